@@ -1,0 +1,53 @@
+"""Errors that end a command, one a stage. Each knows its exit code and what the user can do."""
+
+from __future__ import annotations
+
+
+class AuditorError(Exception):
+    """Something stopped the audit. `hint` says how to mend it; `exit_code` is what the process returns."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(AuditorError):
+    """The command line was wrong."""
+
+    exit_code = 2
+
+
+class ReferenceFormatError(UsageError):
+    """A text is not a reference to a model."""
+
+
+class NothingToAuditError(AuditorError):
+    """There was no model to audit."""
+
+    exit_code = 3
+
+
+class PolicyError(AuditorError):
+    """A policy, rubric or license file is wrong; the message lists every fault with file and line."""
+
+
+class SourceError(AuditorError):
+    """A bundle or a folder of snapshots cannot be read, or does not hold what its manifest says."""
+
+
+class ReportError(AuditorError):
+    """A saved audit cannot be rendered."""
+
+
+EXIT_CODES: dict[int, str] = {
+    0: "nothing stands against the policy",
+    1: "the audit could not be made",
+    2: "the command line was wrong",
+    3: "there was nothing to audit",
+    10: "a person has to look: review, or conditional (0 for conditional with --accept-conditions)",
+    11: "denied by the license terms or the policy",
+    12: "unverified: something needed could not be obtained",
+}
+"""Every exit code and what it means; docs and `auditor explain exit-codes` are made from it."""

@@ -1,0 +1,82 @@
+"""The Hub's metadata body, read tolerantly: a field of the wrong shape is absent, never an error."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+MAX_LISTED = 200_000
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """One `/api/models/{id}` or `/api/datasets/{id}` body. Typed access that never raises."""
+
+    raw: dict[str, Any]
+
+    @property
+    def id(self) -> str | None:
+        """The repository's id; bodies of 2022 have `modelId` only."""
+        return self.word("id") or self.word("modelId")
+
+    @property
+    def sha(self) -> str | None:
+        """The commit that the body speaks of."""
+        return self.word("sha")
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """`cardData`, empty where absent or of another shape."""
+        value = self.raw.get("cardData")
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags that are text."""
+        return self.words("tags")
+
+    @property
+    def siblings(self) -> list[str] | None:
+        """File names, or None where the body does not list them (which says nothing of what exists)."""
+        value = self.raw.get("siblings")
+        if not isinstance(value, list):
+            return None
+        names = (item.get("rfilename") for item in value[:MAX_LISTED] if isinstance(item, dict))
+        return [name for name in names if isinstance(name, str)]
+
+    def word(self, key: str) -> str | None:
+        """A text field."""
+        value = self.raw.get(key)
+        return value if isinstance(value, str) else None
+
+    def words(self, key: str) -> list[str]:
+        """A list field's text items."""
+        value = self.raw.get(key)
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+    def flag(self, key: str) -> bool | None:
+        """A boolean field; None where it is absent or no boolean."""
+        value = self.raw.get(key)
+        return value if isinstance(value, bool) else None
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        """An object field, empty where absent."""
+        value = self.raw.get(key)
+        return value if isinstance(value, dict) else {}
+
+
+def read_metadata(content: bytes) -> Metadata | None:
+    """Read a body; None where it is not a JSON object."""
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return Metadata(raw) if isinstance(raw, dict) else None
+
+
+def card_words(value: object) -> list[str]:
+    """A card field that may be a text or a list of texts, as a list of texts."""
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

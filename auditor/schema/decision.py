@@ -1,0 +1,88 @@
+"""What we do about it: the decision, the findings, the questions left and the duties that follow."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from auditor.schema.base import Value
+from auditor.schema.evidence import Citation
+
+
+class Outcome(StrEnum):
+    """The decision on one model, in the order from best to worst by exit code."""
+
+    APPROVED = "approved"
+    CONDITIONAL = "conditional"
+    REVIEW = "review"
+    UNVERIFIED = "unverified"
+    DENIED = "denied"
+
+
+class Level(StrEnum):
+    """How grave a finding is, in SARIF's words."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class FindingKind(Value):
+    """One row of policies/findings.yaml: what a finding id means, how grave it is, how it is mended."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    level: Level
+    title: str
+    explains: str
+    how_to_fix: str
+
+
+class Finding(Value):
+    """Something in the model's papers that a user must know: an id, what it rests on and how to mend it."""
+
+    id: str
+    level: Level
+    message: str
+    citations: tuple[Citation, ...] = ()
+    how_to_fix: str
+
+
+class Reason(Value):
+    """Why the decision is what it is: the rule that spoke, and for which outcome."""
+
+    outcome: Outcome
+    rule: str
+    message: str
+    citations: tuple[Citation, ...] = ()
+
+
+class Question(Value):
+    """A condition that the declared use leaves open: name the value and the decision is made."""
+
+    about: str = Field(description="the field of the use block that answers it")
+    ask: str
+    license: str
+    clause: str
+    origin: str = Field(description="purl of the repository whose license asks")
+
+
+class Duty(Value):
+    """An obligation that follows from the license and the declared use."""
+
+    obligation: str
+    do: str
+    text: str = ""
+    license: str
+    clause: str
+    origin: str
+
+
+class Decision(Value):
+    """The outcome and all that speaks for it. `provisional` is what it would be, were nothing missing."""
+
+    outcome: Outcome
+    provisional: Outcome
+    reasons: tuple[Reason, ...]
+    questions: tuple[Question, ...] = ()
+    duties: tuple[Duty, ...] = ()

@@ -1,0 +1,227 @@
+"""The dossier: typed evidence read from snapshots. Every item cites where it stands; none of it is a judgement."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from auditor.schema.base import Value
+from auditor.schema.issue import Issue
+from auditor.schema.license import CommercialUse, License
+from auditor.schema.reference import ModelRef, RepoType
+
+
+class Citation(Value):
+    """Where something is written: a file of a repository at a commit, its sha256, a line or JSON pointer, a quote."""
+
+    source: str = Field(description="purl of the repository at its commit")
+    file: str
+    sha256: str
+    line: int | None = Field(default=None, description="first line, from 1")
+    end_line: int | None = None
+    pointer: str | None = Field(default=None, description="JSON pointer (RFC 6901) into a JSON file")
+    quote: str = ""
+
+
+class Basis(StrEnum):
+    """How we know: the repository says so, or a text was recognised as it."""
+
+    DECLARED = "declared"
+    DETECTED = "detected"
+
+
+class ClaimSource(StrEnum):
+    """Which place a license claim was read from."""
+
+    CARD = "card"
+    TAG = "tag"
+    LICENSE_NAME = "license-name"
+    LICENSE_LINK = "license-link"
+    FILE = "license-file"
+    GATE_PROMPT = "gate-prompt"
+    GGUF = "gguf"
+
+
+class LicenseClaim(Value):
+    """One place's word on the license: what is written, and which licenses of the catalog it names.
+
+    `licenses` is empty where the text names none that we know. `answer` and `coverage` (0 to 1) are those of text
+    identification, for detected claims.
+    """
+
+    basis: Basis
+    source: ClaimSource
+    written: str
+    licenses: tuple[str, ...] = ()
+    answer: str | None = None
+    coverage: float | None = None
+    role: str = Field(default="", description="what the license is for, where stated: weights, code, data, policy")
+    citation: Citation
+
+
+class Confidence(StrEnum):
+    """How firm a conclusion is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Conclusion(Value):
+    """The license we hold to apply, and why.
+
+    `licenses` are catalog ids that apply together; empty: unresolved. `expression` is SPDX (AND-joined).
+    """
+
+    licenses: tuple[str, ...] = ()
+    expression: str | None = None
+    commercial_use: CommercialUse
+    confidence: Confidence
+    reason: str
+    citations: tuple[Citation, ...] = ()
+    doubtful: tuple[Citation, ...] = Field(default=(), description="texts and names that could not be resolved")
+
+
+class ComponentKind(StrEnum):
+    """What a file of a model repository is."""
+
+    WEIGHTS = "weights"
+    ADAPTER = "adapter"
+    CONFIG = "config"
+    TOKENIZER = "tokenizer"
+    MODELING_CODE = "modeling-code"
+    TRAINING_CODE = "training-code"
+    CODE = "code"
+    REQUIREMENTS = "requirements"
+    TRAINING_STATE = "training-state"
+    CARD = "card"
+    LICENSE = "license"
+    NOTICE = "notice"
+    USE_POLICY = "use-policy"
+    PAPER = "paper"
+    EVALUATION = "evaluation"
+    DATA = "data"
+
+
+class Component(Value):
+    """One kind of file the repository holds, how many there are, and the first of them cited."""
+
+    kind: ComponentKind
+    count: int
+    paths: tuple[str, ...] = Field(description="at most twenty, in order")
+    citation: Citation
+
+
+class GateState(StrEnum):
+    """Who gets the files."""
+
+    OPEN = "open"
+    AUTO = "auto"
+    MANUAL = "manual"
+    UNKNOWN = "unknown"
+
+
+class Access(Value):
+    """Gate, privacy and disablement as the metadata has them."""
+
+    gate: GateState
+    private: bool | None = None
+    disabled: bool | None = None
+    gate_prompt: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+class Section(Value):
+    """A section of the card by its heading; `empty` when it holds nothing but a template's placeholder."""
+
+    title: str
+    level: int
+    line: int
+    end_line: int
+    empty: bool
+    citation: Citation
+
+
+class Link(Value):
+    """A link of the card."""
+
+    url: str
+    text: str
+    citation: Citation
+
+
+class Statement(Value):
+    """A sentence of the card that says something of its openness, license, data or origin."""
+
+    kind: str
+    words: str
+    citation: Citation
+
+
+class Relation(StrEnum):
+    """How a model comes from its base, in the Hub's words; `derived` when it is not said."""
+
+    FINETUNE = "finetune"
+    ADAPTER = "adapter"
+    MERGE = "merge"
+    QUANTIZED = "quantized"
+    DERIVED = "derived"
+
+
+class Base(Value):
+    """One edge of the lineage: what the model says it comes from."""
+
+    id: str = Field(description="as written")
+    relation: Relation
+    citation: Citation
+    resolved: str | None = Field(default=None, description="purl of the ancestor's snapshot, when it could be had")
+
+
+class DatasetUse(Value):
+    """A dataset that the card declares."""
+
+    id: str = Field(description="as written")
+    citation: Citation
+    resolved: str | None = None
+
+
+class Repository(Value):
+    """Everything read from one snapshot."""
+
+    purl: str
+    repo_type: RepoType
+    id: str
+    sha: str | None
+    library: str | None = None
+    tags: tuple[str, ...] = Field(default=(), description="at most a hundred of the Hub's tags")
+    license_claims: tuple[LicenseClaim, ...] = ()
+    conclusion: Conclusion
+    components: tuple[Component, ...] = ()
+    access: Access
+    files_listed: bool = Field(description="the metadata lists the repository's files")
+    card: Citation | None = None
+    card_fault: Citation | None = Field(default=None, description="where and why the front matter cannot be read")
+    metadata: Citation
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    arxiv: tuple[Link, ...] = ()
+    evaluations: tuple[Citation, ...] = ()
+    emissions: Citation | None = None
+    bases: tuple[Base, ...] = ()
+    datasets: tuple[DatasetUse, ...] = ()
+
+
+class Dossier(Value):
+    """The evidence of one audit. `subject` is None when the model itself could not be had.
+
+    It carries the facts of the licenses named in it, so that a saved audit can be judged again years later.
+    """
+
+    ref: ModelRef
+    subject: Repository | None
+    ancestors: tuple[Repository, ...] = ()
+    datasets: tuple[Repository, ...] = ()
+    licenses: tuple[License, ...] = Field(default=(), description="the facts of every license named, as they were held")
+    issues: tuple[Issue, ...] = ()

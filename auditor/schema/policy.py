@@ -1,0 +1,52 @@
+"""A company's policy: what it allows, reviews and denies, and the use that it declares."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from auditor.schema.base import Value
+from auditor.schema.decision import Outcome
+from auditor.schema.use import Use
+
+
+class LicenseRules(Value):
+    """License ids or families (`family:copyleft`), by what the company does about them. Deny wins, then review."""
+
+    allow: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    unlisted: Literal["by-terms", "review", "denied"] = Field(
+        default="by-terms", description="what happens to a license that no list names; by-terms: its facts decide"
+    )
+
+
+class FindingRules(Value):
+    """Finding ids, by what the company does about them. Deny wins, then review, then conditional."""
+
+    allow: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+
+
+class MinimumOpenness(Value):
+    """The least openness accepted, and the outcome below it. None: not asked."""
+
+    osaid: str | None = None
+    tier: str | None = None
+    below: Outcome = Outcome.DENIED
+
+
+class Policy(Value):
+    """One policy with everything it extends merged in."""
+
+    policy: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    use: Use = Use()
+    licenses: LicenseRules = LicenseRules()
+    findings: FindingRules = FindingRules()
+    minimum_openness: MinimumOpenness = MinimumOpenness()
+    accept_conditions: bool = False
+    choose_alternative: bool = Field(default=True, description="under A OR B, take the alternative that fits best")

@@ -1,0 +1,39 @@
+"""What a user or a manifest named, before anything has been looked up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from auditor.schema.base import Value
+
+
+class RepoType(StrEnum):
+    """Which kind of Hub repository is meant."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+
+
+class RefKind(StrEnum):
+    """Where a reference points."""
+
+    HUB = "hub"
+    FOLDER = "folder"
+
+
+class ModelRef(Value):
+    """One artifact as it was named: a Hub repository at a revision, or a local folder.
+
+    `revision` is None when none was named: the default branch is then meant.
+    """
+
+    kind: RefKind = RefKind.HUB
+    repo_type: RepoType = RepoType.MODEL
+    id: str = Field(description="Hub id (`org/name`, or `name` for old canonical ids), or the folder's path")
+    revision: str | None = None
+
+    def __str__(self) -> str:
+        prefix = "datasets/" if self.repo_type is RepoType.DATASET and self.kind is RefKind.HUB else ""
+        return f"{prefix}{self.id}" + (f"@{self.revision}" if self.revision else "")

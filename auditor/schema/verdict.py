@@ -1,0 +1,52 @@
+"""What the rubric says of the evidence."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from auditor.schema.base import Value
+from auditor.schema.evidence import Citation
+from auditor.schema.rubric import Answer
+
+
+class Verdict(Value):
+    """One criterion answered."""
+
+    criterion: str
+    name: str
+    answer: Answer
+    reason: str
+    would_change: str = Field(default="", description="what would change the answer")
+    citations: tuple[Citation, ...] = ()
+
+
+class OsaidOutcome(StrEnum):
+    """How a model stands against OSAID 1.0, as far as the evidence reaches."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, not a secret
+    LIKELY_PASS = "likely-pass"  # noqa: S105 - an outcome, not a secret
+    UNDETERMINED = "undetermined"
+    LIKELY_FAIL = "likely-fail"
+    FAIL = "fail"
+
+
+class OsaidResult(Value):
+    """The outcome, the criteria that block it and those that are open."""
+
+    outcome: OsaidOutcome
+    blocking: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+class Openness(Value):
+    """Every verdict, and the frameworks' outcomes.
+
+    `tier` is the G7/OSI tier; `tier_blocking` names the criteria that keep it from the next one.
+    """
+
+    criteria: dict[str, Verdict]
+    osaid: OsaidResult
+    tier: str
+    tier_blocking: tuple[str, ...] = ()
