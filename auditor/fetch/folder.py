@@ -1,0 +1,122 @@
+"""A model that lies on this disk: a downloaded folder, or one of huggingface-hub's cache folders."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.fetch.source import Source, Unobtainable
+from auditor.parse.files import wanted
+from auditor.schema.issue import Issue, IssueKind, Weight
+from auditor.schema.reference import ModelRef, RefKind, RepoType
+from auditor.schema.snapshot import METADATA, File, Snapshot
+
+MAX_FILE = 2_000_000
+MAX_LISTED = 20_000
+_SKIPPED = {".git", ".cache", "__pycache__", ".venv", "node_modules"}
+_CACHE_NAME = re.compile(r"(models|datasets)--(.+)")
+
+
+@dataclass(frozen=True)
+class WithFolders:
+    """A source that reads folder references from disk and leaves all others to `hub`."""
+
+    hub: Source
+
+    def fetch(self, ref: ModelRef) -> Snapshot:
+        """The snapshot of this reference. Raises Unobtainable."""
+        return read_folder(ref) if ref.kind is RefKind.FOLDER else self.hub.fetch(ref)
+
+
+def read_folder(ref: ModelRef) -> Snapshot:
+    """A snapshot of a model folder. Raises Unobtainable where there is none.
+
+    A Hub cache folder tells the model's id and commit; any other folder is known by its name alone. The metadata is
+    a listing made here: what only the Hub knows (gate, tags) stays unknown.
+    """
+    root = _snapshot_of_cache(Path(ref.id).expanduser())
+    if not root.is_dir():
+        raise Unobtainable(IssueKind.MISSING, "is no folder", hint="name a folder that holds a model's files")
+    repo_type, repo_id, sha, boundary = _identity(root)
+    names = sorted(_names(root))
+    listing = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": [{"rfilename": name} for name in names]}
+    files, issues = _read(root, boundary, names, repo_id)
+    return Snapshot(
+        repo_type=repo_type,
+        id=repo_id,
+        sha=sha,
+        endpoint=None,
+        retrieved_at=None,
+        metadata=File.of(METADATA, json.dumps(listing, indent=1, ensure_ascii=False).encode("utf-8", "replace")),
+        files=tuple(files),
+        issues=tuple(issues),
+    )
+
+
+def digest(snapshot: Snapshot) -> str:
+    """A digest of a folder that names no commit: over its listing and the small files read."""
+    lines = [f"{file.sha256} {file.path}" for file in (snapshot.metadata, *snapshot.files)]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+def _snapshot_of_cache(path: Path) -> Path:
+    """Of a Hub cache folder `models--org--name`, the snapshot that `refs/main` names, or the only one."""
+    if not _CACHE_NAME.fullmatch(path.name) or not (path / "snapshots").is_dir():
+        return path
+    main = path / "refs" / "main"
+    if main.is_file():
+        return path / "snapshots" / main.read_text(encoding="utf-8", errors="replace").strip()[:64]
+    found = sorted(child for child in (path / "snapshots").iterdir() if child.is_dir())
+    if len(found) != 1:
+        raise Unobtainable(
+            IssueKind.MISSING, f"holds {len(found)} snapshots and no refs/main", hint="name one of its snapshots/"
+        )
+    return found[0]
+
+
+def _identity(root: Path) -> tuple[RepoType, str, str | None, Path]:
+    """Kind, id, commit, and the folder that links may point into."""
+    resolved = root.resolve()
+    match = _CACHE_NAME.fullmatch(resolved.parent.parent.name) if resolved.parent.name == "snapshots" else None
+    if match is None:
+        return RepoType.MODEL, resolved.name or "model", None, resolved
+    repo_type = RepoType.MODEL if match.group(1) == "models" else RepoType.DATASET
+    return repo_type, match.group(2).replace("--", "/"), resolved.name, resolved.parent.parent
+
+
+def _names(root: Path) -> Iterator[str]:
+    count = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(set(folders) - _SKIPPED)
+        for name in sorted(names):
+            count += 1
+            if count > MAX_LISTED:
+                return
+            yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _read(root: Path, boundary: Path, names: list[str], subject: str) -> tuple[list[File], list[Issue]]:
+    files, issues = [], []
+    for name in sorted(wanted(names)):
+        try:
+            files.append(_file(root, boundary, name))
+        except Unobtainable as trouble:
+            issues.append(trouble.issue(subject, Weight.DECISIVE, name))
+    return files, issues
+
+
+def _file(root: Path, boundary: Path, name: str) -> File:
+    path = (root / name).resolve()
+    if not path.is_relative_to(boundary):
+        raise Unobtainable(IssueKind.UNREADABLE, "is a link to a file outside the model's folder; it is not read")
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {MAX_FILE:,} bytes; it is not read")
+        return File.of(name, path.read_bytes())
+    except OSError as error:
+        raise Unobtainable(IssueKind.UNREADABLE, f"cannot be read: {error.strerror}") from error

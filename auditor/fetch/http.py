@@ -1,0 +1,170 @@
+"""One GET to the Hub: bounded in time, size and patience, through huggingface-hub's session.
+
+huggingface-hub's own backoff is not used because it sleeps through a whole rate-limit window for each request and
+cannot retry a body that breaks off; its session, headers, proxies and rate-limit parser are.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from huggingface_hub.utils import build_hf_headers, get_session, httpx, parse_ratelimit_headers
+
+from auditor import __version__
+from auditor.fetch.quota import Quota
+from auditor.fetch.source import Unobtainable
+from auditor.schema.issue import IssueKind
+
+_RETRIED = (408, 429, 500, 502, 503, 504)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of a run. Times in seconds.
+
+    `patience` is how long the run, over all its requests, lets the Hub's quotas make it wait.
+    """
+
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 60.0
+    retries: int = 3
+    backoff: float = 0.25
+    patience: float = 90.0
+
+
+@dataclass(frozen=True)
+class Body:
+    """A complete answer with status 200, and the address that gave it."""
+
+    content: bytes
+    url: str
+
+
+class Client:
+    """Polite GETs: waits where the Hub says so, gives up where that would take too long. Thread-safe."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._quota = Quota(self._limits.patience)
+
+    def get(self, url: str, *, bucket: str, max_bytes: int, params: Any = None) -> Body:
+        """Fetch one URL. `bucket` names the Hub's quota it counts to (`api`, `resolvers`). Raises Unobtainable."""
+        for attempt in range(self._limits.retries + 1):
+            self._quota.wait(bucket)
+            try:
+                return self._once(url, bucket, max_bytes, params)
+            except _Retry as again:
+                if attempt == self._limits.retries:
+                    raise again.trouble from again
+                self._before_retry(bucket, again, attempt)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _once(self, url: str, bucket: str, max_bytes: int, params: Any) -> Body:
+        # Every phase has its timeout here: the session itself is made without any.
+        timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
+        headers = build_hf_headers(library_name="auditor", library_version=__version__)
+        try:
+            with get_session().stream("GET", url, params=params, headers=headers, timeout=timeout) as response:
+                self._note_quota(bucket, response.headers)
+                if response.status_code != 200:
+                    raise _refusal(response)
+                return Body(self._read(response, max_bytes), str(response.url))
+        except httpx.TimeoutException as error:
+            raise _Retry(Unobtainable(IssueKind.TIMEOUT, f"no answer within {self._limits.read:g} s")) from error
+        except httpx.TooManyRedirects as error:
+            raise Unobtainable(IssueKind.NETWORK, "is redirected in a circle") from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+            raise _Retry(Unobtainable(IssueKind.NETWORK, f"connection failed: {why}")) from error
+        except httpx.InvalidURL as error:
+            raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
+
+    def _read(self, response: Any, max_bytes: int) -> bytes:
+        started = time.monotonic()
+        content = bytearray()
+        for chunk in response.iter_bytes():
+            content += chunk
+            if len(content) > max_bytes:
+                raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {max_bytes:,} bytes; it is not read")
+            if time.monotonic() - started > self._limits.total:
+                raise Unobtainable(IssueKind.TIMEOUT, f"not complete after {self._limits.total:g} s")
+        return bytes(content)
+
+    def _note_quota(self, bucket: str, headers: Any) -> None:
+        info = parse_ratelimit_headers(headers)
+        if info is not None and info.remaining == 0:
+            self._quota.closed_for(bucket, info.reset_in_seconds)
+
+    def _before_retry(self, bucket: str, again: _Retry, attempt: int) -> None:
+        if again.asked_wait is not None:
+            self._quota.closed_for(bucket, again.asked_wait)
+        elif again.trouble.kind is not IssueKind.RATE_LIMITED or not self._quota.is_closed(bucket):
+            time.sleep(self._limits.backoff * 2**attempt * (1 + random.random() / 4))  # noqa: S311 - jitter only
+
+
+class _Retry(Exception):
+    """An attempt failed in a way that may pass. `asked_wait` is what `Retry-After` said, in seconds."""
+
+    def __init__(self, trouble: Unobtainable, asked_wait: float | None = None) -> None:
+        super().__init__(str(trouble))
+        self.trouble = trouble
+        self.asked_wait = asked_wait
+
+
+def _refusal(response: Any) -> Exception:
+    trouble = diagnose(response.status_code, response.headers)
+    if response.status_code not in _RETRIED:
+        return trouble
+    return _Retry(trouble, _retry_after(response.headers.get("retry-after", "")))
+
+
+def _retry_after(value: str) -> float | None:
+    """`Retry-After` (RFC 9110, 10.2.3) in seconds, whether it is a number or a date."""
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time()) if value else None
+    except (ValueError, TypeError):
+        return None
+
+
+_ASK = "ask for access on the model's page, then set HF_TOKEN"
+_TOKEN = "renew HF_TOKEN, or unset it to go on anonymously"  # noqa: S105 - advice, not a secret
+_SPELLING = "check the spelling; for a private repository set HF_TOKEN"
+
+# What the Hub's error codes and messages mean: (header, value) → kind, what to say, what to do.
+_BY_HEADER: dict[tuple[str, str], tuple[IssueKind, str, str | None]] = {
+    ("x-error-code", "GatedRepo"): (IssueKind.GATED, "is gated: only those who were let in get its files", _ASK),
+    ("x-error-code", "RevisionNotFound"): (IssueKind.REVISION_MISSING, "has no such revision", "check the revision"),
+    ("x-error-code", "EntryNotFound"): (IssueKind.FILE_MISSING, "has no such file", None),
+    ("x-error-code", "RepoNotFound"): (IssueKind.MISSING, "is not on the Hub, or your token may not see it", _SPELLING),
+    ("x-error-message", "Access to this resource is disabled."): (IssueKind.DISABLED, "was disabled by the Hub", None),
+    ("x-error-message", "Invalid credentials in Authorization header"): (
+        IssueKind.BAD_TOKEN,
+        "cannot be read: the Hub refuses the token",
+        _TOKEN,
+    ),
+}
+
+_BY_STATUS: dict[int, tuple[IssueKind, str, str | None]] = {
+    401: (IssueKind.MISSING_OR_PRIVATE, "is missing or private (the Hub does not say which)", _SPELLING),
+    403: (IssueKind.FORBIDDEN, "may not be read with this token", "use a token with read permission"),
+    404: (IssueKind.MISSING, "is not on the Hub", _SPELLING),
+    429: (IssueKind.RATE_LIMITED, "the Hub's quota is used up", "run again later, or set HF_TOKEN for a larger quota"),
+}
+
+
+def diagnose(status: int, headers: Any) -> Unobtainable:
+    """What an answer other than 200 means."""
+    for (header, value), (kind, message, hint) in _BY_HEADER.items():
+        if headers.get(header) == value:
+            return Unobtainable(kind, message, hint=hint, status=status)
+    kind, message, hint = _BY_STATUS.get(
+        status, (IssueKind.SERVER_ERROR, f"could not be read: the Hub answered with status {status}", "run again later")
+    )
+    return Unobtainable(kind, message, hint=hint, status=status)

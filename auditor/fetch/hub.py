@@ -1,0 +1,134 @@
+"""The Hub as a source: one metadata request a repository, then the small files of that commit."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from huggingface_hub import constants
+
+from auditor.fetch.cache import Cache, Known
+from auditor.fetch.http import Client, Limits
+from auditor.fetch.selection import select
+from auditor.fetch.source import Unobtainable
+from auditor.parse.metadata import Metadata, read_metadata
+from auditor.schema.issue import Issue, IssueKind, Weight
+from auditor.schema.reference import ModelRef, RepoType
+from auditor.schema.snapshot import METADATA, File, Snapshot
+
+MAX_METADATA = 32_000_000
+MAX_FILE = 2_000_000
+
+# What is asked of the Hub: only facts that rest when nothing changes (no download counts), and `baseModels`, which
+# comes in no other way.
+_EXPAND: dict[RepoType, tuple[str, ...]] = {
+    RepoType.MODEL: (
+        *("author", "baseModels", "cardData", "config", "createdAt", "disabled", "gated", "gguf", "lastModified"),
+        *("library_name", "model-index", "pipeline_tag", "private", "safetensors", "sha", "siblings", "tags"),
+    ),
+    RepoType.DATASET: (
+        "author",
+        "cardData",
+        "createdAt",
+        "disabled",
+        "gated",
+        "lastModified",
+        "private",
+        "sha",
+        "tags",
+    ),
+}
+
+
+class HubSource:
+    """Reads repositories from the Hub at `endpoint` (HF_ENDPOINT), through a cache on disk."""
+
+    def __init__(
+        self,
+        *,
+        endpoint: str | None = None,
+        cache: Path | None = None,
+        offline: bool = False,
+        limits: Limits | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
+        self._shown = _without_credentials(self._endpoint)
+        self._cache = Cache(cache or default_cache(), self._shown)
+        self._offline = offline or constants.is_offline_mode()
+        self._client = Client(limits)
+        self._now = now
+
+    def fetch(self, ref: ModelRef) -> Snapshot:
+        """The repository at its pinned commit, with its small files. Raises Unobtainable."""
+        known = self._kept(ref) if self._offline else self._ask(ref)
+        metadata = read_metadata(known.body)
+        if metadata is None or not metadata.id or not metadata.sha:
+            raise Unobtainable(IssueKind.NOT_JSON, "the Hub's answer is no metadata", hint="is HF_ENDPOINT a Hub?")
+        if not self._offline:
+            self._cache.keep_metadata(ref, known)
+        files, issues = self._files(ref, metadata)
+        return Snapshot(
+            repo_type=ref.repo_type,
+            id=metadata.id,
+            sha=metadata.sha,
+            revisions=(ref.revision or "main",),
+            endpoint=self._shown,
+            retrieved_at=known.retrieved_at,
+            metadata=File.of(METADATA, known.body),
+            files=tuple(files[path] for path in sorted(files)),
+            issues=tuple(issues),
+        )
+
+    def _ask(self, ref: ModelRef) -> Known:
+        path = f"/api/{ref.repo_type.value}s/{quote(ref.id)}"
+        if ref.revision:
+            path += f"/revision/{quote(ref.revision, safe='')}"
+        params = {"expand": list(_EXPAND[ref.repo_type])}
+        body = self._client.get(self._endpoint + path, bucket="api", max_bytes=MAX_METADATA, params=params)
+        now = self._now or datetime.now(UTC).replace(microsecond=0)
+        metadata = read_metadata(body.content)
+        return Known(body.content, (metadata.sha if metadata else None) or "", now)
+
+    def _kept(self, ref: ModelRef) -> Known:
+        known = self._cache.metadata(ref)
+        if known is None:
+            raise Unobtainable(IssueKind.OFFLINE, "was never fetched, and this run is offline", hint="run once online")
+        return known
+
+    def _files(self, ref: ModelRef, metadata: Metadata) -> tuple[dict[str, File], list[Issue]]:
+        here = ref.model_copy(update={"id": metadata.id, "revision": None})
+        sha = metadata.sha or ""
+        names, issues = select(metadata, str(here))
+        known = self._cache.files(here, sha)
+        fetched: dict[str, File | None] = {}
+        for name in (name for name in names if name not in known):
+            try:
+                fetched[name] = self._file(here, sha, name)
+            except Unobtainable as trouble:
+                if trouble.kind is IssueKind.FILE_MISSING and metadata.siblings is None:
+                    fetched[name] = None
+                else:
+                    issues.append(trouble.issue(str(here), Weight.DECISIVE, name))
+        if fetched:
+            self._cache.keep_files(here, sha, known | fetched)
+        return {name: file for name, file in (known | fetched).items() if file and name in names}, issues
+
+    def _file(self, ref: ModelRef, sha: str, name: str) -> File:
+        if self._offline:
+            raise Unobtainable(IssueKind.OFFLINE, "was not fetched before, and this run is offline")
+        prefix = "/datasets/" if ref.repo_type is RepoType.DATASET else "/"
+        url = f"{self._endpoint}{prefix}{quote(ref.id)}/resolve/{quote(sha, safe='')}/{quote(name)}"
+        return File.of(name, self._client.get(url, bucket="resolvers", max_bytes=MAX_FILE).content)
+
+
+def default_cache() -> Path:
+    """Where fetched evidence is kept: AUDITOR_CACHE, else `auditor` in HF_HOME."""
+    return Path(os.environ.get("AUDITOR_CACHE") or Path(constants.HF_HOME) / "auditor")
+
+
+def _without_credentials(url: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

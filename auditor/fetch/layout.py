@@ -1,0 +1,188 @@
+"""How snapshots lie in a folder or a zip: one folder a repository at a commit. The two share this layout.
+
+<org>--<name>@<sha8>/metadata.json     the Hub's answer, byte for byte   (datasets: `datasets--` before)
+<org>--<name>@<sha8>/files/…           its small files
+<org>--<name>@<sha8>/snapshot.json     when, from where, which revisions, what went wrong (may be absent)
+redirects.json                         ids as written → ids of today (may be absent)
+absent.json                            repositories that could not be had, and why (may be absent)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from auditor.errors import SourceError
+from auditor.fetch.selection import select
+from auditor.parse.files import is_safe
+from auditor.parse.metadata import Metadata, read_metadata
+from auditor.schema.base import Value
+from auditor.schema.issue import Issue, IssueKind, Weight
+from auditor.schema.reference import RepoType
+from auditor.schema.snapshot import METADATA, File, Snapshot, Snapshots
+
+RECORD = "snapshot.json"
+REDIRECTS = "redirects.json"
+ABSENT = "absent.json"
+FILES = "files/"
+_DATASETS = "datasets--"
+
+
+class Record(Value):
+    """What snapshot.json holds beside the Hub's own words."""
+
+    revisions: tuple[str, ...] = ("main",)
+    endpoint: str | None = None
+    retrieved_at: datetime | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+class Absence(Value):
+    """A repository that could not be had when the evidence was collected."""
+
+    repo_type: RepoType
+    id: str
+    revision: str | None = None
+    issue: Issue = Field(description="its trouble, as it was met")
+
+
+def folder_name(snapshot: Snapshot) -> str:
+    """The folder of a snapshot: readable, and unique by commit."""
+    prefix = _DATASETS if snapshot.repo_type is RepoType.DATASET else ""
+    return f"{prefix}{snapshot.id.replace('/', '--')}@{(snapshot.sha or 'local')[:8]}"
+
+
+def write_snapshot(snapshot: Snapshot) -> dict[str, bytes]:
+    """A snapshot as paths and bytes."""
+    root = folder_name(snapshot)
+    record = Record(
+        revisions=snapshot.revisions,
+        endpoint=snapshot.endpoint,
+        retrieved_at=snapshot.retrieved_at,
+        issues=snapshot.issues,
+    )
+    entries = {f"{root}/{METADATA}": snapshot.metadata.content, f"{root}/{RECORD}": as_json(record.plain())}
+    return entries | {f"{root}/{FILES}{file.path}": file.content for file in snapshot.files}
+
+
+def write_all(collected: Iterable[Snapshots]) -> dict[str, bytes]:
+    """Everything collected as paths and bytes; what several models share is written once."""
+    held: dict[str, Snapshot] = {}
+    redirects: dict[str, dict[str, str]] = {"models": {}, "datasets": {}}
+    absent: dict[str, Absence] = {}
+    for snapshots in collected:
+        for snapshot in filter(None, (snapshots.subject, *snapshots.related)):
+            other = held.get(folder_name(snapshot), snapshot)
+            names = tuple(sorted({*other.revisions, *snapshot.revisions}))
+            held[folder_name(snapshot)] = snapshot.model_copy(update={"revisions": names})
+        for written, today in snapshots.renamed.items():
+            kind, _, old = written.partition(":")
+            redirects[f"{kind}s"][old] = today
+        for absence in _absences(snapshots):
+            absent[f"{absence.repo_type.value}:{absence.id}@{absence.revision}"] = absence
+    entries = {path: content for snapshot in held.values() for path, content in write_snapshot(snapshot).items()}
+    entries[REDIRECTS] = as_json({kind: dict(sorted(ids.items())) for kind, ids in redirects.items()})
+    entries[ABSENT] = as_json([absent[key].plain() for key in sorted(absent)])
+    return entries
+
+
+def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
+    """The snapshot whose paths (below `root`) and bytes these are. Raises SourceError naming the file at fault."""
+    if METADATA not in entries:
+        raise SourceError(f"{root}: holds no {METADATA}")
+    metadata = File.of(METADATA, entries[METADATA])
+    body = read_metadata(metadata.content)
+    if body is None or not body.id:
+        raise SourceError(f"{root}/{METADATA}: is not the metadata of a repository (a JSON object with an `id`)")
+    record = _record(f"{root}/{RECORD}", entries.get(RECORD)) or _by_hand(root, body, entries)
+    names = sorted(name.removeprefix(FILES) for name in entries if name.startswith(FILES))
+    return Snapshot(
+        repo_type=RepoType.DATASET if root.startswith(_DATASETS) else RepoType.MODEL,
+        id=body.id,
+        sha=body.sha,
+        revisions=record.revisions,
+        endpoint=record.endpoint,
+        retrieved_at=record.retrieved_at,
+        metadata=metadata,
+        files=tuple(File.of(name, entries[FILES + name]) for name in names if is_safe(name)),
+        issues=record.issues,
+    )
+
+
+def read_redirects(content: bytes | None, name: str) -> dict[tuple[RepoType, str], str]:
+    """redirects.json as (type, id as written) → id of today."""
+    raw = _json(content, name) if content else {}
+    if not isinstance(raw, dict):
+        raise SourceError(f"{name}: is not a JSON object")
+    kinds = {"models": RepoType.MODEL, "datasets": RepoType.DATASET}
+    return {
+        (repo_type, str(old)): str(new)
+        for key, repo_type in kinds.items()
+        for old, new in dict(raw.get(key) or {}).items()
+    }
+
+
+def read_absences(content: bytes | None, name: str) -> tuple[Absence, ...]:
+    """absent.json as values."""
+    try:
+        return tuple(Absence.model_validate(item) for item in _json(content, name)) if content else ()
+    except (ValidationError, TypeError) as error:
+        raise SourceError(f"{name}: is not a list of absences ({_first(error)})") from error
+
+
+def as_json(value: Any) -> bytes:
+    """JSON as it is written everywhere in evidence: indented, UTF-8, a line end at the end."""
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _absences(snapshots: Snapshots) -> list[Absence]:
+    found = []
+    if snapshots.subject is None and snapshots.issues:
+        ref = snapshots.ref
+        found.append(Absence(repo_type=ref.repo_type, id=ref.id, revision=ref.revision, issue=snapshots.issues[0]))
+        return found
+    had = {snapshot.id for snapshot in (snapshots.subject, *snapshots.related) if snapshot}
+    for issue in snapshots.issues:
+        repo_id = issue.subject.removeprefix("datasets/")
+        if issue.file is None and repo_id not in had:
+            repo_type = RepoType.DATASET if issue.subject.startswith("datasets/") else RepoType.MODEL
+            found.append(Absence(repo_type=repo_type, id=repo_id, issue=issue))
+    return found
+
+
+def _by_hand(root: str, body: Metadata, entries: Mapping[str, bytes]) -> Record:
+    """The record of a snapshot that was put together by hand: what is listed and not there is missing, not absent."""
+    dataset = root.startswith(_DATASETS)
+    subject = f"datasets/{body.id}" if dataset else str(body.id)
+    names, issues = select(body, subject)
+    missing = [name for name in names if FILES + name not in entries and not (dataset and body.siblings is None)]
+    message = "is listed, but is not in this source"
+    issues += [
+        Issue(kind=IssueKind.NOT_IN_SOURCE, weight=Weight.DECISIVE, subject=subject, file=name, message=message)
+        for name in missing
+    ]
+    return Record(issues=tuple(issues))
+
+
+def _record(name: str, content: bytes | None) -> Record | None:
+    if content is None:
+        return None
+    try:
+        return Record.model_validate_json(content)
+    except ValidationError as error:
+        raise SourceError(f"{name}: {_first(error)}") from error
+
+
+def _json(content: bytes, name: str) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{name}: is not JSON ({error})") from error
+
+
+def _first(error: Exception) -> str:
+    return error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
