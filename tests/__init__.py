@@ -1,0 +1,1 @@
+"""Tests of Auditor, and the replica of the Hub they run against."""
