@@ -1,0 +1,14 @@
+"""auditor explain: what a criterion, finding, license or exit code means."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("explain")
+@click.argument("name", metavar="ID")
+def command(name: str) -> None:
+    """Say what ID means: a criterion (P1, weights-released, osaid/P1), a finding, a license, or exit-codes."""
+    from auditor.explain import explain
+
+    click.echo(explain(name), nl=False)

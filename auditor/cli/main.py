@@ -1,0 +1,80 @@
+"""The command `auditor`. Subcommands are imported when they are called, so that --help is quick."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from auditor import __version__
+from auditor.errors import EXIT_CODES, AuditorError
+
+# Written by hand, in the order in which help shows them: name → (module, one line).
+COMMANDS: dict[str, tuple[str, str]] = {
+    "audit": ("auditor.cli.audit", "Judge models against a policy, before adoption."),
+    "fetch": ("auditor.cli.fetch", "Collect the evidence on models into a bundle that can be audited later."),
+    "report": ("auditor.cli.report", "Render a saved audit."),
+    "explain": ("auditor.cli.explain", "Say what a criterion, finding, license or exit code means."),
+    "policy": ("auditor.cli.policy", "Check a policy file, or show a ready one."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a subcommand's module only when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in EXIT_CODES.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="auditor")
+def cli() -> None:
+    """What an AI model's license lets you do, and how open the model really is, with the evidence.
+
+    \b
+    auditor audit mistralai/Mistral-7B-v0.1
+    auditor audit org/model --policy redistribution --format json -o audit.json
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; print our own errors plainly and exit with their code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    try:
+        result: Any = cli.main(args=arguments, prog_name="auditor", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AuditorError as error:
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        click.echo(f"error: {error}", err=True)
+        if error.hint:
+            click.echo(f"  {error.hint}".replace("\n", "\n  "), err=True)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

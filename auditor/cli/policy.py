@@ -1,0 +1,37 @@
+"""auditor policy: check a policy file, or show a ready one."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group("policy")
+def command() -> None:
+    """Check a policy file, or show a ready one."""
+
+
+@command.command("check")
+@click.argument("policy", metavar="FILE")
+def check(policy: str) -> None:
+    """Read a policy with all that it extends, and say everything that is wrong, with file and line."""
+    from auditor.pipeline import check_policy
+
+    loaded = check_policy(policy)
+    files = " ← ".join(str(path) for path in loaded.paths)
+    click.echo(f"{loaded.policy.policy}: nothing wrong ({files})")
+
+
+@command.command("show")
+@click.argument("name", required=False)
+def show(name: str | None) -> None:
+    """Show a policy with all that it extends merged in; without a name, list the ready ones."""
+    from auditor.company import ready_made
+    from auditor.pipeline import check_policy
+
+    if name is None:
+        for ready in ready_made():
+            click.echo(f"{ready:<16} {check_policy(ready).policy.title}")
+        return
+    import yaml
+
+    click.echo(yaml.safe_dump(check_policy(name).policy.plain(), sort_keys=False, allow_unicode=True), nl=False)

@@ -1,0 +1,89 @@
+"""Options that several commands share: where evidence comes from, how much is shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import click
+
+from auditor.fetch.source import Source
+from auditor.references import HUB_HOSTS, parse_reference
+from auditor.schema.reference import ModelRef
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def evidence_options(function: F) -> F:
+    """--from, --offline, --jobs, --patience: where evidence comes from."""
+    for option in (
+        click.option(
+            "--patience",
+            type=click.FloatRange(min=0),
+            default=90.0,
+            show_default=True,
+            help="Seconds that the Hub's quotas may make the run wait in all.",
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(1, 64), default=8, show_default=True, help="Models fetched side by side."
+        ),
+        click.option("--offline", is_flag=True, help="Ask nothing of the network; use what was fetched before."),
+        click.option(
+            "--from",
+            "archive",
+            type=click.Path(path_type=Path),
+            help="Read evidence from this bundle, or folder of snapshots, instead of the Hub.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def show_options(function: F) -> F:
+    """-q, -v, --no-color: how much is shown."""
+    for option in (
+        click.option("--no-color", is_flag=True, help="No colors (also NO_COLOR)."),
+        click.option("-v", "--verbose", count=True, help="Show the evidence; twice for all of it."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no report on the terminal."),
+    ):
+        function = option(function)
+    return function
+
+
+def open_source(archive: Path | None, offline: bool, patience: float) -> Source:
+    """The source that the options name; folders on this disk are always read from there."""
+    from auditor.fetch.folder import WithFolders
+
+    if archive is not None:
+        from auditor.fetch.archive import open_archive
+
+        return WithFolders(open_archive(archive))
+    from auditor.fetch.http import Limits
+    from auditor.fetch.hub import HubSource
+    from auditor.pipeline import now
+
+    stamp = now() if "SOURCE_DATE_EPOCH" in os.environ else None
+    return WithFolders(HubSource(offline=offline, limits=Limits(patience=patience), now=stamp))
+
+
+def references_of(texts: tuple[str, ...], archive: Path | None) -> list[ModelRef]:
+    """The references named; of an archive without any, all models in it. Raises ReferenceFormatError."""
+    if texts or archive is None:
+        return [parse_reference(text, hub_hosts=_hosts()) for text in texts]
+    from auditor.fetch.archive import open_archive
+
+    return open_archive(archive).references()
+
+
+def colored(no_color: bool) -> bool:
+    """Whether standard output takes colors: a terminal, and nobody said no (https://no-color.org)."""
+    return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+def _hosts() -> tuple[str, ...]:
+    own = urlsplit(os.environ.get("HF_ENDPOINT", "")).netloc.lower().rpartition("@")[2]
+    return (*HUB_HOSTS, own) if own else HUB_HOSTS

@@ -1,0 +1,1 @@
+"""Verdicts × license terms × declared use × policy → Decision. Pure."""

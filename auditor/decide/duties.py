@@ -1,0 +1,70 @@
+"""The obligations that follow from the licenses and the declared use."""
+
+from __future__ import annotations
+
+from auditor.decide.effective import Term
+from auditor.schema.decision import Duty
+from auditor.schema.license import Obligation, ObligationKind, Trigger
+from auditor.schema.use import Distribution, Use
+
+_DO: dict[ObligationKind, str] = {
+    ObligationKind.LICENSE_COPY: "give a copy of the license with the model",
+    ObligationKind.COPYRIGHT_NOTICE: "keep the copyright notices",
+    ObligationKind.NOTICE_TEXT: "put this notice into a NOTICE file",
+    ObligationKind.ATTRIBUTION: "name the author, the license and where it came from",
+    ObligationKind.DISPLAY_TEXT: "display this text where users see it",
+    ObligationKind.NAME_PREFIX: "let the name of a model made from it begin with this",
+    ObligationKind.STATE_CHANGES: "say what you changed",
+    ObligationKind.PASS_THROUGH: "bind those who get it to the same use restrictions",
+    ObligationKind.SHARE_ALIKE: "offer what you make from it under the same license",
+    ObligationKind.SOURCE: "offer the source to those who get it",
+    ObligationKind.NETWORK_SOURCE: "offer the source to those who use it over a network",
+    ObligationKind.USE_POLICY: "keep to the acceptable-use policy",
+    ObligationKind.UPDATE: "use the latest version that the licensor gives, as far as you can",
+    ObligationKind.REPORT: "report to the licensor",
+    ObligationKind.OTHER: "keep to this clause",
+}
+
+
+def duties(terms: tuple[Term, ...], use: Use) -> tuple[Duty, ...]:
+    """What must be done under this use, in the order of the licenses; the same duty of two clauses stands twice."""
+    found = []
+    for term in terms:
+        for obligation in term.known.obligations if term.known else ():
+            when = _applies(obligation, use)
+            if when is not None:
+                found.append(
+                    Duty(
+                        obligation=obligation.obligation.value,
+                        do=when + _DO[obligation.obligation],
+                        text=obligation.text,
+                        license=term.license_id,
+                        clause=obligation.clause,
+                        origin=term.origin.purl,
+                    )
+                )
+    return tuple(dict.fromkeys(found))
+
+
+def _applies(obligation: Obligation, use: Use) -> str | None:
+    """An empty text where the use brings the duty about, a condition before it where it may, None where it does not."""
+    answers = [_triggered(trigger, use) for trigger in obligation.when]
+    if "" in answers:
+        return ""
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def _triggered(trigger: Trigger, use: Use) -> str | None:
+    certain: dict[Trigger, bool] = {
+        Trigger.ALWAYS: True,
+        Trigger.COMMERCIAL: use.commercial,
+        Trigger.REDISTRIBUTE: use.distribution is Distribution.REDISTRIBUTED,
+        Trigger.HOST: use.distribution is not Distribution.INTERNAL,
+    }
+    if trigger in certain:
+        return "" if certain[trigger] else None
+    stated, condition = {
+        Trigger.MODIFY: (use.modifies, "if you change it: "),
+        Trigger.TRAIN_ON_OUTPUTS: (use.trains_other_models, "if you train other models with its outputs: "),
+    }[trigger]
+    return condition if stated is None else "" if stated else None

@@ -1,0 +1,35 @@
+"""Findings about what one gets: a gate, a disabled repository, no weights, an unreadable card."""
+
+from __future__ import annotations
+
+from auditor.decide.findings.rule import Found
+from auditor.schema.evidence import ComponentKind, Dossier, GateState, Repository
+from auditor.schema.verdict import Openness
+
+
+def gated_model(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The files are given only to those who accept terms or are let in."""
+    gate = subject.access.gate
+    if gate not in (GateState.AUTO, GateState.MANUAL):
+        return []
+    who = "a person decides who gets them" if gate is GateState.MANUAL else "they come once terms are accepted"
+    return [(f"the files of {subject.id} are gated: {who}", subject.access.citations[:1])]
+
+
+def repository_disabled(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The Hub no longer gives the files out."""
+    return [(f"the Hub has disabled {subject.id}", subject.access.citations)] if subject.access.disabled else []
+
+
+def weights_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The file list holds nothing that is recognised as weights."""
+    kinds = {item.kind for item in subject.components}
+    if not subject.files_listed or kinds & {ComponentKind.WEIGHTS, ComponentKind.ADAPTER}:
+        return []
+    return [(f"{subject.id} lists no file that is recognised as weights", (subject.metadata,))]
+
+
+def front_matter_invalid(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The card's front matter cannot be read."""
+    fault = subject.card_fault
+    return [(f"the card's front matter cannot be read: {fault.quote}", (fault,))] if fault else []

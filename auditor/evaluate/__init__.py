@@ -1,0 +1,1 @@
+"""Dossier × Rubric → Verdicts, and the frameworks that follow by rule. Pure."""

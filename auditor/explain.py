@@ -1,0 +1,104 @@
+"""What a word of ours means, from the rows, probes and catalog that define it."""
+
+from __future__ import annotations
+
+import inspect
+from difflib import get_close_matches
+
+from auditor.errors import EXIT_CODES, UsageError
+from auditor.evaluate.probes import PROBES
+from auditor.licenses.aliases import resolve
+from auditor.licenses.catalog import Catalog
+from auditor.policies import load_findings, load_knowledge, load_rubric
+from auditor.schema.decision import FindingKind
+from auditor.schema.license import License
+from auditor.schema.rubric import Criterion, Rubric
+
+EXITS = "exit-codes"
+
+
+def explain(name: str) -> str:
+    """The explanation as text. Raises UsageError, naming near words, where nothing has that name."""
+    if name == EXITS or name.isdigit():
+        return _exits(name)
+    rubric, findings = load_rubric(), load_findings()
+    asked = name.rpartition("/")[2]
+    for criterion in rubric.criteria:
+        if asked.lower() in (criterion.id.lower(), criterion.name):
+            return _criterion(criterion, rubric)
+    if asked in findings:
+        return _finding(findings[asked])
+    catalog = load_knowledge().catalog
+    named = resolve(name, catalog)
+    known = [found for license_id in named.licenses if (found := catalog.get(license_id))]
+    if known:
+        return "\n".join(_license(item) for item in known)
+    raise _not_found(name, rubric, findings, catalog)
+
+
+def _exits(name: str) -> str:
+    asked = {int(name)} if name.isdigit() else set(EXIT_CODES)
+    lines = [f"{code:>3}  {meaning}" for code, meaning in EXIT_CODES.items() if code in asked]
+    if not lines:
+        known = ", ".join(str(code) for code in EXIT_CODES)
+        raise UsageError(f"{name} is no exit code of auditor", hint=f"they are {known}")
+    return "\n".join(lines) + "\n"
+
+
+def _criterion(criterion: Criterion, rubric: Rubric) -> str:
+    required = [item for item in rubric.osaid.requires if item.criterion == criterion.id]
+    answers = ", ".join(answer.value for answer in required[0].answers) if required else ""
+    rungs = [r.name for r in rubric.tier.rungs if any(item.criterion == criterion.id for item in r.requires)]
+    lines = [
+        f"{criterion.id} {criterion.name}",
+        f"  asks      {criterion.asks}",
+        f"  clause    {criterion.clause}",
+        f"  OSAID     {'requires ' + answers if required else 'does not require it'}",
+        f"  tiers     {', '.join(rungs) or 'none rests on it'}",
+        f"  probe     {criterion.probe}",
+        "",
+        *(f"  {line}".rstrip() for line in inspect.cleandoc(PROBES[criterion.probe].__doc__ or "").splitlines()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(finding: FindingKind) -> str:
+    return (
+        f"{finding.id} ({finding.level.value})\n  {finding.title}\n\n  {finding.explains}\n\n"
+        f"  how to fix  {finding.how_to_fix}\n"
+    )
+
+
+def _license(item: License) -> str:
+    lines = [
+        f"{item.id}: {item.title}",
+        f"  SPDX            {item.expression}",
+        f"  family          {item.family.value}",
+        f"  commercial use  {item.commercial_use.value}",
+        f"  OSI approved    {_yes(item.approval.osi)}",
+    ]
+    lines += [f"  may mean        {', '.join(item.members)}"] if item.members else []
+    rows = [
+        *((grant.clause, f"grants {grant.grant.value}: {grant.given.value}", grant.note) for grant in item.grants),
+        *((c.clause, f"condition {c.metric.value} {c.operator.value} {c.value}", c.effect) for c in item.conditions),
+        *((o.clause, f"obliges {o.obligation.value}", o.text or o.note) for o in item.obligations),
+        *((r.clause, f"forbids {r.restriction.value}", r.note) for r in item.restrictions),
+    ]
+    lines += [
+        f"  {f'clause {clause}' if clause else '':<15} {what}{f' — {more}' if more else ''}"
+        for clause, what, more in rows
+    ]
+    lines += [f"  note            {item.note}"] if item.note else []
+    lines += ["  its text is not known to us; what is said of it is second-hand"] if not item.text_known else []
+    return "\n".join(lines) + "\n"
+
+
+def _yes(value: bool | None) -> str:
+    return {True: "yes", False: "no", None: "not known"}[value]
+
+
+def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
+    words = [word for item in rubric.criteria for word in (item.id, item.name)]
+    near = get_close_matches(name, [*words, *findings, *(item.id for item in catalog.licenses), EXITS], n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else "a criterion, finding, license or `exit-codes`"
+    return UsageError(f"nothing here is called {name!r}", hint=hint)

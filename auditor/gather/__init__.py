@@ -1,0 +1,1 @@
+"""Snapshots → Dossier: typed evidence, each item with its citation. Pure; it judges nothing."""

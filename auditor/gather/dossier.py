@@ -1,0 +1,41 @@
+"""Snapshots → Dossier."""
+
+from __future__ import annotations
+
+from auditor.gather.papers import open_papers, purl_of
+from auditor.gather.repository import repository
+from auditor.licenses.catalog import Catalog
+from auditor.licenses.knowledge import Knowledge
+from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.license import License
+from auditor.schema.reference import RepoType
+from auditor.schema.snapshot import Snapshots
+
+
+def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
+    """Read everything that was fetched for one model. Pure: the same snapshots give the same dossier."""
+    held = [snapshot for snapshot in (snapshots.subject, *snapshots.related) if snapshot]
+    purls = {f"{snapshot.repo_type.value}:{snapshot.id.lower()}": purl_of(snapshot) for snapshot in held}
+    for written, today in snapshots.renamed.items():
+        repo_type, _, old = written.partition(":")
+        if f"{repo_type}:{today.lower()}" in purls:
+            purls[f"{repo_type}:{old.lower()}"] = purls[f"{repo_type}:{today.lower()}"]
+    read = [repository(open_papers(snapshot), knowledge, purls) for snapshot in held]
+    related = read[1:] if snapshots.subject else read
+    return Dossier(
+        ref=snapshots.ref,
+        subject=read[0] if snapshots.subject else None,
+        ancestors=tuple(item for item in related if item.repo_type is RepoType.MODEL),
+        datasets=tuple(item for item in related if item.repo_type is RepoType.DATASET),
+        licenses=_facts(read, knowledge.catalog),
+        issues=snapshots.issues,
+    )
+
+
+def _facts(read: list[Repository], catalog: Catalog) -> tuple[License, ...]:
+    """The facts of every license named, umbrellas with their members, in order of id."""
+    named = {license_id for item in read for claim in item.license_claims for license_id in claim.licenses}
+    known = [found for license_id in named if (found := catalog.get(license_id))]
+    members = [found for item in known for member in item.members if (found := catalog.get(member))]
+    by_id = {item.id: item for item in (*known, *members)}
+    return tuple(by_id[license_id] for license_id in sorted(by_id))

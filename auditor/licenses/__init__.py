@@ -1,0 +1,1 @@
+"""License knowledge: what a license says, and which license a text is."""

@@ -1,0 +1,233 @@
+"""Where the stages meet: references in, one Audit out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from auditor import __version__
+from auditor.company import DEFAULT, Loaded, Vocabulary, load_policy
+from auditor.decide.effective import commercial_use
+from auditor.decide.findings import find
+from auditor.decide.ruling import ORDER, decide
+from auditor.errors import NothingToAuditError, UsageError
+from auditor.evaluate.verdicts import evaluate
+from auditor.fetch.closure import collect
+from auditor.fetch.source import Remembered, Source
+from auditor.gather.dossier import gather
+from auditor.licenses.knowledge import Knowledge
+from auditor.policies import load_findings, load_knowledge, load_rubric
+from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Summary, Tool
+from auditor.schema.decision import FindingKind, Outcome
+from auditor.schema.evidence import Basis, ClaimSource, Dossier, Repository
+from auditor.schema.issue import Issue, IssueKind, Weight
+from auditor.schema.policy import Policy
+from auditor.schema.reference import ModelRef
+from auditor.schema.rubric import Rubric
+from auditor.schema.snapshot import Snapshots
+from auditor.schema.use import Use
+
+EXIT_BY_OUTCOME: dict[Outcome, int] = {
+    Outcome.APPROVED: 0,
+    Outcome.CONDITIONAL: 10,
+    Outcome.REVIEW: 10,
+    Outcome.UNVERIFIED: 12,
+    Outcome.DENIED: 11,
+}
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What models are held against: license knowledge, rubric, findings and the company's policy. Picklable."""
+
+    knowledge: Knowledge
+    rubric: Rubric
+    findings: dict[str, FindingKind]
+    policy: Policy
+    policy_sha256: str
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """Names of the openness tiers, lowest first."""
+        return tuple(rung.name for rung in self.rubric.tier.rungs)
+
+
+def load_standards(policy: str = DEFAULT) -> Standards:
+    """Everything from policies/, with the policy of this name or path. Raises PolicyError."""
+    knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
+    loaded = load_policy(policy, vocabulary(knowledge, rubric, findings))
+    return Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256)
+
+
+def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
+    """The same standards with what was stated about the use put over the policy's use block; None is not stated."""
+    given = {key: value for key, value in stated.items() if value not in (None, ())}
+    use = Use.model_validate(standards.policy.use.model_dump() | given)
+    accept = standards.policy.accept_conditions if accept_conditions is None else accept_conditions
+    policy = standards.policy.model_copy(update={"use": use, "accept_conditions": accept})
+    return replace(standards, policy=policy)
+
+
+def fetch_exit_code(collected: Iterable[Snapshots]) -> int:
+    """Of a fetch: 12 where something decisive could not be had, else 0."""
+    decisive = any(issue.weight is Weight.DECISIVE for item in collected for issue in item.issues)
+    return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if decisive else 0
+
+
+def vocabulary(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> Vocabulary:
+    """The words that policies may use."""
+    tiers = tuple(rung.name for rung in rubric.tier.rungs)
+    return Vocabulary(frozenset(item.id for item in knowledge.catalog.licenses), frozenset(findings), tiers)
+
+
+def check_policy(name: str) -> Loaded:
+    """A policy read and checked, as `auditor policy check` does. Raises PolicyError."""
+    knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
+    return load_policy(name, vocabulary(knowledge, rubric, findings))
+
+
+def fetch_all(
+    references: Sequence[ModelRef], source: Source, *, jobs: int = 8, done: Callable[[Snapshots], None] | None = None
+) -> list[Snapshots]:
+    """Fetch every reference with all that it names, side by side; what several share is fetched once."""
+    return list(_fetched(references, source, jobs, done))
+
+
+def audit(
+    references: Sequence[ModelRef],
+    source: Source,
+    standards: Standards,
+    *,
+    jobs: int = 8,
+    done: Callable[[Snapshots], None] | None = None,
+) -> Audit:
+    """Audit every reference, each once, in the order named. Raises NothingToAuditError where there is none."""
+    models = tuple(audit_one(snapshots, standards) for snapshots in _fetched(references, source, jobs, done))
+    return assemble(models, standards)
+
+
+def audit_one(snapshots: Snapshots, standards: Standards) -> ModelAudit:
+    """All stages after fetching, on one model. Pure. A crash of ours becomes an issue, and the model unverified."""
+    try:
+        return _judged(gather(snapshots, standards.knowledge), snapshots, standards)
+    except Exception as error:  # one hostile model must not take the others' reports with it
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        bare = Snapshots(ref=snapshots.ref, subject=None, issues=(*snapshots.issues, _crash(snapshots.ref, error)))
+        return _judged(gather(bare, standards.knowledge), bare, standards)
+
+
+def judge_again(saved: Audit, standards: Standards) -> Audit:
+    """Evaluate and decide anew from a saved audit's evidence, under these standards."""
+    return assemble(tuple(_judged(model.evidence, None, standards, model) for model in saved.models), standards)
+
+
+def assemble(models: tuple[ModelAudit, ...], standards: Standards) -> Audit:
+    """The document of a run. Raises NothingToAuditError without models."""
+    if not models:
+        raise NothingToAuditError("there is no model to audit", hint="name one, such as `auditor audit org/name`")
+    return Audit(
+        tool=Tool(version=__version__, knowledge_sha256=standards.knowledge.sha256),
+        generated_at=now(),
+        policy=standards.policy,
+        policy_sha256=standards.policy_sha256,
+        summary=summarize(models, standards.policy.accept_conditions),
+        models=models,
+    )
+
+
+def summarize(models: Sequence[ModelAudit], accept_conditions: bool) -> Summary:
+    """The run in numbers. With `accept_conditions` a conditional model does not fail the run."""
+    outcomes = [model.decision.outcome for model in models]
+    worst = max(outcomes, key=ORDER.index)
+    code = 0 if worst is Outcome.CONDITIONAL and accept_conditions else EXIT_BY_OUTCOME[worst]
+    counts = {outcome.value: outcomes.count(outcome) for outcome in ORDER if outcome in outcomes}
+    return Summary(outcome=worst, exit_code=code, models=len(models), by_outcome=counts)
+
+
+def now() -> datetime:
+    """The time that reports carry: SOURCE_DATE_EPOCH (seconds, reproducible-builds.org) where set, else the clock.
+
+    Raises UsageError where the variable is no number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds") from error
+
+
+def _fetched(
+    references: Iterable[ModelRef], source: Source, jobs: int, done: Callable[[Snapshots], None] | None
+) -> Iterator[Snapshots]:
+    unique = list(dict.fromkeys(references))
+    remembered = Remembered(source)
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        for snapshots in pool.map(lambda ref: collect(ref, remembered), unique):
+            if done:
+                done(snapshots)
+            yield snapshots
+
+
+def _judged(
+    dossier: Dossier, snapshots: Snapshots | None, standards: Standards, saved: ModelAudit | None = None
+) -> ModelAudit:
+    openness = evaluate(dossier, standards.rubric)
+    findings = find(dossier, openness, standards.findings)
+    subject = dossier.subject
+    snapshot = snapshots.subject if snapshots else saved
+    return ModelAudit(
+        reference=str(dossier.ref),
+        purl=subject.purl if subject else None,
+        id=subject.id if subject else None,
+        sha=subject.sha if subject else None,
+        endpoint=snapshot.endpoint if snapshot else None,
+        retrieved_at=snapshot.retrieved_at if snapshot else None,
+        decision=decide(dossier, openness, findings, standards.policy, standards.tiers),
+        license=_license(dossier, subject),
+        openness=openness,
+        findings=findings,
+        issues=dossier.issues,
+        evidence=dossier,
+    )
+
+
+def _license(dossier: Dossier, subject: Repository | None) -> LicenseSummary:
+    if subject is None:
+        return LicenseSummary(
+            declared=None,
+            concluded=None,
+            expression=None,
+            commercial_use=commercial_use(dossier),
+            confidence="low",
+            reason="the model could not be read",
+        )
+    claims = subject.license_claims
+    card = [claim for claim in claims if claim.source is ClaimSource.CARD]
+    stated = card or [claim for claim in claims if claim.source is ClaimSource.TAG]
+    detected = [name for claim in claims if claim.basis is Basis.DETECTED for name in claim.licenses]
+    return LicenseSummary(
+        declared=", ".join(claim.written for claim in stated) or None,
+        detected=tuple(dict.fromkeys(detected)),
+        concluded=" AND ".join(subject.conclusion.licenses) or None,
+        expression=subject.conclusion.expression,
+        commercial_use=commercial_use(dossier),
+        confidence=subject.conclusion.confidence.value,
+        reason=subject.conclusion.reason,
+    )
+
+
+def _crash(ref: ModelRef, error: Exception) -> Issue:
+    return Issue(
+        kind=IssueKind.INTERNAL,
+        weight=Weight.DECISIVE,
+        subject=str(ref),
+        message=f"made Auditor fail: {type(error).__name__}",
+        hint="please report it, with the evidence bundle; AUDITOR_DEBUG=1 shows where",
+    )

@@ -1,0 +1,253 @@
+"""Reads policies/: licenses, rubrics, findings and company policies → typed values.
+
+Everything that is wrong with a file is said at once, each fault with file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from auditor.errors import PolicyError
+from auditor.licenses.catalog import Catalog
+from auditor.licenses.fingerprints import Index
+from auditor.licenses.knowledge import Knowledge
+from auditor.parse.yaml import Document, YamlFault, load
+from auditor.schema.base import Value
+from auditor.schema.decision import FindingKind
+from auditor.schema.license import License
+from auditor.schema.rubric import Conjunction, Criterion, Ladder, Rubric
+
+V = TypeVar("V", bound=BaseModel)
+
+FINGERPRINTS = "licenses.fingerprints"
+COMPILED = "licenses.json"
+
+
+class _Compiled(Value):
+    """licenses.json: the license files validated, and the digest of the files they were read from."""
+
+    sha256: str
+    licenses: tuple[License, ...]
+
+    @classmethod
+    def validate_json_or_none(cls, path: Path) -> _Compiled | None:
+        """The compiled file; None where there is none, or one of another version."""
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in a file."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+def home() -> Path:
+    """The folder policies/: inside an installed wheel, else beside the package in a checkout."""
+    package = Path(__file__).parent
+    for candidate in (package / "_policies", package.parent / "policies"):
+        if candidate.is_dir():
+            return candidate
+    raise PolicyError("the folder policies/ is missing from this installation", hint="install auditor again")
+
+
+def load_knowledge(root: Path | None = None) -> Knowledge:
+    """The license catalog and the fingerprints. Raises PolicyError listing every fault."""
+    root = root or home()
+    fingerprints = (root / FINGERPRINTS).read_bytes()
+    digest = _digest_of(_license_files(root))
+    compiled = _Compiled.validate_json_or_none(root / COMPILED)
+    # What was compiled from other files than these is of no use: the files are what counsel reads and signs.
+    licenses = compiled.licenses if compiled and compiled.sha256 == digest else read_licenses(root)
+    try:
+        catalog = Catalog.of(licenses)
+    except ValueError as error:
+        raise PolicyError(f"{root / 'licenses'}: {error}") from error
+    total = hashlib.sha256(digest.encode() + fingerprints).hexdigest()
+    return Knowledge(catalog, Index.from_bytes(fingerprints), total)
+
+
+def read_licenses(root: Path) -> tuple[License, ...]:
+    """Every license file, read and validated. Raises PolicyError listing every fault."""
+    return tuple(read_all(_license_files(root), License, check=_named_like_file))
+
+
+def compile_licenses(root: Path) -> str:
+    """The license files as one JSON document, which is read in a hundredth of their time."""
+    compiled = _Compiled(sha256=_digest_of(_license_files(root)), licenses=read_licenses(root))
+    return compiled.model_dump_json(exclude_defaults=True) + "\n"
+
+
+def load_rubric(root: Path | None = None) -> Rubric:
+    """The criteria and the frameworks over them. Raises PolicyError."""
+    folder = (root or home()) / "rubrics"
+    criteria = read_rows(folder / "criteria.yaml", "criteria", Criterion)
+    rubric = Rubric(
+        criteria=tuple(criteria),
+        osaid=read_file(folder / "osaid-1.0.yaml", Conjunction),
+        tier=read_file(folder / "g7-osi-tier.yaml", Ladder),
+    )
+    known = {criterion.id for criterion in criteria}
+    required = [*rubric.osaid.requires, *(item for rung in rubric.tier.rungs for item in rung.requires)]
+    missing = sorted({item.criterion for item in required} - known)
+    if missing:
+        raise PolicyError(f"{folder}: a framework requires {', '.join(missing)}, which criteria.yaml does not have")
+    return rubric
+
+
+def load_findings(root: Path | None = None) -> dict[str, FindingKind]:
+    """What each finding id means. Raises PolicyError."""
+    rows = read_rows((root or home()) / "findings.yaml", "findings", FindingKind)
+    return {row.id: row for row in rows}
+
+
+def read_file(path: Path, model: type[V]) -> V:
+    """One YAML file as one value. Raises PolicyError listing every fault."""
+    return read_all([path], model)[0]
+
+
+def read_rows(path: Path, key: str, model: type[V]) -> list[V]:
+    """The list under `key` of a YAML file, each item a value. Raises PolicyError listing every fault."""
+    document = read_document(path)
+    items = document.value.get(key) if isinstance(document.value, dict) else None
+    if not isinstance(items, list):
+        raise PolicyError(str(Fault(path, 1, f"holds no list `{key}:`")))
+    read: list[V] = []
+    faults: list[Fault] = []
+    for index, item in enumerate(items):
+        value = validated(path, document, item, model, faults, (key, index))
+        if value is not None:
+            read.append(value)
+    refuse(faults)
+    return read
+
+
+def read_all(
+    paths: Sequence[Path],
+    model: type[V],
+    *,
+    check: Callable[[Path, V], str | None] = lambda _path, _value: None,
+) -> list[V]:
+    """Many YAML files, each one value. Raises PolicyError listing every fault of every file."""
+    read: list[V] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            document = read_document(path)
+        except PolicyError as error:
+            faults.append(Fault(path, 1, str(error).partition(": ")[2] or str(error)))
+            continue
+        value = validated(path, document, document.value, model, faults)
+        wrong = check(path, value) if value is not None else None
+        if wrong:
+            faults.append(Fault(path, 1, wrong))
+        elif value is not None:
+            read.append(value)
+    refuse(faults)
+    return read
+
+
+def read_document(path: Path) -> Document:
+    """A YAML file with lines. Raises PolicyError naming file and line."""
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise PolicyError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise PolicyError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+    try:
+        return load(text)
+    except YamlFault as fault:
+        raise PolicyError(str(Fault(path, fault.line, str(fault)))) from fault
+
+
+def validated(
+    path: Path,
+    document: Document,
+    raw: Any,
+    model: type[V],
+    faults: list[Fault],
+    where: tuple[str | int, ...] = (),
+) -> V | None:
+    """`raw`, which stands at `where` in the document, as a value; what is wrong is added to `faults`."""
+    if not isinstance(raw, dict):
+        faults.append(Fault(path, document.line(*where), "should be a mapping of keys to values"))
+        return None
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors():
+            loc = tuple(detail["loc"])
+            faults.append(Fault(path, document.line(*where, *loc), _explain(detail, model)))
+    return None
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise PolicyError where there are faults, all in one message, in order of file and line."""
+    listed = sorted(set(faults), key=lambda fault: (str(fault.path), fault.line, fault.message))
+    if listed:
+        count = f"{len(listed)} fault{'s' if len(listed) > 1 else ''}"
+        raise PolicyError("\n".join(str(fault) for fault in listed), hint=f"{count}: mend them and run again")
+
+
+def _license_files(root: Path) -> list[Path]:
+    return sorted((root / "licenses").glob("*.yaml"))
+
+
+def _digest_of(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _named_like_file(path: Path, value: BaseModel) -> str | None:
+    own = getattr(value, "id", None)
+    return None if own == path.stem else f"its id is `{own}`, its file name says `{path.stem}`"
+
+
+def _explain(detail: Any, model: type[BaseModel]) -> str:
+    where = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        known = _fields(model, detail["loc"][:-1])
+        near = difflib.get_close_matches(str(detail["loc"][-1]), known, n=1)
+        meant = f"; did you mean `{near[0]}`?" if near else f"; known: {', '.join(known)}" if known else ""
+        return f"`{where}` is no field{meant}"
+    if detail["type"] == "missing":
+        return f"`{where}` is missing"
+    got = detail.get("input")
+    shown = f" (got {got!r})" if isinstance(got, str | int | float | bool) or got is None else ""
+    return f"`{where}`: {detail['msg']}{shown}" if where else str(detail["msg"])
+
+
+def _fields(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    """The field names of the model that stands at this path below `model`."""
+    current: Any = model
+    for part in path:
+        field = current.model_fields.get(part) if isinstance(part, str) and hasattr(current, "model_fields") else None
+        if field is not None:
+            current = _inner(field.annotation)
+    return sorted(current.model_fields) if isinstance(current, type) and issubclass(current, Value) else []
+
+
+def _inner(annotation: Any) -> Any:
+    """The value type inside `tuple[X, ...]` or `X | None`; the annotation itself otherwise."""
+    arguments = [item for item in getattr(annotation, "__args__", ()) if isinstance(item, type)]
+    values = [item for item in arguments if issubclass(item, Value)]
+    return values[0] if values else annotation

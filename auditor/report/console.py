@@ -1,0 +1,230 @@
+"""The report on a terminal: the decision first, then why, then what to do; evidence on demand."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from auditor.report.formats import Look
+from auditor.report.plain import inert
+from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.decision import Decision, Level, Outcome, Reason
+from auditor.schema.evidence import Citation
+from auditor.schema.rubric import Answer
+
+_NARROW = 80
+_WIDE = 100
+_DETAILED = 5
+_OUTCOME_STYLE = {
+    Outcome.APPROVED: "bold green",
+    Outcome.CONDITIONAL: "bold yellow",
+    Outcome.REVIEW: "bold yellow",
+    Outcome.UNVERIFIED: "bold magenta",
+    Outcome.DENIED: "bold red",
+}
+_LEVEL_STYLE = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
+_ANSWER_STYLE = {Answer.MET: "green", Answer.NOT_MET: "red", Answer.PARTIAL: "yellow"}
+_SAYS = {
+    Outcome.APPROVED: "nothing in its papers stands against the declared use",
+    Outcome.CONDITIONAL: "it may be used if the conditions below hold",
+    Outcome.REVIEW: "a person has to read its papers first",
+    Outcome.UNVERIFIED: "something needed could not be obtained, so nothing is approved",
+    Outcome.DENIED: "its terms or the policy do not allow the declared use",
+}
+
+
+def render(audit: Audit, look: Look) -> str:
+    """The audit as text, with ANSI colors where asked for."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=max(40, look.width or _WIDE),
+        force_terminal=look.color,
+        no_color=not look.color,
+        color_system="standard" if look.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    several = len(audit.models) > 1
+    if several:
+        console.print(_overview(audit))
+    for model in audit.models:
+        if not several or look.verbose or _wants_detail(model, audit):
+            console.print(_model(model, look))
+    console.print(_closing(audit))
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _wants_detail(model: ModelAudit, audit: Audit) -> bool:
+    """Of many models, those that somebody has to act on."""
+    return len(audit.models) <= _DETAILED or model.decision.outcome is not Outcome.APPROVED
+
+
+def _overview(audit: Audit) -> RenderableType:
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("model", overflow="fold", ratio=3)
+    table.add_column("decision", no_wrap=True)
+    table.add_column("license", overflow="fold", ratio=2)
+    table.add_column("commercial", no_wrap=True)
+    table.add_column("findings", justify="right")
+    for model in audit.models:
+        outcome = model.decision.outcome
+        table.add_row(
+            inert(model.id or model.reference),
+            Text(outcome.value, style=_OUTCOME_STYLE[outcome]),
+            inert(model.license.concluded or "—", 60),
+            model.license.commercial_use.value,
+            str(len(model.findings)),
+        )
+    return Group(table, Text())
+
+
+def _model(model: ModelAudit, look: Look) -> RenderableType:
+    decision = model.decision
+    parts: list[RenderableType] = [
+        Rule(Text(inert(model.id or model.reference), style="bold"), align="left", style="dim", characters="─"),
+        _verdict(decision),
+        Padding(_facts(model), (0, 0, 0, 2)),
+    ]
+    parts += _section("why", [_reason(reason, look) for reason in _telling(decision, look)])
+    parts += _section("answer these", [_question(model, index) for index in range(len(decision.questions))])
+    parts += _section("do this", _duties(model, look))
+    parts += _section("findings", [item for finding in model.findings for item in _finding(finding, look)])
+    parts += _section("not obtained", _issues(model, look))
+    if look.verbose:
+        parts += _section("openness", [_criteria(model, look)])
+    return Group(*parts, Text())
+
+
+def _verdict(decision: Decision) -> Text:
+    text = Text(decision.outcome.value.upper(), style=_OUTCOME_STYLE[decision.outcome])
+    text.append(f"  {_SAYS[decision.outcome]}", style="default not bold")
+    if decision.outcome is Outcome.UNVERIFIED:
+        text.append(f" (on what could be read: {decision.provisional.value})", style="default not bold")
+    return text
+
+
+def _facts(model: ModelAudit) -> Table:
+    license_, openness = model.license, model.openness
+    at = f"commit {model.sha}" if model.sha else "no commit is known"
+    blocking = " ".join(openness.osaid.blocking or openness.osaid.open)
+    rows = {
+        "license": f"{inert(license_.concluded or 'unresolved')} — {inert(license_.reason)}",
+        "commercial use": f"{license_.commercial_use.value}, of the model with its bases",
+        "openness": f"tier {openness.tier}; OSAID 1.0: {openness.osaid.outcome.value}"
+        + (f" ({blocking})" if blocking else ""),
+        "evidence": at + (f", fetched {model.retrieved_at:%Y-%m-%d}" if model.retrieved_at else ""),
+    }
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows.items():
+        table.add_row(name, value)
+    return table
+
+
+def _section(title: str, items: list[RenderableType]) -> list[RenderableType]:
+    return [Text(title, style="bold"), *(Padding(item, (0, 0, 0, 2)) for item in items)] if items else []
+
+
+def _telling(decision: Decision, look: Look) -> list[Reason]:
+    """The reasons for the outcome; with -v also those that spoke for a better one."""
+    if look.verbose or decision.outcome is Outcome.UNVERIFIED:
+        return list(decision.reasons)
+    return [reason for reason in decision.reasons if reason.outcome is decision.outcome] or list(decision.reasons)
+
+
+def _item(mark: str, text: Text | str, style: str = "") -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(width=len(mark), style=style)
+    table.add_column(overflow="fold")
+    table.add_row(mark, text)
+    return table
+
+
+def _reason(reason: Reason, look: Look) -> RenderableType:
+    shown = _item("•", inert(reason.message), _OUTCOME_STYLE[reason.outcome])
+    return _with_evidence(shown, reason.citations, look)
+
+
+def _question(model: ModelAudit, index: int) -> RenderableType:
+    question = model.decision.questions[index]
+    where = question.license + (f", clause {question.clause}" if question.clause else "")
+    return _item("?", f"{inert(question.ask)} [{where}; state it as `{question.about}`]", "yellow")
+
+
+def _duties(model: ModelAudit, look: Look) -> list[RenderableType]:
+    shown: list[RenderableType] = []
+    for duty in model.decision.duties:
+        where = duty.license + (f", clause {duty.clause}" if duty.clause else "")
+        words = f": “{inert(duty.text)}”" if duty.text else ""
+        shown.append(_item("☐", f"{inert(duty.do)}{words} [{where}]"))
+    return shown
+
+
+def _finding(finding: object, look: Look) -> list[RenderableType]:
+    from auditor.schema.decision import Finding
+
+    assert isinstance(finding, Finding)
+    head = Text(f"{finding.id} ({finding.level.value})", style=_LEVEL_STYLE[finding.level])
+    head.append(f"\n{inert(finding.message)}", style="default")
+    head.append(f"\n→ {inert(finding.how_to_fix)}", style="dim")
+    return [_with_evidence(_item("!", head, _LEVEL_STYLE[finding.level]), finding.citations, look)]
+
+
+def _issues(model: ModelAudit, look: Look) -> list[RenderableType]:
+    shown: list[RenderableType] = []
+    for issue in model.issues:
+        if issue.weight.value == "incidental" and not look.verbose:
+            continue
+        name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
+        hint = f"\n→ {inert(issue.hint)}" if issue.hint else ""
+        shown.append(_item("×", f"{inert(name)} {inert(issue.message)}{hint}", "magenta"))
+    hidden = len(model.issues) - len(shown)
+    if hidden:
+        shown.append(Text(f"and {hidden} that change nothing (-v shows them)", style="dim"))
+    return shown
+
+
+def _criteria(model: ModelAudit, look: Look) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for verdict in model.openness.criteria.values():
+        reason: RenderableType = Text(f"{verdict.name}: {inert(verdict.reason)}")
+        table.add_row(
+            verdict.criterion,
+            Text(verdict.answer.value.replace("_", " "), style=_ANSWER_STYLE.get(verdict.answer, "dim")),
+            _with_evidence(reason, verdict.citations, look),
+        )
+    return table
+
+
+def _with_evidence(shown: RenderableType, citations: tuple[Citation, ...], look: Look) -> RenderableType:
+    if not look.verbose or not citations:
+        return shown
+    lines = [Text(_place(citation), style="dim") for citation in citations[: 3 if look.verbose == 1 else None]]
+    return Group(shown, *(Padding(line, (0, 0, 0, 4)) for line in lines))
+
+
+def _place(citation: Citation) -> str:
+    where = f":{citation.line}" if citation.line else f"#{citation.pointer}" if citation.pointer else ""
+    quote = f" “{inert(citation.quote, 100)}”" if citation.quote else ""
+    return f"{inert(citation.source)} {inert(citation.file)}{where} sha256:{citation.sha256[:12]}{quote}"
+
+
+def _closing(audit: Audit) -> Text:
+    summary = audit.summary
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.by_outcome.items())
+    models = "1 model" if summary.models == 1 else f"{summary.models} models"
+    text = Text(f"{models} under policy {audit.policy.policy}: ", style="dim")
+    text.append(counts, style=_OUTCOME_STYLE[summary.outcome])
+    return text

@@ -1,0 +1,14 @@
+"""Words that came from the Hub, made harmless for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Control characters, and those that turn the reading direction or hide text.
+_UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def inert(text: str, limit: int = 400) -> str:
+    """One line of text without control, direction and invisible characters, cut at `limit` characters."""
+    shown = "".join("�" if unicodedata.category(char) in _UNSHOWN else char for char in " ".join(text.split()))
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
