@@ -27,22 +27,6 @@ from auditor.schema.rubric import Conjunction, Criterion, Ladder, Rubric
 V = TypeVar("V", bound=BaseModel)
 
 FINGERPRINTS = "licenses.fingerprints"
-COMPILED = "licenses.json"
-
-
-class _Compiled(Value):
-    """licenses.json: the license files validated, and the digest of the files they were read from."""
-
-    sha256: str
-    licenses: tuple[License, ...]
-
-    @classmethod
-    def validate_json_or_none(cls, path: Path) -> _Compiled | None:
-        """The compiled file; None where there is none, or one of another version."""
-        try:
-            return cls.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError):
-            return None
 
 
 @dataclass(frozen=True)
@@ -69,28 +53,13 @@ def home() -> Path:
 def load_knowledge(root: Path | None = None) -> Knowledge:
     """The license catalog and the fingerprints. Raises PolicyError listing every fault."""
     root = root or home()
-    fingerprints = (root / FINGERPRINTS).read_bytes()
-    digest = _digest_of(_license_files(root))
-    compiled = _Compiled.validate_json_or_none(root / COMPILED)
-    # What was compiled from other files than these is of no use: the files are what counsel reads and signs.
-    licenses = compiled.licenses if compiled and compiled.sha256 == digest else read_licenses(root)
+    paths = sorted((root / "licenses").glob("*.yaml"))
     try:
-        catalog = Catalog.of(licenses)
+        catalog = Catalog.of(read_all(paths, License, check=_named_like_file))
     except ValueError as error:
         raise PolicyError(f"{root / 'licenses'}: {error}") from error
-    total = hashlib.sha256(digest.encode() + fingerprints).hexdigest()
-    return Knowledge(catalog, Index.from_bytes(fingerprints), total)
-
-
-def read_licenses(root: Path) -> tuple[License, ...]:
-    """Every license file, read and validated. Raises PolicyError listing every fault."""
-    return tuple(read_all(_license_files(root), License, check=_named_like_file))
-
-
-def compile_licenses(root: Path) -> str:
-    """The license files as one JSON document, which is read in a hundredth of their time."""
-    compiled = _Compiled(sha256=_digest_of(_license_files(root)), licenses=read_licenses(root))
-    return compiled.model_dump_json(exclude_defaults=True) + "\n"
+    fingerprints = root / FINGERPRINTS
+    return Knowledge(catalog, Index.from_bytes(fingerprints.read_bytes()), _digest_of([*paths, fingerprints]))
 
 
 def load_rubric(root: Path | None = None) -> Rubric:
@@ -204,10 +173,6 @@ def refuse(faults: Iterable[Fault]) -> None:
     if listed:
         count = f"{len(listed)} fault{'s' if len(listed) > 1 else ''}"
         raise PolicyError("\n".join(str(fault) for fault in listed), hint=f"{count}: mend them and run again")
-
-
-def _license_files(root: Path) -> list[Path]:
-    return sorted((root / "licenses").glob("*.yaml"))
 
 
 def _digest_of(paths: list[Path]) -> str:

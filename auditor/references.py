@@ -39,6 +39,8 @@ def parse_reference(text: str, *, hub_hosts: tuple[str, ...] = HUB_HOSTS) -> Mod
     written = text.strip()
     if not written or any(ord(char) < 32 for char in written):
         raise _refused(text, "it is empty" if not written else "it holds control characters")
+    if any("\ud800" <= char <= "\udfff" for char in written):  # how bytes that are not UTF-8 come from a command line
+        raise _refused(text, "it is not text")
     if written in (".", "..", "~") or written.startswith(("./", "../", "/", "~/")) or re.match(r"[A-Za-z]:\\", written):
         return ModelRef(kind=RefKind.FOLDER, id=written)
     if written.startswith("pkg:"):
@@ -72,12 +74,17 @@ def _from_purl(written: str) -> ModelRef:
         raise _refused(written, str(error)) from error
     if parsed.type != "huggingface":
         raise _refused(written, f"a package URL of type `{parsed.type}`; only `huggingface` names a model")
+    if isinstance(parsed.qualifiers, dict) and "repository_url" in parsed.qualifiers:
+        raise _refused(written, "it names another registry; set HF_ENDPOINT to use one")
     path = f"{parsed.namespace}/{parsed.name}" if parsed.namespace else parsed.name
     return _hub(path + (f"@{parsed.version}" if parsed.version else ""), written)
 
 
 def _from_url(written: str, hub_hosts: tuple[str, ...]) -> ModelRef:
-    parts = urlsplit(written)
+    try:
+        parts = urlsplit(written)
+    except ValueError as error:
+        raise _refused(written, f"it is no address: {error}") from error
     if (parts.hostname or "").lower() not in hub_hosts and parts.netloc.lower() not in hub_hosts:
         raise _refused(written, f"`{parts.hostname}` is not the Hub (set HF_ENDPOINT for another one)")
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]

@@ -84,6 +84,11 @@ def _issues(case: Case) -> Iterator[Spoken]:
 
 
 def _licenses(case: Case) -> Iterator[Spoken]:
+    subject = case.dossier.subject
+    if subject is not None and not subject.conclusion.licenses:
+        # Nothing to judge by is never an approval, whatever else is known.
+        message = f"{subject.id}: {subject.conclusion.reason}"
+        yield Reason(outcome=Outcome.REVIEW, rule="license/none", message=message, citations=(subject.metadata,))
     for term in case.terms:
         listed = _listed(term, case.policy)
         if listed is None:

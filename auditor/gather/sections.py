@@ -26,7 +26,7 @@ def sections(papers: Papers) -> tuple[Section, ...]:
         return ()
     lines = papers.card.body.splitlines()
     heads = list(_headings(lines))[:_MAX_SECTIONS]
-    ends = [start - 1 for start, _, _ in heads[1:]] + [len(lines)]
+    ends = [*(start - 1 for start, _, _ in heads[1:]), len(lines)]
     first = papers.card.body_line
     return tuple(
         Section(
@@ -37,7 +37,7 @@ def sections(papers: Papers) -> tuple[Section, ...]:
             empty=_is_empty(lines[start:end]),
             citation=papers.in_card(first + start - 1, title, first + end - 1),
         )
-        for (start, level, title), end in zip(heads, ends, strict=True)
+        for (start, level, title), end in zip(heads, ends, strict=False)
     )
 
 

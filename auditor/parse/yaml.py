@@ -1,13 +1,13 @@
 """YAML behind a guard, with the line of every value.
 
-libyaml's composer recurses without bound and aliases multiply, so the event stream is walked first and refused when
-it is too deep, too large or holds an alias. Scalars follow YAML 1.2's core schema (`no` is a word, not False).
+libyaml's composer recurses without bound and aliases multiply, so values are built here from the stream of events,
+without recursion, and refused when they are too deep, too large or hold an alias. Scalars follow YAML 1.2's core schema
+(`no` is a word, not False).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,58 +57,100 @@ def load(text: str, *, words_only: bool = False) -> Document:
     """
     if len(text) > MAX_BYTES:
         raise YamlFault(f"larger than {MAX_BYTES:,} characters", 1)
+    builder = _Builder(words_only)
     try:
-        _guard(text)
-        root = yaml.compose(text, Loader=_Loader)
-        lines: dict[Path, int] = {}
-        value = None if root is None else _plain(root, (), lines, words_only)
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
     except yaml.YAMLError as error:
         raise YamlFault(*_explain(error)) from error
-    except (ValueError, RecursionError) as error:  # a lone surrogate, an unpaired escape
+    except ValueError as error:  # a lone surrogate, an unpaired escape
         raise YamlFault(str(error).splitlines()[0] if str(error) else "unreadable", 1) from error
-    return Document(value, lines)
+    return Document(builder.root, builder.lines)
 
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _guard(text: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
-            raise YamlFault("holds an alias (`*name`), which is not read from untrusted text", _line(event))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise YamlFault(f"nested deeper than {MAX_DEPTH}", _line(event))
+@dataclass
+class _Frame:
+    """A collection that is being filled. `key` is the mapping key whose value comes next."""
+
+    collection: Any
+    path: Path
+    key: str | None = None
+    key_line: int = 0
+
+
+class _Builder:
+    """Plain values from a stream of events, without recursion."""
+
+    def __init__(self, words_only: bool) -> None:
+        self.root: Any = None
+        self.lines: dict[Path, int] = {}
+        self._words_only = words_only
+        self._stack: list[_Frame] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """The next event. Raises YamlFault for what is not read."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            self._stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            raise YamlFault("holds an alias (`*name`), which is not read from untrusted text", _line(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise YamlFault("holds more than one document", _line(event))
+
+    def _scalar(self, event: Any) -> None:
+        frame = self._stack[-1] if self._stack else None
+        if frame is not None and isinstance(frame.collection, dict) and frame.key is None:
+            self._key(frame, str(event.value), _line(event))
+        else:
+            self._place(_scalar(event, self._words_only), _line(event))
+
+    def _open(self, event: Any) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            raise YamlFault(f"nested deeper than {MAX_DEPTH}", _line(event))
+        collection: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        frame = self._stack[-1] if self._stack else None
+        if frame is not None and isinstance(frame.collection, dict) and frame.key is None:
+            self._key(frame, "?", _line(event))  # a collection as a key: its own content is not kept
+            path: Path = (*frame.path, "?")
+        else:
+            path = self._place(collection, _line(event))
+        self._stack.append(_Frame(collection, path))
+
+    def _key(self, frame: _Frame, key: str, line: int) -> None:
+        if key in frame.collection and not self._words_only:
+            raise YamlFault(f"`{key}` stands twice in one mapping", line)
+        frame.key, frame.key_line = key, line
+
+    def _place(self, value: Any, line: int) -> Path:
+        """Put a value where the stream stands; it counts as standing on the line of its key."""
+        path: Path = ()
+        if not self._stack:
+            self.root = value
+        else:
+            frame = self._stack[-1]
+            if isinstance(frame.collection, list):
+                path = (*frame.path, len(frame.collection))
+                frame.collection.append(value)
+            else:
+                assert frame.key is not None, "a mapping's value follows its key"
+                path, line = (*frame.path, frame.key), frame.key_line
+                frame.collection[frame.key], frame.key = value, None
+        self.lines[path] = line
+        return path
 
 
-def _plain(node: Any, path: Path, lines: dict[Path, int], words_only: bool) -> Any:
-    lines[path] = _line(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, i), lines, words_only) for i, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return dict(_pairs(node, path, lines, words_only))
-    return _scalar(node, words_only)
-
-
-def _pairs(node: Any, path: Path, lines: dict[Path, int], words_only: bool) -> Iterator[tuple[str, Any]]:
-    seen: set[str] = set()
-    for key_node, value_node in node.value:
-        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-        if key in seen and not words_only:
-            raise YamlFault(f"`{key}` stands twice in one mapping", _line(key_node))
-        seen.add(key)
-        value = _plain(value_node, (*path, key), lines, words_only)
-        lines[(*path, key)] = _line(key_node)
-        yield key, value
-
-
-def _scalar(node: Any, words_only: bool) -> Any:
-    text = str(node.value)
-    if node.style:  # quoted or block: always text (plain is None, or '' from libyaml)
+def _scalar(event: Any, words_only: bool) -> Any:
+    text = str(event.value)
+    if event.style:  # quoted or block: always text (plain is None, or '' from libyaml)
         return text
     if words_only:
         return None if text in ("", "~", "null") else text
@@ -121,8 +163,8 @@ def _scalar(node: Any, words_only: bool) -> Any:
     return text
 
 
-def _line(item: Any) -> int:
-    return int(item.start_mark.line) + 1
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _explain(error: yaml.YAMLError) -> tuple[str, int]:

@@ -95,7 +95,7 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
     ]
     parts += _section("why", [_reason(reason, look) for reason in _telling(decision, look)])
     parts += _section("answer these", [_question(model, index) for index in range(len(decision.questions))])
-    parts += _section("do this", _duties(model, look))
+    parts += _section("do this", _duties(model))
     parts += _section("findings", [item for finding in model.findings for item in _finding(finding, look)])
     parts += _section("not obtained", _issues(model, look))
     if look.verbose:
@@ -160,7 +160,7 @@ def _question(model: ModelAudit, index: int) -> RenderableType:
     return _item("?", f"{inert(question.ask)} [{where}; state it as `{question.about}`]", "yellow")
 
 
-def _duties(model: ModelAudit, look: Look) -> list[RenderableType]:
+def _duties(model: ModelAudit) -> list[RenderableType]:
     shown: list[RenderableType] = []
     for duty in model.decision.duties:
         where = duty.license + (f", clause {duty.clause}" if duty.clause else "")

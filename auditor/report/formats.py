@@ -23,7 +23,7 @@ def _console(audit: Audit, look: Look) -> str:
     return render(audit, look)
 
 
-def _json(audit: Audit, look: Look) -> str:
+def _json(audit: Audit, _: Look) -> str:
     from auditor.report.json import render
 
     return render(audit)

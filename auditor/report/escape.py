@@ -1,0 +1,75 @@
+"""Hostile words made harmless for Markdown, XML, workflow commands, Mermaid and identifiers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from auditor.report.plain import inert
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]~#|$])")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+_LIST_MARK = re.compile(r"\A([-+=]|\d+[.)])(?=\s|\Z)")
+_BACKTICKS = re.compile(r"`+")
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WEB_URL = re.compile(r"https?://[A-Za-z0-9][!-~]*\Z")
+_UNSAFE_IN_URL = re.compile(r"[\s<>\"'\\^`{|}()]")
+_MERMAID = re.compile(r"[^\w .,:/+@-]")
+
+
+def markdown(text: str, limit: int = 400) -> str:
+    """Text as inline Markdown that shows as written: no markup, no HTML, no mention, no link that makes itself."""
+    shown = "".join(_ENTITIES.get(char, char) for char in inert(text, limit))
+    shown = _MARKDOWN.sub(r"\\\1", shown)
+    shown = shown.replace("://", ":&#47;/").replace("www.", "www&#46;").replace("&#64;", "&#64;&#8203;")
+    return _LIST_MARK.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", shown)
+
+
+def code(text: str, limit: int = 200) -> str:
+    """Text as a Markdown code span, fenced by more backticks than it holds; mentions do not work in one."""
+    shown = inert(text, limit)
+    if not shown:
+        return ""
+    fence = "`" * (max(map(len, _BACKTICKS.findall(shown)), default=0) + 1)
+    pad = " " if "`" in (shown[0], shown[-1]) else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def cell(made: str) -> str:
+    """Inline Markdown as the cell of a table, where a pipe ends the cell wherever it stands (GFM §4.10)."""
+    return re.sub(r"(?<!\\)\|", r"\\|", made) or " "
+
+
+def web_url(text: str) -> str | None:
+    """The text if it is a plain web address that needs no quoting anywhere, else None."""
+    return text if _WEB_URL.match(text) and not _UNSAFE_IN_URL.search(text) else None
+
+
+def xml(text: str, limit: int = 2_000) -> str:
+    """Text in characters that XML 1.0 allows (§2.2), on one line; the writer escapes the rest."""
+    return _NOT_IN_XML.sub("�", inert(text, limit))
+
+
+def command_value(text: str, limit: int = 1_000) -> str:
+    """Text as the message of a workflow command; nothing in it can begin another command."""
+    return inert(text, limit).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def command_property(text: str) -> str:
+    """Text as a property of a workflow command, where colon and comma also have a meaning."""
+    return command_value(text, 300).replace(":", "%3A").replace(",", "%2C")
+
+
+def mermaid(text: str, limit: int = 80) -> str:
+    """Text as a quoted Mermaid label: what has a meaning there, or in HTML, becomes a numeric entity code."""
+    return _MERMAID.sub(lambda match: f"#{ord(match[0])};", inert(text, limit))
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Letters, digits, points and dashes alone, as SPDX identifiers have it (SPDX 2.3 §3.2)."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:limit].strip("-.") or "unnamed"
+
+
+def digest(*texts: str) -> str:
+    """A stable name for content: sha256 over the texts, in hex."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,93 @@
+"""Where evidence can be looked up, and where a model is named in the user's own repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from packageurl import PackageURL
+
+from auditor.report.parts.bill import Part
+from auditor.schema.evidence import Citation
+from auditor.schema.reference import RepoType
+from auditor.schema.snapshot import METADATA
+
+HUB = "https://huggingface.co"
+"""Where `pkg:huggingface` packages come from unless said otherwise (purl-spec, type `huggingface`)."""
+
+EXPLAINED_AT = "urn:auditor:finding:"
+"""What a rule's name is put after to say where it is explained; `auditor explain NAME` explains it too."""
+
+_DATASETS = "datasets"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the user's repository that names a model."""
+
+    file: str
+    line: int = 1
+
+
+Places = Mapping[str, Place]
+"""By ModelAudit.reference. A model without a place is shown where its evidence stands."""
+
+
+def page(part: Part) -> str | None:
+    """The Hub's page of a part at its commit."""
+    if not part.on_hub:
+        return None
+    prefix = f"{_DATASETS}/" if part.repo_type is RepoType.DATASET else ""
+    at = f"/tree/{quote(part.sha)}" if part.sha else ""
+    return f"{part.endpoint or HUB}/{prefix}{quote(part.name)}{at}"
+
+
+def download(part: Part) -> str | None:
+    """The part as a version control location (SPDX 2.3 §7.7): git over https at a commit."""
+    if not part.on_hub or part.sha is None or part.repository is None:
+        return None
+    prefix = f"{_DATASETS}/" if part.repo_type is RepoType.DATASET else ""
+    return f"git+{part.endpoint or HUB}/{prefix}{quote(part.name)}@{part.sha}"
+
+
+def cited_path(citation: Citation) -> str:
+    """Where the cited file stands, relative to the Hub's root; of a folder, its name and the file."""
+    kind, name, version = _source(citation.source)
+    if kind != "huggingface" or version is None:
+        return quote(f"{name}/{citation.file}")
+    if citation.file == METADATA:
+        plural = "" if name.startswith(f"{_DATASETS}/") else "models/"
+        return quote(f"api/{plural}{name}/revision/{version}")
+    return quote(f"{name}/blob/{version}/{citation.file}")
+
+
+def cited_page(citation: Citation, endpoint: str | None = None) -> str | None:
+    """The address at which the citation can be read, down to the line; None for a folder."""
+    kind, _, version = _source(citation.source)
+    if kind != "huggingface" or version is None:
+        return None
+    fragment = f"#L{citation.line}" if citation.line and citation.file != METADATA else ""
+    return f"{endpoint or HUB}/{cited_path(citation)}{fragment}"
+
+
+def place_of(citation: Citation) -> str:
+    """File and line, or pointer, in words."""
+    where = f":{citation.line}" if citation.line else f"#{citation.pointer}" if citation.pointer else ""
+    return f"{citation.file}{where}"
+
+
+def repository_of(citation: Citation) -> str:
+    """The cited repository without its commit."""
+    return _source(citation.source)[1]
+
+
+@lru_cache(maxsize=65_536)
+def _source(purl: str) -> tuple[str, str, str | None]:
+    """Type, name with namespace, and version of a package URL; the text itself where it is none."""
+    try:
+        read = PackageURL.from_string(purl)
+    except ValueError:
+        return "", purl, None
+    return read.type, f"{read.namespace}/{read.name}" if read.namespace else read.name, read.version

@@ -1,0 +1,131 @@
+"""Audits every recorded model of a corpus folder: crashes (must be 0), rate, memory, decisions by license.
+
+    python bench/corpus.py DIR [--limit N]
+
+DIR holds `api/*.json` (bodies of /api/models), `cards/*.md` with cards.csv, `datasets_api/*.json`, `dataset_cards/*.md`.
+A model whose card was not recorded is unverified, as it should be: the table counts what it would be otherwise too.
+The rate is given as a ratio to `json.loads` of the same bodies, in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import resource
+import time
+from collections import Counter
+from pathlib import Path
+
+from auditor.fetch.closure import collect
+from auditor.fetch.layout import read_snapshot
+from auditor.fetch.source import Remembered, Unobtainable
+from auditor.parse.files import README
+from auditor.pipeline import audit_one, load_standards
+from auditor.schema.audit import ModelAudit
+from auditor.schema.issue import IssueKind
+from auditor.schema.reference import ModelRef, RepoType
+from auditor.schema.snapshot import METADATA, Snapshot
+
+
+class CorpusSource:
+    """The corpus folder as a source: bodies and cards by id."""
+
+    def __init__(self, root: Path) -> None:
+        self.bodies = {
+            RepoType.MODEL: _bodies(root / "api"),
+            RepoType.DATASET: _bodies(root / "datasets_api"),
+        }
+        self.cards = {
+            RepoType.MODEL: _cards(root / "cards" / "cards.csv", root),
+            RepoType.DATASET: _cards(root / "dataset_cards" / "dataset_cards.csv", root),
+        }
+
+    def models(self) -> list[str]:
+        """Every model id of which there is a body or a card."""
+        return sorted(self.bodies[RepoType.MODEL].keys() | self.cards[RepoType.MODEL].keys())
+
+    def fetch(self, ref: ModelRef) -> Snapshot:
+        """The snapshot of a recorded repository. Raises Unobtainable for any other."""
+        body = self.bodies[ref.repo_type].get(ref.id)
+        card = self.cards[ref.repo_type].get(ref.id)
+        if body is None and card is None:
+            raise Unobtainable(IssueKind.NOT_IN_SOURCE, "is not in the corpus")
+        entries = {METADATA: body or json.dumps({"id": ref.id}).encode()}
+        if card is not None:
+            entries[f"files/{README}"] = card.read_bytes()
+        prefix = "datasets--" if ref.repo_type is RepoType.DATASET else ""
+        return read_snapshot(prefix + ref.id.replace("/", "--"), entries)
+
+
+def main() -> int:
+    """Run and print; 1 where something crashed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--limit", type=int)
+    options = parser.parse_args()
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    source, standards = CorpusSource(options.corpus), load_standards()
+    ids = source.models()[: options.limit]
+    remembered = Remembered(source)
+
+    started = time.perf_counter()
+    audits = [audit_one(collect(ModelRef(id=model_id), remembered), standards) for model_id in ids]
+    seconds = time.perf_counter() - started
+    reference = _reference(source, ids)
+
+    crashed = [model.reference for model in audits if any(i.kind is IssueKind.INTERNAL for i in model.issues)]
+    print(f"models {len(audits)}  crashes {len(crashed)}  seconds {seconds:.1f}  models/s {len(audits) / seconds:.0f}")
+    print(f"ratio to json.loads and reading the same bytes: {seconds / reference:.1f}")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print("outcome            ", dict(Counter(model.decision.outcome.value for model in audits)))
+    print("if nothing missing ", dict(Counter(model.decision.provisional.value for model in audits)))
+    print("findings           ", dict(Counter(item.id for model in audits for item in model.findings).most_common()))
+    _table(audits)
+    for name in crashed[:10]:
+        print("CRASHED", name)
+    return 1 if crashed else 0
+
+
+def _table(audits: list[ModelAudit]) -> None:
+    """Decisions, trouble left aside, by what the card declares."""
+    columns = ("approved", "conditional", "review", "denied")
+    rows: dict[str, Counter[str]] = {}
+    for model in audits:
+        rows.setdefault(model.license.declared or "(none)", Counter())[model.decision.provisional.value] += 1
+    print(f"{'declared license':<44}" + "".join(f"{name:>12}" for name in columns))
+    for name, counts in sorted(rows.items(), key=lambda item: -sum(item[1].values()))[:45]:
+        print(f"{name[:43]:<44}" + "".join(f"{counts.get(column, 0):>12}" for column in columns))
+
+
+def _reference(source: CorpusSource, ids: list[str]) -> float:
+    """The time that `json.loads` of the same bodies and reading the same cards takes."""
+    started = time.perf_counter()
+    for model_id in ids:
+        body = source.bodies[RepoType.MODEL].get(model_id)
+        card = source.cards[RepoType.MODEL].get(model_id)
+        if body:
+            json.loads(body)
+        if card:
+            card.read_text(encoding="utf-8", errors="replace")
+    return time.perf_counter() - started
+
+
+def _bodies(folder: Path) -> dict[str, bytes]:
+    found = {}
+    for path in sorted(folder.glob("*.json")):
+        content = path.read_bytes()
+        body = json.loads(content)
+        if isinstance(body, dict) and isinstance(body.get("id") or body.get("modelId"), str):
+            found[body.get("id") or body["modelId"]] = content
+    return found
+
+
+def _cards(table: Path, root: Path) -> dict[str, Path]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: root / row["file"] for row in csv.DictReader(file) if (root / row["file"]).is_file()}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
