@@ -1,0 +1,255 @@
+"""Build the index of license fingerprints from license texts.
+
+    python -m auditor.licenses.build_fingerprints --ai DIR --spdx DIR [--scancode] -o policies/licenses.fingerprints
+
+Steps, each deterministic: the same texts give the same bytes.
+
+1. `--ai DIR` holds `texts.csv` (name, key, spdx, scancode_key, commercial, kind), `texts/NAME.txt` and, if there is
+   one, `license_facts.yaml`. A text's id is its SPDX id, else the key of the license in `license_facts.yaml` whose
+   source names the text, else the key in `texts.csv`. Rows of kind `pointer` are left out: they are no license text.
+2. `--spdx DIR` holds `ID.txt`, one text for each SPDX id.
+3. `--scancode` adds the long tail: the license texts of the installed package `scancode-toolkit-mini` (or
+   `scancode-toolkit`), without deprecated entries. **They are © nexB Inc. and others, licensed CC-BY-4.0
+   (https://github.com/aboutcode-org/scancode-toolkit); documentation that describes this index must credit them.**
+   Their id is the SPDX id, else the id that `texts.csv` or `license_facts.yaml` gives to their ScanCode key, else
+   `LicenseRef-scancode-KEY`.
+   A text with nearly the same shingles as one of steps 1 and 2 takes that one's id; so does the text of an
+   `-or-later` id, which is the one of the `-only` id.
+4. Each text is read as `auditor.licenses.normalize` reads any text, and its shingles are hashed. Texts that people
+   also pass on in part are indexed in part as well: the terms without the annex after "END OF TERMS AND CONDITIONS"
+   or without the use policy that follows, and each language of a text in two languages.
+5. Of the texts of steps 1 and 2 all keys are kept; of the long tail a sample, at most about 128 keys a text.
+6. The keys are written sorted, with a header that names the sources, their number of texts and their digests.
+
+The result has no words of any license in it.
+"""
+
+import argparse
+import csv
+import hashlib
+import importlib.resources
+import json
+import re
+import sys
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+
+import yaml
+
+from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Document, Kind, shingle_keys
+from auditor.licenses.normalize import GUARD, Reading, phrases, read
+
+BUILDER = 1
+"""Version of these steps. Raise it when the same texts are to give other bytes."""
+SAMPLE = 128
+"""About how many keys are kept of a text of the long tail."""
+SHORT = 150
+"""A text of the long tail with at most so many shingles is kept whole: a sample would say too little."""
+SHORTEST = 12
+"""Texts with fewer shingles are left out: too little to know a license by."""
+SAME = 0.97
+"""Share of common shingles from which a text of the long tail is taken for another copy of one of the main texts."""
+
+REVISED = 0.8
+"""The same, if the two ids differ only in what the licensor chose beside the text, as `-only` and `-or-later`."""
+
+_CHOICE = re.compile(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$")
+_END = re.compile(r"end of (?:the )?terms and conditions", re.IGNORECASE)
+_POLICY = re.compile(r"^\W*(?:[\w.]+ ){0,4}acceptable use policy\W*$", re.IGNORECASE | re.MULTILINE)
+_CJK_LINE = re.compile(r"[\u3400-\u9fff]")
+_OPEN = frozenset(("Permissive", "Public Domain", "Copyleft", "Copyleft Limited"))
+_ScanCodeHead = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One license text to index."""
+
+    id: str
+    kind: Kind
+    open: bool
+    text: str
+    main: bool = True
+    """Whether all its keys are kept (else a sample)."""
+
+
+def build(texts: Iterable[Text], sources: Sequence[dict[str, object]] = ()) -> bytes:
+    """Return the index of these texts as bytes, for `Index.from_bytes`. Texts of one id are its variants."""
+    read_texts = ((text, read(text.text)) for text in texts)
+    entries = [(text, reading, keys) for text, reading in read_texts if len(keys := _keys(reading)) >= SHORTEST]
+    entries.sort(key=lambda entry: (entry[0].id, not entry[0].main, sorted(entry[2])))
+    documents, sets, wholes = [], defaultdict(list), []
+    for number, (text, reading, keys) in enumerate(entries):
+        rate, whole = _rate(len(keys), text.main), text.main or len(keys) <= SHORT
+        sampled = [key for key in keys if not key & (rate - 1)]
+        guarded = len(phrases(reading.values(0, len(reading)), GUARD))
+        row = Document(text.id, text.kind, text.open, len(keys), rate, max(1, len(sampled)), whole, guarded)
+        documents.append(row)
+        wholes += sorted(keys) if whole else []
+        for key in sampled:
+            sets[key].append(number)
+    header = {"builder": BUILDER, "sources": list(sources), "documents": [astuple(row) for row in documents]}
+    return pack(header, [*_tables(sets), ("I", wholes)])
+
+
+def _tables(sets: dict[int, list[int]]) -> list[tuple[Code, Sequence[int]]]:
+    """Return the parts of the sampled table: each key's documents, equal sets of documents written once."""
+    keys = sorted(sets)
+    postings = {members: number for number, members in enumerate(sorted({tuple(row) for row in sets.values()}))}
+    buckets = Counter(key >> 16 for key in keys)
+    return [
+        ("B", [buckets[bucket] for bucket in range(1 << 16)]),
+        ("H", [key & 0xFFFF for key in keys]),
+        ("H", [postings[tuple(sets[key])] for key in keys]),
+        ("I", list(accumulate(map(len, postings), initial=0))),
+        ("H", [number for members in postings for number in members]),
+    ]
+
+
+def pack(header: Mapping[str, object], parts: Sequence[tuple[Code, Sequence[int]]]) -> bytes:
+    """Return the bytes of an index: its header (`documents` and `sources`) and the parts in the order of the layout."""
+    full = {**header, "parts": [(code, len(values)) for code, values in parts]}
+    head = json.dumps(full, ensure_ascii=False, separators=(",", ":")).encode()
+    body = (value.to_bytes(array(code).itemsize, "little") for code, values in parts for value in values)
+    return PREFIX.pack(MAGIC, FORMAT, len(head)) + head + b"".join(body)
+
+
+def _keys(reading: Reading) -> frozenset[int]:
+    """Return the keys of all shingles of a text."""
+    return frozenset(shingle_keys(reading.lanes))
+
+
+def _rate(keys: int, main: bool) -> int:
+    """Return the rate at which a text with so many keys is sampled: a power of two."""
+    rate = 1
+    while (rate < COARSEST and keys > rate * SAMPLE // 2) or (not main and keys > rate * SAMPLE):
+        rate *= 2
+    return rate
+
+
+def variants(text: Text) -> Iterator[Text]:
+    """Yield a text, and the parts of it that are also passed on alone: the terms, each language."""
+    yield text
+    ends = [found.start() for found in (_END.search(text.text), _POLICY.search(text.text)) if found]
+    yield from (replace(text, text=text.text[:end]) for end in ends if 2 * end > len(text.text))
+    lines = text.text.splitlines()
+    chinese = [line for line in lines if _CJK_LINE.search(line)]
+    english = [line for line in lines if not _CJK_LINE.search(line)]
+    if min(len("".join(chinese)) * 4, len("".join(english))) > 1000:
+        yield replace(text, text="\n".join(chinese))
+        yield replace(text, text="\n".join(english))
+
+
+def facts(folder: Path) -> list[dict[str, str]]:
+    """Return the entries of `license_facts.yaml`, if there is one. Raises OSError, yaml.YAMLError."""
+    path = folder / "license_facts.yaml"
+    return list(yaml.safe_load(path.read_text("utf-8"))["licences"]) if path.exists() else []
+
+
+def scancode_ids(folder: Path, listed: Iterable[tuple[Text, str]]) -> dict[str, str]:
+    """Return the id of each ScanCode key that `texts.csv` or `license_facts.yaml` gives to one license only."""
+    pairs = {(key, text.id) for text, key in listed if key}
+    pairs |= {(row["scancode_key"], row["spdx"] or row["key"]) for row in facts(folder) if row["scancode_key"]}
+    claims = Counter(key for key, _ in pairs)
+    return {key: id_ for key, id_ in pairs if claims[key] == 1}
+
+
+def ai_texts(folder: Path) -> Iterator[tuple[Text, str]]:
+    """Yield the texts listed in `texts.csv`, each with its ScanCode key or "". Raises OSError, KeyError."""
+    named = ((row["key"], re.findall(r"texts/([\w.+-]+)\.txt", row.get("source") or "")) for row in facts(folder))
+    keys = {name: key for key, names in named for name in names}
+    with (folder / "texts.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            if row["kind"] != "pointer":
+                kind: Kind = "policy" if row["kind"] == "policy" else "license"
+                id_ = row["spdx"] or keys.get(row["name"], row["key"])
+                raw = (folder / "texts" / f"{row['name']}.txt").read_text("utf-8", errors="replace")
+                yield Text(id_, kind, row["commercial"] == "yes", raw), row["scancode_key"]
+
+
+def spdx_texts(folder: Path) -> Iterator[Text]:
+    """Yield one text for each SPDX id. Non-commercial ones are known by their id. Raises OSError."""
+    for path in sorted(folder.glob("*.txt")):
+        restricted = "-NC" in path.stem or path.stem.startswith("C-UDA")
+        yield Text(path.stem, "license", not restricted, path.read_text("utf-8", errors="replace"))
+
+
+def scancode_texts(ids: dict[str, str]) -> Iterator[Text]:
+    """Yield ScanCode's license texts; `ids` gives the ids of some of its keys. Raises ModuleNotFoundError."""
+    folder = importlib.resources.files("licensedcode") / "data" / "licenses"
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        head, body = _split_scancode(path.read_text("utf-8")) if path.name.endswith(".LICENSE") else ({}, "")
+        if body and not head.get("is_deprecated") and not head.get("is_generic") and not head.get("is_unknown"):
+            key, spdx = str(head["key"]), str(head.get("spdx_license_key") or "")
+            listed = spdx if spdx and not spdx.startswith("LicenseRef") else ""
+            id_ = ids.get(key) or listed or f"LicenseRef-scancode-{key}"
+            yield Text(id_, "license", head.get("category") in _OPEN, body, main=False)
+
+
+def _split_scancode(text: str) -> tuple[dict[str, object], str]:
+    """Return the header and the text of one of ScanCode's license files."""
+    _, head, body = text.split("---\n", 2) if text.count("---\n") > 1 else ("", "{}", "")
+    return yaml.load(head, Loader=yaml.CSafeLoader), body.strip()
+
+
+def merged(main: Sequence[Text], tail: Iterable[Text]) -> Iterator[Text]:
+    """Yield the main texts and the long tail, where copies of a main text bear its id and equal copies are left out."""
+    seen: dict[int, list[int]] = defaultdict(list)
+    sizes, flags = [], {text.id: (text.kind, text.open) for text in main}
+    for number, text in enumerate(main):
+        yield text
+        keys = _keys(read(text.text))
+        sizes.append(len(keys))
+        for key in keys:
+            seen[key].append(number)
+    for text in tail:
+        keys = _keys(read(text.text))
+        common = Counter(number for key in keys for number in seen.get(key, ()))
+        number, count = max(common.items(), key=lambda item: (item[1] / sizes[item[0]], -item[0]), default=(0, 0))
+        alike = count / max(1, len(keys) + sizes[number] - count) if main else 0.0
+        same_text = main and _stem(main[number].id) == _stem(text.id)
+        id_ = main[number].id if alike >= (REVISED if same_text else SAME) else text.id
+        kind, open_ = flags.get(id_, (text.kind, text.open))
+        if alike < 1:
+            yield replace(text, id=id_, kind=kind, open=open_)
+
+
+def _stem(id_: str) -> str:
+    """Return an SPDX id without what its text does not tell: `-only`, `-or-later`, invariant sections."""
+    return _CHOICE.sub("", id_)
+
+
+def _source(name: str, texts: Sequence[Text]) -> dict[str, object]:
+    """Return what the header says of a source: its name, the number of its texts, a digest over all of them."""
+    digest = hashlib.sha256()
+    for text in sorted(texts, key=lambda text: (text.id, text.text)):
+        digest.update(f"{text.id}\0{text.text}\0".encode("utf-8", "surrogatepass"))
+    return {"name": name, "texts": len(texts), "sha256": digest.hexdigest()}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build an index from the command line and say what is in it."""
+    parser = argparse.ArgumentParser(prog="build_fingerprints", description="Build the index of license fingerprints.")
+    parser.add_argument("--ai", type=Path, required=True, help="folder with texts.csv and texts/")
+    parser.add_argument("--spdx", type=Path, required=True, help="folder with one ID.txt for each SPDX id")
+    parser.add_argument("--scancode", action="store_true", help="add the texts of the installed ScanCode (CC-BY-4.0)")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    chosen = parser.parse_args(arguments)
+    listed = list(ai_texts(chosen.ai))
+    ai, spdx = [text for text, _ in listed], list(spdx_texts(chosen.spdx))
+    tail = list(scancode_texts(scancode_ids(chosen.ai, listed))) if chosen.scancode else []
+    full = [part for text in (*ai, *spdx) for part in variants(text)]
+    sources = [_source(*source) for source in (("ai", ai), ("spdx", spdx), ("scancode", tail)) if source[1]]
+    raw = build(merged(full, tail), sources)
+    chosen.output.write_bytes(raw)
+    counts = ", ".join(f"{source['texts']} {source['name']}" for source in sources)
+    sys.stdout.write(f"{chosen.output}: {len(raw):,} bytes of {counts} texts\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,290 @@
+"""The index of known license texts: hashes of their five-word shingles, never their words.
+
+A shingle is five words in a row; its key is 32 bits long. A text is looked up in two steps.
+
+1. *Sampled*: one table for all documents has some keys of each: of a document with rate 2**n, those whose lowest n
+   bits are 0. A key's *posting* is the number of the set of documents that have it. This ranks the documents
+   (`Index.candidates`).
+2. *Whole*: of the documents that matter most, and of short ones, every key is in the index. So it is known exactly
+   which shingles of the text are the document's, and near twins are told apart by the few that only one of them has.
+
+Binary layout, little-endian: `AUDLIC`, format version (uint16), length of the header (uint32), the header (JSON: what
+it was built from, the documents, the lengths of the parts), then the parts: uint8 × 65,536, the number of sampled keys
+in each bucket (a key's upper 16 bits are its bucket); uint16 × keys, their lower 16 bits, sorted in each bucket;
+uint16 × keys, their postings; uint32 × (postings + 1), where each posting's documents begin; uint16 × members, the
+numbers of the documents; uint32 × whole keys, document after document.
+"""
+
+import json
+import sys
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, chain
+from struct import Struct
+from typing import Literal, Self
+
+from auditor.licenses.normalize import LANE
+
+WIDTH = 5
+"""Words in a shingle."""
+FORMAT = 1
+"""Version of the binary layout and of the hash. An index of another version is refused."""
+COARSEST = 8
+"""Of a long text, one key in so many is looked up in the sampled table. Short documents have more keys there."""
+
+MAGIC = b"AUDLIC"
+PREFIX = Struct("<6sHI")
+"""`MAGIC`, `FORMAT` and the length of the header."""
+NEARLY = 0.9
+"""Coverage from which what is missing of a text is more likely changed than cut off."""
+
+Kind = Literal["license", "policy"]
+Code = Literal["B", "H", "I"]
+
+_COMMON = 16  # documents that share a key, from which it says little about which of them a long text is
+_FEW = 500  # keys of a text up to which all of them are looked up
+_ENOUGH = 128  # keys found from which half of them rank the documents as well
+_TELLING = 4  # shingles of its own, more than the other's, by which a twin is preferred
+_MUCH = 24  # shingles of its own by which a document is preferred to a smaller one that adds nothing
+_MOST_SIBLINGS = 8
+# One odd factor for each word of a shingle; their sum stays below 2**32, so that five products fit in 64 bits.
+_FACTORS = (0x0B5297A5, 0x1F83D9AB, 0x2E1B2139, 0x3C6EF36F, 0x27D4EB2F)
+
+
+def shingle_keys(lanes: bytes) -> list[int]:
+    """Return the 32-bit key of each run of five words, in order: four fewer than words, or none.
+
+    `lanes` are the words' values (`Reading.lanes`). All runs are hashed at once: the values lie side by side in one
+    long integer, and a shifted copy of it brings each word to the place of the one before.
+    """
+    count = len(lanes) // LANE
+    if count < WIDTH:
+        return []
+    row = int.from_bytes(lanes, "little")
+    mixed = sum(factor * (row >> 8 * LANE * place) for place, factor in enumerate(_FACTORS)) >> 16
+    halves = _array("I", mixed.to_bytes(len(lanes), "little"))
+    return halves[0::2].tolist()[: count - WIDTH + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One indexed text. Several documents may bear one license id: revisions, translations, with and without annex."""
+
+    id: str
+    """SPDX id, or the catalog's key, or `LicenseRef-scancode-…`."""
+    kind: Kind
+    open: bool
+    """Whether commercial use is free of conditions on who, where and how much. False when not known."""
+    size: int
+    """Number of its keys."""
+    rate: int
+    """One key in this many is in the sampled table: 1, 2, 4 … Those whose lowest bits are 0."""
+    sampled: int
+    """Keys in the sampled table."""
+    whole: bool
+    """Whether the index holds all its keys, and not only the sampled ones."""
+    guarded: int
+    """How many phrases of `normalize.GUARD` the text has: more of them in a copy are somebody's addition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document and the part of its keys that a text has."""
+
+    number: int
+    document: Document
+    keys: frozenset[int]
+    rate: int
+    """One key in this many was looked at: 1, or the document's rate."""
+    size: int
+    """Keys of the document that were looked at."""
+    shared: frozenset[int] = frozenset()
+    """Keys that the text has of this document and of others of the same id."""
+
+    @property
+    def coverage(self) -> float:
+        """Share of the document's keys that the text has, 0 to 1."""
+        return len(self.keys) / self.size
+
+    @property
+    def weight(self) -> float:
+        """What documents are ranked by: nearly all of the document, then much of the text."""
+        return self.coverage**6 * len(self.keys) * self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Known license texts as hashes. Immutable; make one with `from_bytes`."""
+
+    documents: tuple[Document, ...]
+    sources: tuple[Mapping[str, object], ...]
+    """What it was built from: for each source its name, number of texts and digest."""
+    _starts: tuple[int, ...] = field(repr=False)
+    _lows: "array[int]" = field(repr=False)
+    _postings: "array[int]" = field(repr=False)
+    _sets: "array[int]" = field(repr=False)
+    _members: "array[int]" = field(repr=False)
+    _wholes: tuple[int, ...] = field(repr=False)
+    _keys: "array[int]" = field(repr=False)
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Self:
+        """Read an index. Raises ValueError when the bytes are no index of this format, or cut short."""
+        if len(raw) < PREFIX.size or raw[: len(MAGIC)] != MAGIC:
+            raise ValueError("not an index of license fingerprints")
+        _, version, length = PREFIX.unpack_from(raw)
+        if version != FORMAT:
+            raise ValueError(f"index format {version}, this program reads {FORMAT}: rebuild the index")
+        header = json.loads(raw[PREFIX.size : PREFIX.size + length])
+        documents = tuple(Document(*row) for row in header["documents"])
+        sizes = [(code, count * array(code).itemsize) for code, count in header["parts"]]
+        ends = list(accumulate((size for _, size in sizes), initial=PREFIX.size + length))
+        if ends[-1] != len(raw):
+            raise ValueError(f"index of {len(raw)} bytes should have {ends[-1]}: cut short or damaged")
+        parts = [_array(code, raw[end - size : end]) for (code, size), end in zip(sizes, ends[1:], strict=True)]
+        starts = tuple(accumulate(parts[0], initial=0))
+        wholes = tuple(accumulate((document.size * document.whole for document in documents), initial=0))
+        _, lows, postings, sets, members, keys = parts
+        return cls(documents, tuple(header["sources"]), starts, lows, postings, sets, members, wholes, keys)
+
+    def find(self, keys: frozenset[int]) -> dict[int, int]:
+        """Return the posting of each key that the sampled table has. Of many keys only one in eight is looked up."""
+        starts, lows, postings, found = self._starts, self._lows, self._postings, {}
+        looked = _looked_up(len(keys)) - 1
+        for key in [key for key in keys if not key & looked]:
+            bucket, low = key >> 16, key & 0xFFFF
+            end = starts[bucket + 1]
+            at = bisect_left(lows, low, starts[bucket], end)
+            if at < end and lows[at] == low:
+                found[key] = postings[at]
+        return found
+
+    def members(self, posting: int) -> "array[int]":
+        """Return the numbers of the documents that have the keys of a posting."""
+        return self._members[self._sets[posting] : self._sets[posting + 1]]
+
+    def candidates(self, keys: frozenset[int], found: Mapping[int, int], limit: int = 16) -> list[int]:
+        """Return the documents that share most with what was found, best first: at most `limit` numbers.
+
+        Of a long text, keys that very many documents have (disclaimers) are left aside, unless there is little else.
+        Of several long documents of one id, only those about as good as the best are returned.
+        """
+        rate, sets = _looked_up(len(keys)), self._sets
+        if len(found) > _ENOUGH:
+            rate = 2 * COARSEST
+            found = {key: posting for key, posting in found.items() if not key & (rate - 1)}
+        postings = list(found.values())
+        rare = [posting for posting in postings if sets[posting + 1] - sets[posting] <= _COMMON] if rate > 1 else []
+        chosen = rare if 4 * len(rare) >= 3 * len(postings) else postings
+        hits = Counter(chain.from_iterable(map(self.members, chosen)))
+        least, most = 0.6 if rate == 1 else 0.7, max(hits.values(), default=0)
+        likely = [(number, count) for number, count in hits.items() if count > 1 and count * 10 >= most]
+        weights = {number: self._weight(number, count, rate) for number, count in likely}
+        best = sorted(weights, key=lambda number: (-weights[number], number))[: 2 * limit]
+        tops: dict[str, float] = {}
+        for number in best:
+            tops.setdefault(self.documents[number].id, weights[number])
+        return [
+            number
+            for number in best
+            if weights[number] >= least * weights[best[0]]
+            and (weights[number] >= 0.9 * tops[self.documents[number].id] or self.documents[number].size <= _FEW)
+        ][:limit]
+
+    def hit(self, number: int, keys: frozenset[int], found: Mapping[int, int]) -> Hit:
+        """Return which of these keys a document has: of all its keys if the index has them, else of the sampled."""
+        document = self.documents[number]
+        if document.whole:
+            own = self._keys[self._wholes[number] : self._wholes[number + 1]]
+            return Hit(number, document, keys.intersection(own), 1, document.size)
+        having = {posting for posting in set(found.values()) if number in self.members(posting)}
+        shared = frozenset(key for key, posting in found.items() if posting in having)
+        return Hit(number, document, shared, document.rate, document.sampled)
+
+    def _weight(self, number: int, count: int, rate: int) -> float:
+        """Return the rank of a document of which a text has so many keys, one in `rate` looked up: much of both."""
+        document = self.documents[number]
+        rate = max(rate, document.rate)
+        return (count * rate / document.size) ** 2 * count * rate
+
+
+def _looked_up(keys: int) -> int:
+    """Return the rate at which a text with so many keys is looked up: all keys of a short one, else one in eight."""
+    return 1 if keys <= _FEW else COARSEST
+
+
+def only(one: Hit, other: Hit) -> int:
+    """Return how many of the text's shingles the first license has and the second has not, as far as is known."""
+    own = (one.shared or one.keys) - (other.shared or other.keys)
+    return len(own) if other.rate == 1 else sum(1 for key in own if not key & (other.rate - 1))
+
+
+def ranked(keys: frozenset[int], found: Mapping[int, int], index: Index) -> list[Hit]:
+    """Return the documents that share most with these keys, best first, one for each id."""
+    hits = sorted((index.hit(number, keys, found) for number in index.candidates(keys, found)), key=_rank, reverse=True)
+    variants: dict[str, list[Hit]] = {}
+    for hit in hits:
+        variants.setdefault(hit.document.id, []).append(hit)
+    return [
+        replace(hit, shared=hit.keys.union(*(other.keys for other in rest))) if rest else hit
+        for hit, *rest in variants.values()
+    ]
+
+
+def _rank(hit: Hit) -> tuple[float, int]:
+    """Return what hits are sorted by: weight, where an estimate must be clearly better than what is known."""
+    return hit.weight if hit.rate == 1 else 0.75 * hit.weight, -hit.number
+
+
+def group(hits: Sequence[Hit]) -> tuple[Hit, tuple[str, ...], Hit]:
+    """Return the best hit, the ids that cannot be told from it, and the hit whose id is to head them."""
+    best = hits[0]
+    for other in hits[1:]:
+        if _better(other, best):
+            best = other
+    twins = [other for other in hits if other is not best and not _told_apart(best, other)][:_MOST_SIBLINGS]
+    strict = [hit for hit in (best, *twins) if not hit.document.open and best.coverage >= NEARLY]
+    head = strict[0] if strict else best
+    return best, tuple(hit.document.id for hit in (best, *twins) if hit is not head), head
+
+
+def _better(other: Hit, best: Hit) -> bool:
+    """Return whether the text has more that is only the other's, of two alike; or else, has much of it and no less."""
+    theirs, ours = only(other, best), only(best, other)
+    if not _alike(other, best):
+        return not ours and theirs >= _MUCH
+    if theirs == ours and abs(other.coverage - best.coverage) < 0.05:
+        return _well_known(other) > _well_known(best)
+    return theirs > ours and (theirs - ours >= _TELLING or other.coverage > best.coverage)
+
+
+def _well_known(hit: Hit) -> tuple[bool, bool, float]:
+    """Return what decides between documents of which the text has the same: not of the long tail, not an estimate."""
+    return not hit.document.id.startswith("LicenseRef-"), hit.rate == 1, round(hit.coverage, 2)
+
+
+def _alike(other: Hit, best: Hit) -> bool:
+    """Return whether two documents are of about one size and the text has about as much of both."""
+    sizes = sorted((other.size * other.rate, best.size * best.rate))
+    return sizes[0] >= 0.7 * sizes[1] and other.coverage >= 0.75 * best.coverage
+
+
+def _told_apart(best: Hit, other: Hit) -> bool:
+    """Return whether the text has enough that is the best document's and not the other's."""
+    if not _alike(other, best):
+        return True
+    ours, theirs = only(best, other), only(other, best)
+    if ours or theirs:
+        return ours > 3 * theirs
+    return best.coverage >= NEARLY and other.coverage < best.coverage - 0.005
+
+
+def _array(code: Code, raw: bytes) -> "array[int]":
+    """Return little-endian bytes as an array of this machine's integers."""
+    values = array(code, raw)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values

@@ -1,0 +1,45 @@
+"""A license in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.licenses.describe import compare, describe
+from auditor.policies import load_knowledge
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return load_knowledge().catalog
+
+
+def test_every_license_can_be_described(catalog):
+    for item in catalog.licenses:
+        text = describe(item)
+        assert text.startswith(f"{item.id}: ")
+        assert item.commercial_use.value in text
+
+
+def test_a_condition_shows_clause_value_and_effect(catalog):
+    text = describe(catalog.get("llama2"))
+    assert "clause 2" in text
+    assert "monthly_active_users <= 700,000,000" in text
+
+
+def test_required_words_are_shown(catalog):
+    assert "“Built with Llama”" in describe(catalog.get("llama3.1"))
+
+
+def test_a_license_without_a_known_text_says_so(catalog):
+    unread = next(item for item in catalog.licenses if not item.text_known)
+    assert "second-hand" in describe(unread)
+
+
+def test_twins_of_opposite_terms_differ_where_it_matters(catalog):
+    lines = compare(catalog.get("qwen-research"), catalog.get("qwen-2024")).splitlines()
+    assert any(line.startswith("≠ commercial use") for line in lines)
+    assert any(line.startswith("≠ limits non-commercial") for line in lines)
+
+
+def test_a_license_does_not_differ_from_itself(catalog):
+    assert "≠" not in compare(catalog.get("MIT"), catalog.get("MIT"))
