@@ -9,9 +9,9 @@ from auditor.errors import EXIT_CODES, UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
+from auditor.licenses.describe import describe
 from auditor.policies import load_findings, load_knowledge, load_rubric
 from auditor.schema.decision import FindingKind
-from auditor.schema.license import License
 from auditor.schema.rubric import Criterion, Rubric
 
 EXITS = "exit-codes"
@@ -19,7 +19,7 @@ EXITS = "exit-codes"
 
 def explain(name: str) -> str:
     """The explanation as text. Raises UsageError, naming near words, where nothing has that name."""
-    if name == EXITS or name.isdigit():
+    if name == EXITS or name.isdecimal():
         return _exits(name)
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
@@ -32,12 +32,12 @@ def explain(name: str) -> str:
     named = resolve(name, catalog)
     known = [found for license_id in named.licenses if (found := catalog.get(license_id))]
     if known:
-        return "\n".join(_license(item) for item in known)
+        return "\n".join(describe(item) for item in known)
     raise _not_found(name, rubric, findings, catalog)
 
 
 def _exits(name: str) -> str:
-    asked = {int(name)} if name.isdigit() else set(EXIT_CODES)
+    asked = {int(name)} if name.isdecimal() else set(EXIT_CODES)
     lines = [f"{code:>3}  {meaning}" for code, meaning in EXIT_CODES.items() if code in asked]
     if not lines:
         known = ", ".join(str(code) for code in EXIT_CODES)
@@ -69,36 +69,9 @@ def _finding(finding: FindingKind) -> str:
     )
 
 
-def _license(item: License) -> str:
-    lines = [
-        f"{item.id}: {item.title}",
-        f"  SPDX            {item.expression}",
-        f"  family          {item.family.value}",
-        f"  commercial use  {item.commercial_use.value}",
-        f"  OSI approved    {_yes(item.approval.osi)}",
-    ]
-    lines += [f"  may mean        {', '.join(item.members)}"] if item.members else []
-    rows = [
-        *((grant.clause, f"grants {grant.grant.value}: {grant.given.value}", grant.note) for grant in item.grants),
-        *((c.clause, f"condition {c.metric.value} {c.operator.value} {c.value}", c.effect) for c in item.conditions),
-        *((o.clause, f"obliges {o.obligation.value}", o.text or o.note) for o in item.obligations),
-        *((r.clause, f"forbids {r.restriction.value}", r.note) for r in item.restrictions),
-    ]
-    lines += [
-        f"  {f'clause {clause}' if clause else '':<15} {what}{f' — {more}' if more else ''}"
-        for clause, what, more in rows
-    ]
-    lines += [f"  note            {item.note}"] if item.note else []
-    lines += ["  its text is not known to us; what is said of it is second-hand"] if not item.text_known else []
-    return "\n".join(lines) + "\n"
-
-
-def _yes(value: bool | None) -> str:
-    return {True: "yes", False: "no", None: "not known"}[value]
-
-
 def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
     words = [word for item in rubric.criteria for word in (item.id, item.name)]
-    near = get_close_matches(name, [*words, *findings, *(item.id for item in catalog.licenses), EXITS], n=3)
+    names = {word.lower(): word for word in (*words, *findings, *(item.id for item in catalog.licenses), EXITS)}
+    near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
     hint = f"did you mean {', '.join(near)}?" if near else "a criterion, finding, license or `exit-codes`"
     return UsageError(f"nothing here is called {name!r}", hint=hint)

@@ -11,13 +11,14 @@ import click
 
 from auditor.cli.progress import progress
 from auditor.cli.sources import colored, evidence_options, open_source, references_of, show_options
+from auditor.report.formats import FORMATS
 from auditor.schema.use import Distribution
 
 
 @click.command("audit")
 @click.argument("references", nargs=-1, metavar="REF...")
 @click.option("--policy", default="commercial", show_default=True, help="A ready policy's name, or a policy file.")
-@click.option("--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="console", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--accept-conditions", is_flag=True, default=None, help="Exit 0 for conditional models.")
 @click.option("--commercial/--non-commercial", default=None, help="Is the use commercial?")
@@ -69,7 +70,7 @@ def command(
 def write(made: Any, form: str, output: Path | None, *, quiet: bool, verbose: int, no_color: bool) -> None:
     """Render an audit to a file, or to standard output unless quiet."""
     from auditor.errors import ReportError
-    from auditor.report.formats import FORMATS, Look
+    from auditor.report.formats import Look
 
     color = colored(no_color) and output is None
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() and output is None else None

@@ -17,7 +17,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("auditor.cli.audit", "Judge models against a policy, before adoption."),
     "fetch": ("auditor.cli.fetch", "Collect the evidence on models into a bundle that can be audited later."),
     "report": ("auditor.cli.report", "Render a saved audit."),
+    "notice": ("auditor.cli.notice", "Write the attribution file that the licenses ask for."),
     "explain": ("auditor.cli.explain", "Say what a criterion, finding, license or exit code means."),
+    "license": ("auditor.cli.license", "What licenses grant, ask and forbid; which license a text is."),
     "policy": ("auditor.cli.policy", "Check a policy file, or show a ready one."),
 }
 

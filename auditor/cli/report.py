@@ -8,11 +8,12 @@ import click
 
 from auditor.cli.audit import write
 from auditor.cli.sources import show_options
+from auditor.report.formats import FORMATS
 
 
 @click.command("report")
 @click.argument("audit", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="console", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--policy", help="Judge the saved evidence anew under this policy.")
 @show_options

@@ -29,4 +29,10 @@ def _json(audit: Audit, _: Look) -> str:
     return render(audit)
 
 
-FORMATS: dict[str, Callable[[Audit, Look], str]] = {"console": _console, "json": _json}
+def _notice(audit: Audit, _: Look) -> str:
+    from auditor.report.notice import render
+
+    return render(audit)
+
+
+FORMATS: dict[str, Callable[[Audit, Look], str]] = {"console": _console, "json": _json, "notice": _notice}

@@ -16,6 +16,7 @@ FaultKind = Literal[
     "cut",
     "wrong-length",
     "not-json",
+    "not-found",
     "huge",
     "redirect-loop",
     "redirect-elsewhere",
@@ -128,6 +129,11 @@ def _not_json(fault: Fault, answer: Answer, scene: Scene) -> Sent:
     return _page(200, "Welcome"), PLAIN
 
 
+def _not_found(fault: Fault, answer: Answer, scene: Scene) -> Sent:
+    # A file that the metadata lists, gone between the two requests.
+    return error("entry", scene.target.startswith("/api/")), PLAIN
+
+
 def _huge(fault: Fault, answer: Answer, scene: Scene) -> Sent:
     # The body goes on and on; it starts like the JSON a reader hopes for.
     return Answer(200, (("Content-Type", "application/json"),), b'{"id":"'), Delivery(endless=True)
@@ -148,6 +154,7 @@ _EFFECTS: Mapping[FaultKind, Callable[[Fault, Answer, Scene], Sent]] = {
     "cut": _cut,
     "wrong-length": _wrong_length,
     "not-json": _not_json,
+    "not-found": _not_found,
     "huge": _huge,
     "redirect-loop": _redirect_loop,
     "redirect-elsewhere": _redirect_elsewhere,

@@ -1,0 +1,171 @@
+"""auditor license: what licenses say, and which license a text is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.schema.license import Family
+
+if TYPE_CHECKING:
+    from auditor.schema.license import License
+
+
+@click.group("license")
+def command() -> None:
+    """What licenses grant, ask and forbid; and which license a text is."""
+
+
+@command.command("show")
+@click.argument("name", metavar="ID")
+def show(name: str) -> None:
+    """Show a license by its id, Hub tag, spelling or address: every fact with its clause."""
+    from auditor.licenses.describe import describe
+
+    for item in _named(name):
+        click.echo(describe(item), nl=False)
+
+
+@command.command("list")
+@click.option("--family", type=click.Choice([family.value for family in Family]), help="Only those of this family.")
+def list_(family: str | None) -> None:
+    """List the licenses of the catalog: id, family, commercial use, title."""
+    from auditor.policies import load_knowledge
+
+    for item in load_knowledge().catalog.licenses:
+        if family is None or item.family.value == family:
+            click.echo(f"{item.id:<36} {item.family.value:<24} {item.commercial_use.value:<12} {item.title}")
+
+
+@command.command("identify")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...|-")
+@click.option("--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True)
+def identify(files: tuple[str, ...], form: str) -> None:
+    """Say which license each text is, how much of it, and what stands beside it. `-` reads standard input."""
+    from auditor.licenses.identify import identify_bytes
+    from auditor.policies import load_knowledge
+
+    knowledge = load_knowledge()
+    rows = [_row(name, identify_bytes(_read(name), knowledge.index), knowledge.catalog) for name in files]
+    if form == "json":
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(_line(row))
+        for passage in row["uncovered"]:
+            words = f" ({', '.join(passage['restrictive_words'])})" if passage["restrictive_words"] else ""
+            click.echo(
+                f"    lines {passage['first_line']}–{passage['last_line']}, not the license's: "
+                f"{_inert(passage['text'])}{words}"
+            )
+
+
+@command.command("compare")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+def compare(first: str, second: str) -> None:
+    """Show two licenses side by side, fact by fact."""
+    from auditor.licenses.describe import compare as side_by_side
+
+    click.echo(side_by_side(_named(first)[0], _named(second)[0]), nl=False)
+
+
+@command.command("check")
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
+def check(folder: Path | None) -> None:
+    """Validate every license file: of the installed catalog, or of another policies/ FOLDER."""
+    from auditor.policies import load_knowledge
+
+    knowledge = load_knowledge(folder)
+    click.echo(f"{len(knowledge.catalog.licenses)} licenses, nothing wrong (knowledge {knowledge.sha256[:12]})")
+
+
+def _named(name: str) -> list[License]:
+    """The licenses that a name stands for. Raises UsageError, with near ids, for one that is not known."""
+    from difflib import get_close_matches
+
+    from auditor.errors import UsageError
+    from auditor.licenses.aliases import resolve
+    from auditor.policies import load_knowledge
+
+    catalog = load_knowledge().catalog
+    known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
+    if not known:
+        near = get_close_matches(name, catalog.ids, n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else "`auditor license list` shows all of them"
+        raise UsageError(f"no license here is called {name!r}", hint=hint)
+    return known
+
+
+def _read(name: str) -> bytes:
+    from auditor.errors import AuditorError
+
+    if name == "-":
+        return sys.stdin.buffer.read(20_000_000)
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise AuditorError(f"{name}: cannot be read ({error.strerror})") from error
+
+
+def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
+    """What `--format json` gives for one file; `license` is the first that was found, as the catalog calls it."""
+    first = found.licenses[0] if found.licenses else None
+    return {
+        "file": name,
+        "license": _known_as(first.id, catalog) if first else None,
+        "answer": found.answer,
+        "coverage": round(first.coverage, 4) if first else None,
+        "siblings": list(first.siblings) if first else [],
+        "uncovered": [
+            {
+                "first_line": passage.first_line,
+                "last_line": passage.last_line,
+                "text": passage.text,
+                "words": passage.words,
+                "restrictive_words": list(passage.restrictive_words),
+            }
+            for passage in found.uncovered
+        ],
+        "licenses": [
+            {
+                "license": _known_as(match.id, catalog),
+                "kind": match.kind,
+                "answer": match.answer,
+                "coverage": round(match.coverage, 4),
+                "siblings": list(match.siblings),
+                "first_line": match.first_line,
+                "last_line": match.last_line,
+            }
+            for match in found.licenses
+        ],
+        "pointer": {"name": found.pointer.name, "url": found.pointer.url} if found.pointer else None,
+        "reason": found.reason,
+    }
+
+
+def _known_as(license_id: str, catalog: Any) -> str:
+    known = catalog.get(license_id)
+    return str(known.id) if known else license_id
+
+
+def _line(row: dict[str, Any]) -> str:
+    if not row["licenses"]:
+        pointer = row["pointer"]
+        more = f"it points to {_inert(pointer['url'] or pointer['name'])}" if pointer else row["reason"]
+        return f"{_inert(row['file'])}: {row['answer']}: {more}"
+    parts = [
+        f"{item['license']} ({item['answer']}, {item['coverage']:.0%}, lines {item['first_line']}–{item['last_line']})"
+        for item in row["licenses"]
+    ]
+    return f"{_inert(row['file'])}: {' + '.join(parts)}"
+
+
+def _inert(text: str) -> str:
+    from auditor.report.plain import inert
+
+    return inert(text)

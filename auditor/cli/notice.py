@@ -1,0 +1,38 @@
+"""auditor notice: write the attribution file that the licenses ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.audit import write
+from auditor.cli.progress import progress
+from auditor.cli.sources import evidence_options, open_source, references_of
+
+
+@click.command("notice")
+@click.argument("references", nargs=-1, metavar="REF...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+@evidence_options
+def command(
+    references: tuple[str, ...],
+    output: Path | None,
+    quiet: bool,
+    archive: Path | None,
+    offline: bool,
+    jobs: int,
+    patience: float,
+) -> int:
+    """Write the NOTICE file for models: licenses, required sentences, copyright lines, NOTICE files, of their bases too.
+
+    Exits with 12 where something that belongs in it could not be obtained.
+    """
+    from auditor.pipeline import audit, load_standards, obtained_exit_code
+
+    named, source = references_of(references, archive), open_source(archive, offline, patience)
+    with progress(len(named), quiet) as done:
+        made = audit(named, source, load_standards("redistribution"), jobs=jobs, done=done)
+    write(made, "notice", output, quiet=False, verbose=0, no_color=True)
+    return obtained_exit_code(made)
