@@ -1,5 +1,7 @@
 """What all tests share: no network but the loopback, no token, no state of the user's, a Hub of our own."""
 
+# ruff: noqa: E402 - huggingface-hub reads its environment when it is imported, so that is set before the imports
+
 from __future__ import annotations
 
 import json
@@ -9,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-# huggingface-hub reads its environment when it is imported, so this stands before every other import.
 _HOME = tempfile.TemporaryDirectory(prefix="auditor-tests-")
 _FOREIGN = ("HF_", "HUGGING", "AUDITOR_", "SOURCE_DATE")
 _KEPT = ("AUDITOR_CORPUS",)  # names the folder of real texts that some tests hold themselves against
@@ -84,7 +85,9 @@ def source_of(tmp_path: Path) -> Callable[..., HubSource]:
 def record(tmp_path: Path) -> Callable[..., Path]:
     """Records a repository in the folder `world`, as fixtures/hub does, and returns that folder."""
 
-    def write(repo_id: str, files: dict[str, str | bytes], *, dataset: bool = False, sha: str = "", **facts: Any) -> Path:
+    def write(
+        repo_id: str, files: dict[str, str | bytes], *, dataset: bool = False, sha: str = "", **facts: Any
+    ) -> Path:
         sha = sha or (repo_id.encode().hex() + "0" * 40)[:40]
         name = ("datasets--" if dataset else "") + f"{repo_id.replace('/', '--')}@{sha[:8]}"
         place = tmp_path / "world" / name

@@ -36,6 +36,7 @@ from auditor.schema.snapshot import METADATA, Snapshot, Snapshots
 MANIFEST = "manifest.json"
 FORMAT = "auditor/evidence/1"
 MAX_BYTES = 2_000_000_000
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without regard to the size stated
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -141,13 +142,7 @@ class _FolderEntries(Mapping[str, bytes]):
 
 
 def _read_bundle(path: Path) -> tuple[dict[str, bytes], list[ModelRef]]:
-    try:
-        with zipfile.ZipFile(path) as bundle:
-            if sum(info.file_size for info in bundle.infolist()) > MAX_BYTES:
-                raise SourceError(f"{path}: unpacks to more than {MAX_BYTES:,} bytes")
-            entries = {info.filename: bundle.read(info) for info in bundle.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        raise SourceError(f"{path}: is no evidence bundle ({error})") from error
+    entries = _unpack(path)
     digests, asked = _manifest(path, entries.pop(MANIFEST, None))
     for name in sorted(digests.keys() | entries.keys()):
         if name not in entries:
@@ -159,10 +154,25 @@ def _read_bundle(path: Path) -> tuple[dict[str, bytes], list[ModelRef]]:
     return entries, asked
 
 
+def _unpack(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            infos = [info for info in bundle.infolist() if not info.filename.endswith("/")]
+            if sum(info.file_size for info in infos) > MAX_BYTES:
+                raise SourceError(f"{path}: unpacks to more than {MAX_BYTES:,} bytes")
+            if any(info.compress_type not in _BOUNDED for info in infos):
+                raise SourceError(f"{path}: is no evidence bundle (it is packed in a way that cannot be bounded)")
+            return {info.filename: bundle.read(info) for info in infos}
+    except SourceError:
+        raise
+    except Exception as error:  # on damaged bytes zipfile raises whatever it stumbles over
+        raise SourceError(f"{path}: is no evidence bundle ({error})") from error
+
+
 def _manifest(path: Path, content: bytes | None) -> tuple[dict[str, str], list[ModelRef]]:
     try:
         manifest = json.loads(content or b"null")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"{path}: {MANIFEST} is not JSON ({error})") from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise SourceError(f"{path}: holds no {MANIFEST} with a list of files, so it is no evidence bundle")

@@ -6,6 +6,7 @@ so it is asked for anew unless the run is offline. Every blob is checked against
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import tempfile
@@ -87,9 +88,9 @@ class Cache:
         return content if hashlib.sha256(content).hexdigest() == digest else None
 
     def _keep_blob(self, content: bytes) -> None:
-        path = self._blob_path(hashlib.sha256(content).hexdigest())
-        if not path.exists():
-            _write(path, content)
+        digest = hashlib.sha256(content).hexdigest()
+        if self._blob(digest) is None:
+            _write(self._blob_path(digest), content)
 
 
 def _json(value: Any) -> bytes:
@@ -99,17 +100,17 @@ def _json(value: Any) -> bytes:
 def _read_json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write so that a reader sees the old or the new content, never half. A full disk costs the cache, not the run."""
-    try:
+    with contextlib.suppress(OSError), contextlib.ExitStack() as last:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            unfinished = Path(file.name)
+            last.callback(unfinished.unlink, missing_ok=True)
             file.write(content)
-        Path(file.name).replace(path)
-    except OSError:
-        return
+        unfinished.replace(path)

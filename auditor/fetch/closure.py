@@ -97,9 +97,10 @@ class _Walk:
         today = _key(snapshot.repo_type, snapshot.id)
         if snapshot.id != written:
             self.renamed[f"{snapshot.repo_type.value}:{written}"] = snapshot.id
-            if today in self.asked:
-                return []
-            self.asked.add(today)
+            if today != _key(snapshot.repo_type, written):  # more than another case of the same letters
+                if today in self.asked:
+                    return []
+                self.asked.add(today)
         self.found[today] = snapshot
         # Files of a relative matter less than its metadata: what it declares is known from there.
         weight = Weight.CONTRIBUTORY if role is Weight.DECISIVE else role

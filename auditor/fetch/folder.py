@@ -6,12 +6,15 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from auditor.fetch.selection import select
 from auditor.fetch.source import Source, Unobtainable
-from auditor.parse.files import wanted
+from auditor.parse.metadata import Metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
@@ -19,6 +22,7 @@ from auditor.schema.snapshot import METADATA, File, Snapshot
 MAX_FILE = 2_000_000
 MAX_LISTED = 20_000
 _SKIPPED = {".git", ".cache", "__pycache__", ".venv", "node_modules"}
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _CACHE_NAME = re.compile(r"(models|datasets)--(.+)")
 
 
@@ -43,9 +47,13 @@ def read_folder(ref: ModelRef) -> Snapshot:
     if not root.is_dir():
         raise Unobtainable(IssueKind.MISSING, "is no folder", hint="name a folder that holds a model's files")
     repo_type, repo_id, sha, boundary = _identity(root)
-    names = sorted(_names(root))
-    listing = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": [{"rfilename": name} for name in names]}
-    files, issues = _read(root, boundary, names, repo_id)
+    names = list(islice(_names(root), MAX_LISTED + 1))
+    siblings = [{"rfilename": name} for name in sorted(names[:MAX_LISTED])]
+    listing = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": siblings}
+    files, issues = _read(root, boundary, Metadata(listing), repo_id)
+    if len(names) > MAX_LISTED:
+        many = Unobtainable(IssueKind.TOO_MANY, f"holds more than {MAX_LISTED:,} files; the others were not looked at")
+        issues.append(many.issue(repo_id, Weight.DECISIVE))
     return Snapshot(
         repo_type=repo_type,
         id=repo_id,
@@ -69,8 +77,9 @@ def _snapshot_of_cache(path: Path) -> Path:
     if not _CACHE_NAME.fullmatch(path.name) or not (path / "snapshots").is_dir():
         return path
     main = path / "refs" / "main"
-    if main.is_file():
-        return path / "snapshots" / main.read_text(encoding="utf-8", errors="replace").strip()[:64]
+    commit = main.read_text(encoding="utf-8", errors="replace").strip() if main.is_file() else ""
+    if _COMMIT.fullmatch(commit):
+        return path / "snapshots" / commit
     found = sorted(child for child in (path / "snapshots").iterdir() if child.is_dir())
     if len(found) != 1:
         raise Unobtainable(
@@ -90,19 +99,16 @@ def _identity(root: Path) -> tuple[RepoType, str, str | None, Path]:
 
 
 def _names(root: Path) -> Iterator[str]:
-    count = 0
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - _SKIPPED)
         for name in sorted(names):
-            count += 1
-            if count > MAX_LISTED:
-                return
             yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _read(root: Path, boundary: Path, names: list[str], subject: str) -> tuple[list[File], list[Issue]]:
-    files, issues = [], []
-    for name in sorted(wanted(names)):
+def _read(root: Path, boundary: Path, listing: Metadata, subject: str) -> tuple[list[File], list[Issue]]:
+    files = []
+    names, issues = select(listing, subject)
+    for name in sorted(names):
         try:
             files.append(_file(root, boundary, name))
         except Unobtainable as trouble:
@@ -111,12 +117,15 @@ def _read(root: Path, boundary: Path, names: list[str], subject: str) -> tuple[l
 
 
 def _file(root: Path, boundary: Path, name: str) -> File:
-    path = (root / name).resolve()
-    if not path.is_relative_to(boundary):
-        raise Unobtainable(IssueKind.UNREADABLE, "is a link to a file outside the model's folder; it is not read")
     try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(boundary):
+            raise Unobtainable(IssueKind.UNREADABLE, "is a link to a file outside the model's folder; it is not read")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unobtainable(IssueKind.UNREADABLE, "is no plain file; it is not read")
         if path.stat().st_size > MAX_FILE:
             raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {MAX_FILE:,} bytes; it is not read")
         return File.of(name, path.read_bytes())
-    except OSError as error:
-        raise Unobtainable(IssueKind.UNREADABLE, f"cannot be read: {error.strerror}") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        why = error.strerror if isinstance(error, OSError) else "links in a circle"
+        raise Unobtainable(IssueKind.UNREADABLE, f"cannot be read: {why}") from error

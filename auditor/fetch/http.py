@@ -19,6 +19,7 @@ from auditor.fetch.quota import Quota
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
 
+_FOR_EVER = 1e9
 _RETRIED = (408, 429, 500, 502, 503, 504)
 
 
@@ -74,6 +75,10 @@ class Client:
                 if response.status_code != 200:
                     raise _refusal(response)
                 return Body(self._read(response, max_bytes), str(response.url))
+        except (httpx.LocalProtocolError, UnicodeEncodeError):  # without the cause, which quotes the header
+            raise Unobtainable(
+                IssueKind.BAD_TOKEN, "cannot be read: HF_TOKEN holds characters that no token has", hint=_TOKEN
+            ) from None
         except httpx.TimeoutException as error:
             raise _Retry(Unobtainable(IssueKind.TIMEOUT, f"no answer within {self._limits.read:g} s")) from error
         except httpx.TooManyRedirects as error:
@@ -96,9 +101,12 @@ class Client:
         return bytes(content)
 
     def _note_quota(self, bucket: str, headers: Any) -> None:
-        info = parse_ratelimit_headers(headers)
+        try:
+            info = parse_ratelimit_headers(headers)
+        except ValueError:  # a number too long to read
+            return
         if info is not None and info.remaining == 0:
-            self._quota.closed_for(bucket, info.reset_in_seconds)
+            self._quota.closed_for(bucket, min(info.reset_in_seconds, _FOR_EVER))
 
     def _before_retry(self, bucket: str, again: _Retry, attempt: int) -> None:
         if again.asked_wait is not None:
@@ -125,8 +133,8 @@ def _refusal(response: Any) -> Exception:
 
 def _retry_after(value: str) -> float | None:
     """`Retry-After` (RFC 9110, 10.2.3) in seconds, whether it is a number or a date."""
-    if value.strip().isdigit():
-        return float(value)
+    if value.strip().isdecimal():
+        return min(float(value), _FOR_EVER)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time()) if value else None
     except (ValueError, TypeError):

@@ -14,6 +14,7 @@ from auditor.fetch.http import Client, Limits
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
 from auditor.parse.metadata import Metadata, read_metadata
+from auditor.parse.related import HUB_ID
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
@@ -65,10 +66,10 @@ class HubSource:
         """The repository at its pinned commit, with its small files. Raises Unobtainable."""
         known = self._kept(ref) if self._offline else self._ask(ref)
         metadata = read_metadata(known.body)
-        if metadata is None or not metadata.id or not metadata.sha:
+        if metadata is None or not HUB_ID.match(metadata.id or "") or not metadata.sha:
             raise Unobtainable(IssueKind.NOT_JSON, "the Hub's answer is no metadata", hint="is HF_ENDPOINT a Hub?")
         if not self._offline:
-            self._cache.keep_metadata(ref, known)
+            self._keep(ref, metadata, known)
         files, issues = self._files(ref, metadata)
         return Snapshot(
             repo_type=ref.repo_type,
@@ -91,6 +92,12 @@ class HubSource:
         now = self._now or datetime.now(UTC).replace(microsecond=0)
         metadata = read_metadata(body.content)
         return Known(body.content, (metadata.sha if metadata else None) or "", now)
+
+    def _keep(self, ref: ModelRef, metadata: Metadata, known: Known) -> None:
+        """Keep metadata under each name that leads to it: as it was asked for, the id of today, and its commit."""
+        names = (ref, ref.model_copy(update={"id": metadata.id}))
+        for name in dict.fromkeys((*names, names[1].model_copy(update={"revision": metadata.sha}))):
+            self._cache.keep_metadata(name, known)
 
     def _kept(self, ref: ModelRef) -> Known:
         known = self._cache.metadata(ref)

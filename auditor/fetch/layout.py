@@ -96,7 +96,7 @@ def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
         raise SourceError(f"{root}: holds no {METADATA}")
     metadata = File.of(METADATA, entries[METADATA])
     body = read_metadata(metadata.content)
-    if body is None or not body.id:
+    if body is None or not is_safe(body.id or ""):
         raise SourceError(f"{root}/{METADATA}: is not the metadata of a repository (a JSON object with an `id`)")
     record = _record(f"{root}/{RECORD}", entries.get(RECORD)) or _by_hand(root, body, entries)
     names = sorted(name.removeprefix(FILES) for name in entries if name.startswith(FILES))
@@ -116,13 +116,11 @@ def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
 def read_redirects(content: bytes | None, name: str) -> dict[tuple[RepoType, str], str]:
     """redirects.json as (type, id as written) → id of today."""
     raw = _json(content, name) if content else {}
-    if not isinstance(raw, dict):
-        raise SourceError(f"{name}: is not a JSON object")
     kinds = {"models": RepoType.MODEL, "datasets": RepoType.DATASET}
+    if not isinstance(raw, dict) or not all(isinstance(raw.get(key, {}), dict) for key in kinds):
+        raise SourceError(f"{name}: is not an object of `models` and `datasets`, each old id → new id")
     return {
-        (repo_type, str(old)): str(new)
-        for key, repo_type in kinds.items()
-        for old, new in dict(raw.get(key) or {}).items()
+        (repo_type, str(old)): str(new) for key, repo_type in kinds.items() for old, new in raw.get(key, {}).items()
     }
 
 
@@ -145,11 +143,12 @@ def _absences(snapshots: Snapshots) -> list[Absence]:
         ref = snapshots.ref
         found.append(Absence(repo_type=ref.repo_type, id=ref.id, revision=ref.revision, issue=snapshots.issues[0]))
         return found
-    had = {snapshot.id for snapshot in (snapshots.subject, *snapshots.related) if snapshot}
+    had = {(snapshot.repo_type, snapshot.id) for snapshot in (snapshots.subject, *snapshots.related) if snapshot}
     for issue in snapshots.issues:
         repo_id = issue.subject.removeprefix("datasets/")
-        if issue.file is None and repo_id not in had:
-            repo_type = RepoType.DATASET if issue.subject.startswith("datasets/") else RepoType.MODEL
+        repo_type = RepoType.DATASET if issue.subject.startswith("datasets/") else RepoType.MODEL
+        # What was too far away was not looked for; another model may have it nearer.
+        if issue.file is None and issue.kind is not IssueKind.DEPTH_LIMIT and (repo_type, repo_id) not in had:
             found.append(Absence(repo_type=repo_type, id=repo_id, issue=issue))
     return found
 

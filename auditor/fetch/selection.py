@@ -22,12 +22,17 @@ def select(metadata: Metadata, subject: str) -> tuple[list[str], list[Issue]]:
     issues = [
         _issue(IssueKind.UNSAFE_NAME, subject, "has a name that is not safe to read", repr(name)[:120])
         for name in listed
-        if not is_safe(name) and role(name.replace("\\", "/").rpartition("/")[2].strip())
+        if not is_safe(name) and role(_shown(name))
     ]
     if len(names) > MAX_FILES:
         message = f"has {len(names)} license-like files; the first {MAX_FILES} are read"
         issues.append(_issue(IssueKind.TOO_MANY, subject, message, None))
     return names[:MAX_FILES], issues[:20]
+
+
+def _shown(name: str) -> str:
+    """The base name that a reader sees: what does not print is a gap."""
+    return "".join(char if char.isprintable() else " " for char in name).replace("\\", "/").rpartition("/")[2].strip()
 
 
 def _issue(kind: IssueKind, subject: str, message: str, file: str | None) -> Issue:

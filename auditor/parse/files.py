@@ -10,11 +10,17 @@ MAX_NAME = 400
 
 # One row a kind of text worth reading: what its base name looks like, in lower case.
 _LICENSE_LIKE = re.compile(
-    r"(?:^|[-_. ])(?:licen[sc]es?|copying|unlicense|license-(?:code|model|data)|model[-_ ]licen[sc]e)(?:[-_. ]|$)"
+    r"(?:^|[-_. ])(?:licen[sc]es?|copying|unlicense|license-(?:code|model|data)|model[-_ ]licen[sc]e|eula)(?:[-_. ]|$)"
 )
 _NOTICE = re.compile(r"^(?:notice|third[-_ ]party[-_ ]notices?)(?:[-_. ]|$)")
 _POLICY = re.compile(r"(?:use|usage)[-_ ]?policy|acceptable[-_ ]?use|prohibited[-_ ]?use|(?:^|[-_. ])terms(?:[-_. ]|$)")
 _TEXT_ENDINGS = ("", ".txt", ".md", ".rst", ".html", ".htm", ".pdf", ".markdown")
+# `LICENSE.mit` and `COPYING.LESSER` are texts; `LICENSE.json` and `license-plates.safetensors` are not.
+_BARE = re.compile(r"(?:.*[-_. ])?(?:licen[sc]es?|copying|notices?)")
+_CODE_OR_DATA = re.compile(
+    r"[cm]?[jt]sx?|pyi?|ipynb|sh|c|cc|cpp|h|go|rs|java|rb|ya?ml|toml|cfg|ini|xml|jsonl?|csv|tsv|parquet|arrow|db|sqlite"
+    r"|bin|pth?|ckpt|h5|onnx|gguf|safetensors|msgpack|pkl|pickle|joblib|np[yz]|png|jpe?g|gif|webp|svg|zip|gz|tgz|xz|tar"
+)
 _OTHER_FETCHED = ("adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml")
 
 
@@ -40,7 +46,8 @@ def role(name: str) -> str | None:
         return None
     if _POLICY.search(stem):
         return "use-policy"
-    if _LICENSE_LIKE.search(stem):
+    # REUSE (https://reuse.software/spec) keeps one text a license in LICENSES/, named by SPDX id.
+    if _LICENSE_LIKE.search(stem) or (len(parts) == 2 and parts[0] == "LICENSES"):
         return "license"
     return "notice" if _NOTICE.search(stem) else None
 
@@ -48,13 +55,13 @@ def role(name: str) -> str | None:
 def wanted(names: list[str]) -> list[str]:
     """The files that an audit reads, the card first. Never weights; never config.json, which counts as a download."""
     picked = [name for name in names if is_safe(name) and (name in _OTHER_FETCHED or role(name))]
-    return ([README] if README in names else []) + sorted(picked)
+    return ([README] if README in names else []) + sorted(set(picked))
 
 
 def _split(base: str) -> tuple[str, str]:
     head, dot, tail = base.rpartition(".")
     if dot and head and f".{tail}" in _TEXT_ENDINGS:
         return head, f".{tail}"
-    if dot and head and not re.fullmatch(r"\d+(?:[-_]\d+)*|\w*licen[sc]e\w*", tail) and len(tail) <= 5:
-        return head, f".{tail}"
-    return base, ""
+    if not (dot and head and re.fullmatch(r"[a-z]\w*", tail)) or re.search("licen[sc]e|terms", tail):
+        return base, ""  # no ending: the point belongs to a number or to the name
+    return (base, "") if _BARE.fullmatch(head) and not _CODE_OR_DATA.fullmatch(tail) else (head, f".{tail}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 MAX_LISTED = 200_000
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,9 @@ class Metadata:
 
     @property
     def sha(self) -> str | None:
-        """The commit that the body speaks of."""
-        return self.word("sha")
+        """The commit that the body speaks of; None where it names none."""
+        sha = (self.word("sha") or "").lower()
+        return sha if _COMMIT.match(sha) else None
 
     @property
     def card(self) -> dict[str, Any]:
@@ -70,6 +73,8 @@ def read_metadata(content: bytes) -> Metadata | None:
     """Read a body; None where it is not a JSON object."""
     try:
         raw = json.loads(content)
+        if b"\\u" in content or b"\xed" in content:  # half of a surrogate pair, as some cards hold, is no text
+            raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
     return Metadata(raw) if isinstance(raw, dict) else None

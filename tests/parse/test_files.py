@@ -1,0 +1,160 @@
+"""Names of files: which are read, as what, and which are safe."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.parse.files import is_safe, role, wanted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "LICENSE",
+        "License.TXT",
+        "LICENSE.md",
+        "LICENCE",
+        "LICENSES.txt",
+        "LICENSE-MODEL",
+        "LICENSE-CODE",
+        "LICENSE_Llama3.md",
+        "LICENSE-2.0",
+        "LICENSE-APACHE",
+        "LICENSE.MIT",
+        "LICENSE.apache",
+        "LICENSE.BSD",
+        "MODEL_LICENSE",
+        "MODEL-LICENSE.pdf",
+        "model_licence.html",
+        "Llama-2 License.rst",
+        "COPYING",
+        "COPYING.LESSER",
+        "COPYING.LIB",
+        "LICENSE.openrail",
+        "LLAMA 3.1 COMMUNITY LICENSE AGREEMENT",
+        "Llama-3.1-LICENSE",
+        "UNLICENSE",
+        "Community License for Baichuan2 Model.pdf",
+        "sub/LICENSE",
+        "assets/license.txt",
+    ],
+)
+def test_licenses(name: str) -> None:
+    assert role(name) == "license"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "terms.md",
+        "Terms of Use.pdf",
+        "GEMMA_TERMS_OF_USE.txt",
+        "USE_POLICY.md",
+        "USAGE_POLICY",
+        "ACCEPTABLE_USE_POLICY.txt",
+        "Acceptable-Use.md",
+        "prohibited_use.html",
+        "docs/USE_POLICY.md",
+    ],
+)
+def test_use_policies(name: str) -> None:
+    assert role(name) == "use-policy"
+
+
+@pytest.mark.parametrize("name", ["NOTICE", "Notice.txt", "NOTICE.md", "THIRD_PARTY_NOTICES.md", "third-party-notice"])
+def test_notices(name: str) -> None:
+    assert role(name) == "notice"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a/b/LICENSE",
+        "vendor/lib/x/COPYING",
+        "license_plate_detector.py",
+        "license.json",
+        "LICENSE.safetensors",
+        "license.csv",
+        "license-plates.parquet",
+        "license-plate-detector.safetensors",
+        "LICENSE.ipynb",
+        "sublicensed.txt",
+        "licensed.md",
+        "noticeable.txt",
+        "determined.md",
+        "terms.json",
+        "use_policy.py",
+        "README.md",
+        "config.json",
+        "model.safetensors",
+        "LICENSE/",
+        "",
+    ],
+)
+def test_files_that_are_none_of_these(name: str) -> None:
+    assert role(name) is None
+
+
+def test_what_an_audit_reads_in_its_order() -> None:
+    names = [
+        *("model.safetensors", "config.json", "USE_POLICY.md", "README.md", "sub/LICENSE", "a/b/LICENSE", "LICENSE"),
+        *("adapter_config.json", "sub/adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml"),
+        *("sub/README.md", "tokenizer.json", "../LICENSE", "LICENSE"),
+    ]
+    assert wanted(names) == [
+        "README.md",
+        "LICENSE",
+        "USE_POLICY.md",
+        "adapter_config.json",
+        "mergekit_config.yaml",
+        "mergekit_config.yml",
+        "sub/LICENSE",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["LICENSE", "sub/LICENSE", "a b.txt", "ライセンス.txt", ".gitattributes", "a..b", "x/a:b", "n" * 400]
+)
+def test_safe_names(name: str) -> None:
+    assert is_safe(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "/etc/passwd",
+        "../LICENSE",
+        "a/../LICENSE",
+        "a/..",
+        "./LICENSE",
+        "a//LICENSE",
+        "a/",
+        "..\\LICENSE",
+        "a\\LICENSE",
+        "\\\\host\\LICENSE",
+        "C:LICENSE",
+        "file:///etc/passwd",
+        "~/LICENSE",
+        "LICENSE\n",
+        "LICENSE\x00",
+        "LICENSE\x1b[31m",
+        "LICENSE\u202etxt",
+        "LICENSE\u200b",
+        "LICENSE\u2028",
+        "LICENSE\ud800",
+        "n" * 401,
+    ],
+)
+def test_hostile_names(name: str) -> None:
+    assert not is_safe(name)
+    assert wanted([name]) == []
+
+
+@given(st.text(alphabet=st.characters()))
+def test_any_name_has_an_answer(name: str) -> None:
+    assert role(name) in (None, "license", "notice", "use-policy")
+    assert isinstance(is_safe(name), bool)
+    wanted([name, f"{name}/LICENSE", f"LICENSE{name}"])
