@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.report.formats import Look
+from auditor.report.parts.problems import waiver_of
+from auditor.report.parts.repository import repository
 from auditor.report.plain import inert
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Decision, Level, Outcome, Reason
@@ -29,6 +31,14 @@ _OUTCOME_STYLE = {
 }
 _LEVEL_STYLE = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _ANSWER_STYLE = {Answer.MET: "green", Answer.NOT_MET: "red", Answer.PARTIAL: "yellow"}
+# Fields of the use block that an option of `auditor audit` states.
+_OPTIONS = {
+    "monthly_active_users": "--users N",
+    "daily_active_users": "--daily-users N",
+    "annual_revenue_usd": "--revenue USD",
+    "monthly_revenue_usd": "--revenue USD",
+    "regions": "--region CODE",
+}
 _SAYS = {
     Outcome.APPROVED: "nothing in its papers stands against the declared use",
     Outcome.CONDITIONAL: "it may be used if the conditions below hold",
@@ -58,6 +68,9 @@ def render(audit: Audit, look: Look) -> str:
     for model in audit.models:
         if not several or look.verbose or _wants_detail(model, audit):
             console.print(_model(model, look))
+    own = repository(audit, look.verbose)
+    if own is not None:
+        console.print(own)
     console.print(_closing(audit))
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
@@ -157,7 +170,9 @@ def _reason(reason: Reason, look: Look) -> RenderableType:
 def _question(model: ModelAudit, index: int) -> RenderableType:
     question = model.decision.questions[index]
     where = question.license + (f", clause {question.clause}" if question.clause else "")
-    return _item("?", f"{inert(question.ask)} [{where}; state it as `{question.about}`]", "yellow")
+    option = _OPTIONS.get(question.about)
+    answer = f"answer with {option}" if option else "a person has to answer it"
+    return _item("?", f"{inert(question.ask)} [{where}; {answer}]", "yellow")
 
 
 def _duties(model: ModelAudit) -> list[RenderableType]:
@@ -165,7 +180,8 @@ def _duties(model: ModelAudit) -> list[RenderableType]:
     for duty in model.decision.duties:
         where = duty.license + (f", clause {duty.clause}" if duty.clause else "")
         words = f": “{inert(duty.text)}”" if duty.text else ""
-        shown.append(_item("☐", f"{inert(duty.do)}{words} [{where}]"))
+        note = f" — {inert(duty.note)}" if duty.note else ""
+        shown.append(_item("☐", f"{inert(duty.do)}{words} [{where}]{note}"))
     return shown
 
 
@@ -173,10 +189,12 @@ def _finding(finding: object, look: Look) -> list[RenderableType]:
     from auditor.schema.decision import Finding
 
     assert isinstance(finding, Finding)
-    head = Text(f"{finding.id} ({finding.level.value})", style=_LEVEL_STYLE[finding.level])
+    waived = finding.waived
+    style = "dim" if waived else _LEVEL_STYLE[finding.level]
+    head = Text(f"{finding.id} ({'waived' if waived else finding.level.value})", style=style)
     head.append(f"\n{inert(finding.message)}", style="default")
-    head.append(f"\n→ {inert(finding.how_to_fix)}", style="dim")
-    return [_with_evidence(_item("!", head, _LEVEL_STYLE[finding.level]), finding.citations, look)]
+    head.append(f"\n{inert(waiver_of(waived))}" if waived else f"\n→ {inert(finding.how_to_fix)}", style="dim")
+    return [_with_evidence(_item("!", head, style), finding.citations, look)]
 
 
 def _issues(model: ModelAudit, look: Look) -> list[RenderableType]:
@@ -226,5 +244,9 @@ def _closing(audit: Audit) -> Text:
     counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.by_outcome.items())
     models = "1 model" if summary.models == 1 else f"{summary.models} models"
     text = Text(f"{models} under policy {audit.policy.policy}: ", style="dim")
-    text.append(counts, style=_OUTCOME_STYLE[summary.outcome])
+    text.append(counts or "nothing to judge", style=_OUTCOME_STYLE[summary.outcome])
+    for count, word in ((summary.waived, "waived"), (summary.known, "known to the baseline")):
+        text.append(f"; {count} {word}" if count else "", style="dim")
+    own = sum(item.speaks and item.outcome is not Outcome.APPROVED for item in audit.gate)
+    text.append(f"; {own} about the repository" if own else "", style="yellow")
     return text

@@ -7,22 +7,36 @@ import re
 
 from auditor.report.plain import inert
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]~#|$])")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
-_LIST_MARK = re.compile(r"\A([-+=]|\d+[.)])(?=\s|\Z)")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;&#8203;"})
+_MARKDOWN = _HTML | str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]~#$"})
+_BLOCK_MARK = re.compile(r"\A([-+=]|\d+[.)](?=\s|\Z))")
+_QUOTED = re.compile(r"`([^`]+)`")
 _BACKTICKS = re.compile(r"`+")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WEB_URL = re.compile(r"https?://[A-Za-z0-9][!-~]*\Z")
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"'\\^`{|}()]")
-_MERMAID = re.compile(r"[^\w .,:/+@-]")
+_MERMAID = re.compile(r"[^\w .,:/+@()-]")
+
+
+def html(text: str, limit: int = 400) -> str:
+    """Text in HTML that stands in Markdown: no tag, no mention, no link that makes itself."""
+    return _unlinked(inert(text, limit).translate(_HTML))
 
 
 def markdown(text: str, limit: int = 400) -> str:
-    """Text as inline Markdown that shows as written: no markup, no HTML, no mention, no link that makes itself."""
-    shown = "".join(_ENTITIES.get(char, char) for char in inert(text, limit))
-    shown = _MARKDOWN.sub(r"\\\1", shown)
-    shown = shown.replace("://", ":&#47;/").replace("www.", "www&#46;").replace("&#64;", "&#64;&#8203;")
-    return _LIST_MARK.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", shown)
+    """Text as inline Markdown that shows as written, but for `code`: no markup, no HTML, no mention, no link."""
+    parts = _QUOTED.split(inert(text, limit))
+    return "".join(code(part) if index % 2 else _plain(part, index) for index, part in enumerate(parts))
+
+
+def _unlinked(text: str) -> str:
+    """Text in which no web address becomes a link of its own, whether source or result is searched for them."""
+    return text.replace("://", ":&#8203;//").replace("www.", "www&#8203;.")
+
+
+def _plain(text: str, index: int) -> str:
+    shown = _unlinked(text.translate(_MARKDOWN))
+    return shown if index else _BLOCK_MARK.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", shown)
 
 
 def code(text: str, limit: int = 200) -> str:

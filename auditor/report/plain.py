@@ -10,5 +10,7 @@ _UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 def inert(text: str, limit: int = 400) -> str:
     """One line of text without control, direction and invisible characters, cut at `limit` characters."""
-    shown = "".join("�" if unicodedata.category(char) in _UNSHOWN else char for char in " ".join(text.split()))
+    shown = " ".join(text.split())
+    if not shown.isprintable():  # what is printable holds none of them, and most text is
+        shown = "".join("�" if unicodedata.category(char) in _UNSHOWN else char for char in shown)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

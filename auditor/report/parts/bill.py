@@ -9,7 +9,7 @@ from functools import cached_property
 from auditor.references import purl
 from auditor.report.escape import digest, slug
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.evidence import Citation, Dossier, Repository
+from auditor.schema.evidence import Citation, Dossier, LineageEvidence, Repository
 from auditor.schema.license import License
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 
@@ -55,12 +55,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Edge:
-    """One part comes from another: `relation` is the Hub's word for a base, TRAINED_ON for a dataset."""
+    """One part comes from another: `relation` is a word for a base, or TRAINED_ON for a dataset.
+
+    `confidence` is empty where the relation is declared, and says how firm it is where it was inferred.
+    """
 
     child: str
     parent: str
     relation: str
     citation: Citation
+    confidence: str = ""
+
+    @property
+    def said(self) -> str:
+        """The relation, and how firm it is where it was inferred."""
+        return f"{self.relation}, inferred with {self.confidence} confidence" if self.confidence else self.relation
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,9 @@ def _edges(dossier: Dossier) -> Iterator[tuple[Edge, Part]]:
     for repository in _repositories(dossier):
         for base in repository.bases:
             part = _target(RepoType.MODEL, base.id, base.resolved)
-            yield Edge(repository.purl, part.key, base.relation.value, base.citation), part
+            firm = base.evidence is LineageEvidence.DECLARED
+            confidence = "" if firm else base.confidence.value
+            yield Edge(repository.purl, part.key, base.relation.value, base.citation, confidence), part
         for dataset in repository.datasets:
             part = _target(RepoType.DATASET, dataset.id, dataset.resolved)
             yield Edge(repository.purl, part.key, TRAINED_ON, dataset.citation), part

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from license_expression import LicenseExpression, Licensing, get_spdx_licensing
 
 from auditor.report.escape import digest, slug, web_url
 from auditor.report.parts.bill import Bill
@@ -59,8 +62,19 @@ def expression(names: Iterable[Named]) -> str | None:
     return " AND ".join(dict.fromkeys(name.expression for name in names)) or None
 
 
+@lru_cache(maxsize=1)
+def _licensing() -> Licensing:
+    return get_spdx_licensing()
+
+
+@lru_cache(maxsize=4_096)
+def current(written: str) -> LicenseExpression:
+    """An expression with ids that the SPDX License List deprecates replaced by those that it names for them."""
+    return _licensing().parse(written)
+
+
 def references(bill: Bill) -> tuple[Named, ...]:
-    """Every LicenseRef that the bill's declared and concluded licenses name, once, cited from a license's text if any."""
+    """Every LicenseRef that a declared or concluded license of the bill names, once, cited from a text if any."""
     best: dict[str, Named] = {}
     for part in bill.parts.values():
         if part.repository is None:

@@ -1,9 +1,7 @@
-"""Where evidence can be looked up, and where a model is named in the user's own repository."""
+"""Where evidence can be looked up: pages of the Hub, down to the line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -17,22 +15,10 @@ from auditor.schema.snapshot import METADATA
 HUB = "https://huggingface.co"
 """Where `pkg:huggingface` packages come from unless said otherwise (purl-spec, type `huggingface`)."""
 
-EXPLAINED_AT = "urn:auditor:finding:"
+EXPLAINED_AT = "urn:auditor:rule:"
 """What a rule's name is put after to say where it is explained; `auditor explain NAME` explains it too."""
 
 _DATASETS = "datasets"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of the user's repository that names a model."""
-
-    file: str
-    line: int = 1
-
-
-Places = Mapping[str, Place]
-"""By ModelAudit.reference. A model without a place is shown where its evidence stands."""
 
 
 def page(part: Part) -> str | None:

@@ -1,4 +1,4 @@
-"""What stands against the models of an audit: the reasons of failing decisions, ready to be pointed at."""
+"""What stands against the models, and against the repository that names them, ready to be pointed at."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from auditor.report.escape import digest
 from auditor.report.parts.bill import subject
 from auditor.report.parts.places import repository_of
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Level, Outcome, Reason
+from auditor.schema.decision import Finding, Level, Outcome, Reason
 from auditor.schema.evidence import Citation
+from auditor.schema.gate import GateFinding
+from auditor.schema.place import Place
+from auditor.schema.waiver import Waiver
 
 _FINDING = "finding/"
 _ISSUE = "issue/"
@@ -33,26 +36,49 @@ SAYS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason why a model does not pass. `fingerprint` stays the same while the problem does, over commits."""
+    """One thing that speaks, or would speak, against a model or the user's repository.
 
-    model: ModelAudit
+    `model` is None for what is about the repository alone. `fingerprint` stays the same while the problem does, over
+    commits of the model.
+    """
+
+    name: str
     rule: str
     outcome: Outcome
+    level: Level
     message: str
-    fix: str
-    citations: tuple[Citation, ...]
+    fixes: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    places: tuple[Place, ...] = ()
+    model: ModelAudit | None = None
+    waived: Waiver | None = None
+    known: bool = False
     fingerprint: str = ""
 
     @property
-    def level(self) -> Level:
-        """How grave it is."""
-        return LEVELS[self.outcome]
+    def fix(self) -> str:
+        """All that can be done about it."""
+        return " ".join(self.fixes)
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether its rule is a finding, which has an explanation of its own."""
+        return "/" not in self.rule
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it counts: nobody waived it, and the baseline does not have it."""
+        return self.waived is None and not self.known
+
+    @property
+    def endpoint(self) -> str | None:
+        """The Hub that its evidence came from."""
+        return self.model.endpoint if self.model else None
 
 
 def fails(audit: Audit, model: ModelAudit) -> bool:
-    """Whether the model keeps the run from passing; conditions that the policy accepts do not."""
-    outcome = model.decision.outcome
-    return outcome not in _passing(audit)
+    """Whether the model keeps the run from passing; accepted conditions and what the baseline has do not."""
+    return not model.known and model.decision.outcome not in _passing(audit)
 
 
 def name_of(model: ModelAudit) -> str:
@@ -60,18 +86,33 @@ def name_of(model: ModelAudit) -> str:
     return subject(model).name
 
 
+def waiver_of(waived: Waiver) -> str:
+    """Who accepted a finding, why, and until when."""
+    until = f"until {waived.expires.isoformat()}"
+    return f"waived by {waived.approver} {until} ({waived.reason.value}): {waived.comment}"
+
+
 def problems(audit: Audit) -> tuple[Problem, ...]:
-    """Every problem of every failing model, in the audit's order."""
+    """Every problem, waived and known ones too: of the models in the audit's order, then of the repository."""
     seen: Counter[str] = Counter()
     made = []
-    for model in audit.models:
-        for problem in _of(audit, model) if fails(audit, model) else ():
-            origin = repository_of(problem.citations[0]) if problem.citations else ""
-            file = problem.citations[0].file if problem.citations else ""
-            print_ = digest(name_of(model), problem.rule, origin, file)
-            seen[print_] += 1
-            made.append(replace(problem, fingerprint=digest(print_, str(seen[print_]))))
+    found = [problem for model in audit.models for problem in _of(audit, model)]
+    for problem in (*found, *(_of_gate(finding) for finding in audit.gate)):
+        origin = problem.citations[0] if problem.citations else None
+        where = (repository_of(origin), origin.file) if origin else ("", "")
+        key = digest(problem.name, problem.rule, *where)
+        seen[key] += 1
+        made.append(replace(problem, fingerprint=digest(key, str(seen[key]))))
     return tuple(made)
+
+
+def by_model(found: tuple[Problem, ...]) -> dict[int, list[Problem]]:
+    """Problems of models, by the model's `id()`."""
+    grouped: dict[int, list[Problem]] = {}
+    for problem in found:
+        if problem.model is not None:
+            grouped.setdefault(id(problem.model), []).append(problem)
+    return grouped
 
 
 def _passing(audit: Audit) -> tuple[Outcome, ...]:
@@ -79,28 +120,74 @@ def _passing(audit: Audit) -> tuple[Outcome, ...]:
 
 
 def _of(audit: Audit, model: ModelAudit) -> Iterator[Problem]:
+    """The reasons of a decision that does not pass, and every finding that somebody accepted."""
+    blank = Problem(name_of(model), "", model.decision.outcome, Level.NOTE, "", places=model.named_at, model=model)
+    yield from (_of_waived(blank, finding) for finding in model.findings if finding.waived is not None)
     passing = _passing(audit)
+    if model.decision.outcome in passing:
+        return
+    blank = replace(blank, known=model.known, level=LEVELS[model.decision.outcome])
     reasons = [reason for reason in model.decision.reasons if reason.outcome not in passing]
     for reason in reasons:
-        rule = reason.rule.removeprefix(_FINDING)
-        yield Problem(model, rule, reason.outcome, reason.message, _fix(model, reason), reason.citations)
+        yield _of_reason(blank, model, reason)
     if not reasons:
         outcome = model.decision.outcome
-        message = "; ".join(question.ask for question in model.decision.questions) or SAYS[outcome]
-        yield Problem(model, f"decision/{outcome.value}", outcome, message, _answers(model), ())
+        asked = "; ".join(question.ask for question in model.decision.questions)
+        yield replace(blank, rule=f"decision/{outcome.value}", message=asked or SAYS[outcome], fixes=_answers(model))
 
 
-def _fix(model: ModelAudit, reason: Reason) -> str:
+def _of_waived(blank: Problem, finding: Finding) -> Problem:
+    return replace(
+        blank,
+        rule=finding.id,
+        outcome=Outcome.APPROVED,
+        level=finding.level,
+        message=finding.message,
+        fixes=(finding.how_to_fix,),
+        citations=finding.citations,
+        waived=finding.waived,
+    )
+
+
+def _of_reason(blank: Problem, model: ModelAudit, reason: Reason) -> Problem:
+    return replace(
+        blank,
+        rule=reason.rule.removeprefix(_FINDING),
+        outcome=reason.outcome,
+        level=LEVELS[reason.outcome],
+        message=reason.message,
+        fixes=_fixes(model, reason),
+        citations=reason.citations,
+    )
+
+
+def _of_gate(finding: GateFinding) -> Problem:
+    """A finding about the user's repository; of drift, what was and what is."""
+    drift = f" It was {finding.before or 'nothing'}, and is {finding.after or 'nothing'}."
+    return Problem(
+        finding.reference or "",
+        finding.id,
+        finding.outcome,
+        finding.level,
+        finding.message + (drift if finding.before or finding.after else ""),
+        fixes=(finding.how_to_fix,),
+        places=(finding.place,),
+        waived=finding.waived,
+        known=finding.known,
+    )
+
+
+def _fixes(model: ModelAudit, reason: Reason) -> tuple[str, ...]:
     """What the finding, the issue or the open questions say can be done."""
     if reason.rule.startswith(_FINDING):
         name = reason.rule.removeprefix(_FINDING)
-        return next((finding.how_to_fix for finding in model.findings if finding.id == name), "")
+        return tuple(finding.how_to_fix for finding in model.findings if finding.id == name)[:1]
     if reason.rule.startswith(_ISSUE):
         kind = reason.rule.removeprefix(_ISSUE)
-        return next((issue.hint for issue in model.issues if issue.kind.value == kind and issue.hint), "")
-    return _answers(model) if reason.outcome is Outcome.CONDITIONAL else ""
+        return tuple(issue.hint for issue in model.issues if issue.kind.value == kind and issue.hint)[:1]
+    return _answers(model) if reason.outcome is Outcome.CONDITIONAL else ()
 
 
-def _answers(model: ModelAudit) -> str:
-    asked = dict.fromkeys(f"{item.ask} State it as `{item.about}`." for item in model.decision.questions)
-    return " ".join(asked)
+def _answers(model: ModelAudit) -> tuple[str, ...]:
+    asked = (f"Answer: {item.ask} State it as `{item.about}`." for item in model.decision.questions)
+    return tuple(dict.fromkeys(asked))

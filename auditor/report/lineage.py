@@ -1,0 +1,138 @@
+"""The lineage of one model as a tree on a terminal: what it comes from, under which licenses, and what flows down."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+from rich.tree import Tree
+
+from auditor.report.formats import Look
+from auditor.report.plain import inert
+from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.evidence import LineageEvidence
+from auditor.schema.license import CommercialUse
+from auditor.schema.lineage import Inherited, Lineage, LineageEdge, Node
+
+_STYLE = {
+    CommercialUse.YES: "green",
+    CommercialUse.CONDITIONAL: "yellow",
+    CommercialUse.NO: "red",
+    CommercialUse.UNKNOWN: "magenta",
+}
+_WIDE = 100
+MAX_SHOWN = 200
+"""Edges drawn of one model: a merge of merges names hundreds."""
+
+
+def render(audit: Audit, look: Look) -> str:
+    """The lineage of every model of the audit."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=max(40, look.width or _WIDE),
+        force_terminal=look.color,
+        no_color=not look.color,
+        color_system="standard" if look.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for model in audit.models:
+        console.print(tree(model))
+        console.print()
+    return "\n".join(line.rstrip() for line in buffer.getvalue().rstrip().splitlines()) + "\n"
+
+
+def tree(model: ModelAudit) -> RenderableType:
+    """One model's lineage: bases as branches, data below, then the terms that flow down to it."""
+    lineage = model.lineage
+    if not lineage.nodes:
+        return Text(f"{inert(model.reference)}: its lineage is not known", style="magenta")
+    nodes = {node.id: node for node in lineage.nodes}
+    root = Tree(_label(lineage.nodes[0]))
+    left = [MAX_SHOWN]
+    _grow(root, lineage.nodes[0].id, nodes, lineage, (lineage.nodes[0].id,), left)
+    for line in _datasets(model):
+        root.add(line)
+    parts: list[RenderableType] = [root]
+    if not root.children:
+        parts.append(Text("  no base and no dataset is declared or could be inferred", style="dim"))
+    terms = _terms(lineage.inherited)
+    return Group(*parts, *([Text("what flows down", style="bold"), *terms] if terms else []))
+
+
+def _grow(
+    branch: Tree, name: str, nodes: dict[str, Node], lineage: Lineage, above: tuple[str, ...], left: list[int]
+) -> None:
+    for edge in lineage.edges:
+        if edge.child != name:
+            continue
+        left[0] -= 1
+        if left[0] < 0:
+            return
+        circular = edge.parent in above
+        label = _edge(edge)
+        label.append_text(_label(nodes[edge.parent]))
+        if circular:
+            label.append(" (circular)", style="magenta")
+        grown = branch.add(label)
+        if not circular:
+            _grow(grown, edge.parent, nodes, lineage, (*above, edge.parent), left)
+
+
+def _edge(edge: LineageEdge) -> Text:
+    words = edge.relation.value
+    if edge.evidence is LineageEvidence.INFERRED:
+        words += f", inferred ({edge.confidence.value})"
+    return Text(f"{words}: ", style="dim")
+
+
+def _label(node: Node) -> Text:
+    text = Text(inert(node.id, 120), style="bold")
+    if node.purl is None:
+        return text.append("  not obtained", style="not bold magenta")
+    licenses = inert(" AND ".join(node.licenses), 80) or "no license concluded"
+    text.append(f"  {licenses}", style=f"not bold {_STYLE[node.commercial_use]}")
+    if node.gate in ("auto", "manual"):
+        text.append(f", gated ({node.gate})", style="not bold dim")
+    return text
+
+
+def _datasets(model: ModelAudit) -> list[Text]:
+    subject = model.evidence.subject
+    held = {item.purl: item for item in model.evidence.datasets}
+    shown = []
+    for use in subject.datasets if subject else ():
+        dataset = held.get(use.resolved or "")
+        name, use_of = inert(use.id, 120), dataset.conclusion.commercial_use if dataset else CommercialUse.UNKNOWN
+        said = inert(" AND ".join(dataset.conclusion.licenses), 80) if dataset else "not obtained"
+        shown.append(Text.assemble(("data: ", "dim"), name, (f"  {said or 'no license concluded'}", _STYLE[use_of])))
+    return shown[:MAX_SHOWN]
+
+
+def _terms(inherited: tuple[Inherited, ...]) -> list[Text]:
+    """The terms of each license together, below the way that it comes by."""
+    groups: dict[tuple[str, tuple[str, ...], bool], list[Inherited]] = {}
+    for item in inherited:
+        groups.setdefault((item.license, item.path, item.kept), []).append(item)
+    shown: list[Text] = []
+    for (license_id, path, kept), items in groups.items():
+        head = Text(f"  {license_id} ", style="bold")
+        head.append(
+            f"of {inert(path[-1], 120)}" + (f", by way of {_way(path)}" if len(path) > 2 else ""), style="not bold"
+        )
+        head.append(
+            "  its own terms hold it" if kept else "  not among its own terms", style="green" if kept else "red"
+        )
+        shown.append(head)
+        for item in items:
+            clause = f"clause {item.clause}" if item.clause else "as a whole"
+            shown.append(Text.assemble((f"    {clause:<16} ", "dim"), inert(item.says)))
+    return shown
+
+
+def _way(path: tuple[str, ...]) -> str:
+    return inert(" ← ".join(path[1:-1]), 200)

@@ -1,0 +1,59 @@
+"""The frameworks that an audit answers, and the documentation duties that it covers, in the document's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.report.page.words import plain, sentence
+from auditor.schema.evidence import Citation
+from auditor.schema.verdict import CoverageTable, Openness
+
+
+@dataclass(frozen=True)
+class Framework:
+    """How the model stands in one framework, and which criteria keep it from the next step or are open."""
+
+    short: str
+    name: str
+    outcome: str
+    blocking: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    note: str = ""
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def stands(self) -> str:
+        """The outcome with the framework's short name."""
+        return f"{self.short}: {self.outcome}"
+
+
+def frameworks(openness: Openness) -> tuple[Framework, ...]:
+    """Every framework answered; the first two always are."""
+    return tuple(_frameworks(openness))
+
+
+def _frameworks(openness: Openness) -> Iterator[Framework]:
+    def names(keys: tuple[str, ...]) -> tuple[str, ...]:
+        said = openness.criteria
+        return tuple(f"{plain(said[key].name)} ({key})" if key in said else key for key in keys)
+
+    tier, osaid, mof, limb = openness.tier, openness.osaid, openness.mof, openness.ai_act
+    yield Framework("Tier", "Openness tier", plain(tier), names(openness.tier_blocking))
+    name = "Open Source AI Definition (OSAID)"
+    yield Framework("OSAID", name, plain(osaid.outcome), names(osaid.blocking), names(osaid.open))
+    if mof is not None:
+        outcome = f"class {mof.reached}" if mof.reached else "no class"
+        yield Framework("MOF", "Model Openness Framework (MOF)", outcome, names(mof.blocking))
+    if limb is not None:
+        left = f" Not assessed here: {', '.join(limb.not_assessed)}." if limb.not_assessed else ""
+        note, name = sentence(limb.reason) + left, "EU AI Act, Article 53(2), the license alone"
+        yield Framework("AI Act license", name, plain(limb.outcome), note=note, citations=limb.citations)
+
+
+def covered(table: CoverageTable) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A documentation duty's elements by how far they are documented."""
+    grouped: dict[str, list[str]] = {}
+    for element, coverage in table.elements.items():
+        grouped.setdefault(coverage.value, []).append(plain(element))
+    return tuple((coverage, tuple(named)) for coverage, named in grouped.items())
