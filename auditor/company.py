@@ -9,17 +9,24 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from auditor.decide.regions import unknown
 from auditor.errors import PolicyError
 from auditor.parse.yaml import Document
 from auditor.policies import Fault, home, read_document, refuse, validated
+from auditor.schema.decision import Outcome
 from auditor.schema.license import Family
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import OsaidOutcome
+from auditor.waivers import placed, unknown_words
 
 DEFAULT = "commercial"
 FAMILY = "family:"
 _LISTS = ("allow", "conditional", "review", "deny")
 _MAX_EXTENDS = 8
+# What every file says for itself: a policy is not called what the one above it is called.
+_OWN = ("policy", "title")
+# The outcomes that a policy may give to a model below its minimum.
+_BELOW = (Outcome.CONDITIONAL.value, Outcome.REVIEW.value, Outcome.DENIED.value)
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,15 @@ def load_policy(name: str, words: Vocabulary, root: Path | None = None) -> Loade
 
     Raises PolicyError that lists every fault with file and line.
     """
-    chain = _chain(name, root or home())
     faults: list[Fault] = []
+    chain = _chain(name, root or home(), faults)
     merged: dict[str, Any] = {}
     for path, document in reversed(chain):
-        faults += _words_unknown(path, document, words)
-        merged = _merge(merged, {key: value for key, value in document.value.items() if key != "extends"})
+        faults += _faults(path, document, words)
+        inherited = {key: value for key, value in merged.items() if key not in _OWN}
+        own = placed(str(path), document, document.value)
+        merged = _merge(inherited, {key: value for key, value in own.items() if key != "extends"})
+    refuse(faults)
     path, document = chain[0]
     policy = validated(path, document, merged, Policy, faults)
     refuse(faults)
@@ -64,24 +74,36 @@ def load_policy(name: str, words: Vocabulary, root: Path | None = None) -> Loade
     return Loaded(policy, digest, tuple(path for path, _ in chain))
 
 
-def _chain(name: str, root: Path) -> list[tuple[Path, Document]]:
-    """The file named and those it extends, nearest first."""
-    chain: list[tuple[Path, Document]] = []
-    path = _locate(name, root, Path())
+def _chain(name: str, root: Path, faults: list[Fault]) -> list[tuple[Path, Document]]:
+    """The file named and those it extends, nearest first; where the chain breaks, that is a fault."""
+    chain = [_opened(_locate(name, root, Path()))]
     while True:
-        if path.resolve() in [seen.resolve() for seen, _ in chain] or len(chain) >= _MAX_EXTENDS:
-            raise PolicyError(f"{path}:1: extends itself, through {chain[-1][0]}", hint="break the circle")
-        document = read_document(path)
-        if not isinstance(document.value, dict):
-            raise PolicyError(f"{path}:1: should be a mapping of keys to values")
-        chain.append((path, document))
-        parent = document.value.get("extends")
+        path, document = chain[-1]
+        parent, line = document.value.get("extends"), document.line("extends")
         if parent is None:
             return chain
+        if not isinstance(parent, str):
+            faults.append(Fault(path, line, "`extends` should be the name of one policy or file"))
+            return chain
         try:
-            path = _locate(str(parent), root, path.parent)
+            above = _locate(parent, root, path.parent)
+            if above.resolve() in [seen.resolve() for seen, _ in chain]:
+                faults.append(Fault(path, line, f"extends `{parent}`, which extends this file: a circle"))
+                return chain
+            if len(chain) >= _MAX_EXTENDS:
+                faults.append(Fault(path, line, f"more than {_MAX_EXTENDS} policies extend one another"))
+                return chain
         except PolicyError as error:
-            raise PolicyError(f"{path}:{document.line('extends')}: {error}", hint=error.hint) from error
+            faults.append(Fault(path, line, f"{error}" + (f" ({error.hint})" if error.hint else "")))
+            return chain
+        chain.append(_opened(above))
+
+
+def _opened(path: Path) -> tuple[Path, Document]:
+    document = read_document(path)
+    if not isinstance(document.value, dict):
+        raise PolicyError(f"{path}:1: should be a mapping of keys to values")
+    return path, document
 
 
 def _locate(name: str, root: Path, beside: Path) -> Path:
@@ -118,7 +140,7 @@ def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 def _merge_lists(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """Lists joined; an id that the new file names is taken out of the old file's lists: the nearer word counts."""
-    named = {item for key in _LISTS for item in _items(new.get(key))}
+    named = [item for key in _LISTS for item in _items(new.get(key))]
     kept = {key: [item for item in _items(old.get(key)) if item not in named] for key in _LISTS}
     joined = {key: [*kept[key], *_items(new.get(key))] for key in _LISTS if kept[key] or key in new}
     rest = {key: value for key, value in (old | new).items() if key not in _LISTS}
@@ -128,6 +150,17 @@ def _merge_lists(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _faults(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault]:
+    """What is wrong with one file, by itself."""
+    found: list[Fault] = []
+    validated(path, document, {key: value for key, value in document.value.items() if key != "extends"}, Policy, found)
+    yield from found
+    yield from _words_unknown(path, document, words)
+    yield from _openness_unknown(path, document, words)
+    yield from _regions_unknown(path, document)
+    yield from unknown_words(path, document, words.findings, words.licenses)
 
 
 def _words_unknown(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault]:
@@ -142,14 +175,23 @@ def _words_unknown(path: Path, document: Document, words: Vocabulary) -> Iterato
                     meant = f"; did you mean `{near[0]}`?" if near else ""
                     line = document.line(block, key, index)
                     yield Fault(path, line, f"`{item}` is no {block.removesuffix('s')} that we know{meant}")
-    yield from _openness_unknown(path, document, words)
 
 
 def _openness_unknown(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault]:
     minimum = document.value.get("minimum_openness")
-    allowed = {"tier": words.tiers, "osaid": tuple(outcome.value for outcome in OsaidOutcome)}
+    allowed = {"tier": words.tiers, "osaid": tuple(outcome.value for outcome in OsaidOutcome), "below": _BELOW}
     for key, values in allowed.items():
         word = minimum.get(key) if isinstance(minimum, dict) else None
-        if word is not None and word not in values:
+        if isinstance(word, str) and word not in values:
             line = document.line("minimum_openness", key)
-            yield Fault(path, line, f"`{word}` is no {key}; one of: {', '.join(values)}")
+            what = "outcome for what is below the minimum" if key == "below" else key
+            yield Fault(path, line, f"`{word}` is no {what}; one of: {', '.join(values)}")
+
+
+def _regions_unknown(path: Path, document: Document) -> Iterator[Fault]:
+    use = document.value.get("use")
+    regions = use.get("regions") if isinstance(use, dict) else None
+    for index, item in enumerate(_items(regions)):
+        if isinstance(item, str) and unknown([item]):
+            message = f"`{item}` is no region: name ISO 3166-1 codes such as DE or US, EU, EEA, or any"
+            yield Fault(path, document.line("use", "regions", index), message)

@@ -6,38 +6,37 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from auditor import __version__
 from auditor.company import DEFAULT, Loaded, Vocabulary, load_policy
 from auditor.decide.effective import commercial_use
 from auditor.decide.findings import find
-from auditor.decide.ruling import ORDER, decide
-from auditor.errors import NothingToAuditError, UsageError
+from auditor.decide.regions import unknown
+from auditor.decide.ruling import decide
+from auditor.decide.summary import EXIT_BY_OUTCOME as EXIT_BY_OUTCOME  # noqa: PLC0414 - users of the pipeline find it here
+from auditor.decide.summary import summarize as summarize  # noqa: PLC0414
+from auditor.decide.waivers import waive
+from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
 from auditor.fetch.closure import collect
 from auditor.fetch.source import Remembered, Source
+from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
+from auditor.licenses.flow import lineage_of
 from auditor.licenses.knowledge import Knowledge
 from auditor.policies import load_findings, load_knowledge, load_rubric
-from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Summary, Tool
+from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
 from auditor.schema.decision import FindingKind, Outcome
 from auditor.schema.evidence import Basis, ClaimSource, Dossier, Repository
+from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy
 from auditor.schema.reference import ModelRef
 from auditor.schema.rubric import Rubric
 from auditor.schema.snapshot import Snapshots
 from auditor.schema.use import Use
-
-EXIT_BY_OUTCOME: dict[Outcome, int] = {
-    Outcome.APPROVED: 0,
-    Outcome.CONDITIONAL: 10,
-    Outcome.REVIEW: 10,
-    Outcome.UNVERIFIED: 12,
-    Outcome.DENIED: 11,
-}
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class Standards:
     findings: dict[str, FindingKind]
     policy: Policy
     policy_sha256: str
+    today: date | None = None  # waivers are held against it; without a day none holds
 
     @property
     def tiers(self) -> tuple[str, ...]:
@@ -60,12 +60,15 @@ def load_standards(policy: str = DEFAULT) -> Standards:
     """Everything from policies/, with the policy of this name or path. Raises PolicyError."""
     knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
     loaded = load_policy(policy, vocabulary(knowledge, rubric, findings))
-    return Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256)
+    return Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256, now().date())
 
 
 def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
     """The same standards with what was stated about the use put over the policy's use block; None is not stated."""
     given = {key: value for key, value in stated.items() if value not in (None, ())}
+    wrong = unknown(given.get("regions", ()))
+    if wrong:
+        raise UsageError(f"{wrong[0]!r} is no region", hint="name ISO 3166-1 codes such as DE or US, EU, EEA, or any")
     use = Use.model_validate(standards.policy.use.model_dump() | given)
     accept = standards.policy.accept_conditions if accept_conditions is None else accept_conditions
     policy = standards.policy.model_copy(update={"use": use, "accept_conditions": accept})
@@ -78,6 +81,12 @@ def fetch_exit_code(collected: Iterable[Snapshots]) -> int:
     return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if decisive else 0
 
 
+def obtained_exit_code(made: Audit) -> int:
+    """Of an audit made for its evidence alone: 12 where a model or a base of it could not be read in full, else 0."""
+    weights = {issue.weight for model in made.models for issue in model.issues} - {Weight.INCIDENTAL}
+    return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if weights else 0
+
+
 def vocabulary(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> Vocabulary:
     """The words that policies may use."""
     tiers = tuple(rung.name for rung in rubric.tier.rungs)
@@ -86,15 +95,20 @@ def vocabulary(knowledge: Knowledge, rubric: Rubric, findings: dict[str, Finding
 
 def check_policy(name: str) -> Loaded:
     """A policy read and checked, as `auditor policy check` does. Raises PolicyError."""
-    knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
-    return load_policy(name, vocabulary(knowledge, rubric, findings))
+    return check_policies([name])[0]
+
+
+def check_policies(names: Iterable[str]) -> list[Loaded]:
+    """Several policies read and checked. Raises PolicyError."""
+    words = vocabulary(load_knowledge(), load_rubric(), load_findings())
+    return [load_policy(name, words) for name in names]
 
 
 def fetch_all(
     references: Sequence[ModelRef], source: Source, *, jobs: int = 8, done: Callable[[Snapshots], None] | None = None
 ) -> list[Snapshots]:
     """Fetch every reference with all that it names, side by side; what several share is fetched once."""
-    return list(_fetched(references, source, jobs, done))
+    return list(fetch_each(references, source, jobs, done))
 
 
 def audit(
@@ -106,14 +120,16 @@ def audit(
     done: Callable[[Snapshots], None] | None = None,
 ) -> Audit:
     """Audit every reference, each once, in the order named. Raises NothingToAuditError where there is none."""
-    models = tuple(audit_one(snapshots, standards) for snapshots in _fetched(references, source, jobs, done))
+    models = tuple(audit_one(snapshots, standards) for snapshots in fetch_each(references, source, jobs, done))
     return assemble(models, standards)
 
 
 def audit_one(snapshots: Snapshots, standards: Standards) -> ModelAudit:
     """All stages after fetching, on one model. Pure. A crash of ours becomes an issue, and the model unverified."""
     try:
-        return _judged(gather(snapshots, standards.knowledge), snapshots, standards)
+        dossier = gather(snapshots, standards.knowledge)
+        dossier = clarify(dossier, snapshots, standards.policy.clarifications, standards.knowledge.catalog)
+        return _judged(dossier, snapshots, standards)
     except Exception as error:  # one hostile model must not take the others' reports with it
         if os.environ.get("AUDITOR_DEBUG"):
             raise
@@ -122,31 +138,38 @@ def audit_one(snapshots: Snapshots, standards: Standards) -> ModelAudit:
 
 
 def judge_again(saved: Audit, standards: Standards) -> Audit:
-    """Evaluate and decide anew from a saved audit's evidence, under these standards."""
-    return assemble(tuple(_judged(model.evidence, None, standards, model) for model in saved.models), standards)
+    """Evaluate and decide anew from a saved audit's evidence, under these standards.
+
+    What was waived in it stays waived until it expires, and an entry's own use stays its use.
+    """
+    waivers = tuple(dict.fromkeys((*standards.policy.waivers, *saved.policy.waivers)))
+    held = replace(standards, policy=standards.policy.model_copy(update={"waivers": waivers}))
+    return assemble(tuple(_again(model, held) for model in saved.models), held, gate=saved.gate or None)
 
 
-def assemble(models: tuple[ModelAudit, ...], standards: Standards) -> Audit:
-    """The document of a run. Raises NothingToAuditError without models."""
-    if not models:
+def for_use(standards: Standards, use: Use) -> Standards:
+    """The same standards for another declared use."""
+    return replace(standards, policy=standards.policy.model_copy(update={"use": use}))
+
+
+def assemble(
+    models: tuple[ModelAudit, ...], standards: Standards, *, gate: Sequence[GateFinding] | None = None
+) -> Audit:
+    """The document of a run. `gate` are findings about a repository, which may well have no model.
+
+    Raises NothingToAuditError where models were named and there is none.
+    """
+    if not models and gate is None:
         raise NothingToAuditError("there is no model to audit", hint="name one, such as `auditor audit org/name`")
     return Audit(
         tool=Tool(version=__version__, knowledge_sha256=standards.knowledge.sha256),
         generated_at=now(),
         policy=standards.policy,
         policy_sha256=standards.policy_sha256,
-        summary=summarize(models, standards.policy.accept_conditions),
+        summary=summarize(models, standards.policy.accept_conditions, gate or ()),
         models=models,
+        gate=tuple(gate or ()),
     )
-
-
-def summarize(models: Sequence[ModelAudit], accept_conditions: bool) -> Summary:
-    """The run in numbers. With `accept_conditions` a conditional model does not fail the run."""
-    outcomes = [model.decision.outcome for model in models]
-    worst = max(outcomes, key=ORDER.index)
-    code = 0 if worst is Outcome.CONDITIONAL and accept_conditions else EXIT_BY_OUTCOME[worst]
-    counts = {outcome.value: outcomes.count(outcome) for outcome in ORDER if outcome in outcomes}
-    return Summary(outcome=worst, exit_code=code, models=len(models), by_outcome=counts)
 
 
 def now() -> datetime:
@@ -163,24 +186,39 @@ def now() -> datetime:
         raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds") from error
 
 
-def _fetched(
+def fetch_each(
     references: Iterable[ModelRef], source: Source, jobs: int, done: Callable[[Snapshots], None] | None
 ) -> Iterator[Snapshots]:
+    """Fetch every reference, each once, side by side; handed on in the order named as soon as it is there."""
     unique = list(dict.fromkeys(references))
     remembered = Remembered(source)
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for snapshots in pool.map(lambda ref: collect(ref, remembered), unique):
+        for snapshots in pool.map(lambda ref: _collected(ref, remembered), unique):
             if done:
                 done(snapshots)
             yield snapshots
+
+
+def _collected(ref: ModelRef, source: Source) -> Snapshots:
+    """What was fetched for one model. A crash of ours becomes an issue of this model; a broken source ends the run."""
+    try:
+        return collect(ref, source)
+    except AuditorError:
+        raise
+    except Exception as error:  # one hostile model must not take the others' reports with it
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        return Snapshots(ref=ref, subject=None, issues=(_crash(ref, error),))
 
 
 def _judged(
     dossier: Dossier, snapshots: Snapshots | None, standards: Standards, saved: ModelAudit | None = None
 ) -> ModelAudit:
     openness = evaluate(dossier, standards.rubric)
-    findings = find(dossier, openness, standards.findings)
     subject = dossier.subject
+    findings = find(dossier, openness, standards.findings)
+    if subject is not None and standards.today is not None:
+        findings = waive(findings, subject.purl, standards.policy.waivers, standards.today)
     snapshot = snapshots.subject if snapshots else saved
     return ModelAudit(
         reference=str(dossier.ref),
@@ -195,7 +233,14 @@ def _judged(
         findings=findings,
         issues=dossier.issues,
         evidence=dossier,
+        lineage=lineage_of(dossier),
     )
+
+
+def _again(model: ModelAudit, standards: Standards) -> ModelAudit:
+    """A saved model judged anew, with what the manifest said of it."""
+    judged = _judged(model.evidence, None, for_use(standards, model.use) if model.use else standards, model)
+    return judged.model_copy(update={"use": model.use, "owner": model.owner, "named_at": model.named_at})
 
 
 def _license(dossier: Dossier, subject: Repository | None) -> LicenseSummary:

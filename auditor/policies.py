@@ -22,9 +22,22 @@ from auditor.parse.yaml import Document, YamlFault, load
 from auditor.schema.base import Value
 from auditor.schema.decision import FindingKind
 from auditor.schema.license import License
-from auditor.schema.rubric import Conjunction, Criterion, Ladder, Rubric
+from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
+from auditor.schema.system import System
 
 V = TypeVar("V", bound=BaseModel)
+
+# How a fault is said where the validator speaks of Python's types.
+_WORDS = {
+    "tuple_type": "should be a list",
+    "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
+    "string_type": "should be text",
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "model_type": "should be a mapping of keys to values",
+    "string_pattern_mismatch": "should be in lower case, of letters, digits and hyphens",
+}
 
 FINGERPRINTS = "licenses.fingerprints"
 
@@ -70,13 +83,34 @@ def load_rubric(root: Path | None = None) -> Rubric:
         criteria=tuple(criteria),
         osaid=read_file(folder / "osaid-1.0.yaml", Conjunction),
         tier=read_file(folder / "g7-osi-tier.yaml", Ladder),
+        mof=read_file(folder / "mof-1.1.yaml", Classes),
+        ai_act=read_file(folder / "ai-act-53-2.yaml", LicenseLimb),
+        coverage=tuple(read_all([folder / "ai-act-annex-xii.yaml", folder / "g7-sbom-ai.yaml"], Table)),
     )
     known = {criterion.id for criterion in criteria}
     required = [*rubric.osaid.requires, *(item for rung in rubric.tier.rungs for item in rung.requires)]
-    missing = sorted({item.criterion for item in required} - known)
+    missing = sorted(({item.criterion for item in required} | _shown(rubric)) - known)
     if missing:
         raise PolicyError(f"{folder}: a framework requires {', '.join(missing)}, which criteria.yaml does not have")
     return rubric
+
+
+def _shown(rubric: Rubric) -> set[str]:
+    """The criteria that likelihoods, classes and tables rest on."""
+    rules = [rule for rule in (rubric.osaid.likely_pass, rubric.osaid.likely_fail) if rule]
+    rungs = rubric.mof.rungs if rubric.mof else ()
+    return {
+        *(item.criterion for rule in rules for item in (*rule.all, *rule.any)),
+        *(item.criterion for rung in rungs for item in rung.requires),
+        *(name for table in rubric.coverage for element in table.elements for name in element.criteria),
+    }
+
+
+def load_systems(root: Path | None = None) -> dict[str, System]:
+    """The closed systems by every name they have, `provider:name`. Raises PolicyError."""
+    read = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), System, check=_named_like_system)
+    names = {f"{item.id.partition(':')[0]}:{name}": item for item in read for name in item.names}
+    return names | {item.id: item for item in read}
 
 
 def load_findings(root: Path | None = None) -> dict[str, FindingKind]:
@@ -100,7 +134,10 @@ def read_rows(path: Path, key: str, model: type[V]) -> list[V]:
     faults: list[Fault] = []
     for index, item in enumerate(items):
         value = validated(path, document, item, model, faults, (key, index))
-        if value is not None:
+        own = getattr(value, "id", None)
+        if own is not None and own in [getattr(other, "id", None) for other in read]:
+            faults.append(Fault(path, document.line(key, index), f"the id `{own}` stands twice"))
+        elif value is not None:
             read.append(value)
     refuse(faults)
     return read
@@ -116,10 +153,9 @@ def read_all(
     read: list[V] = []
     faults: list[Fault] = []
     for path in paths:
-        try:
-            document = read_document(path)
-        except PolicyError as error:
-            faults.append(Fault(path, 1, str(error).partition(": ")[2] or str(error)))
+        document = _document(path)
+        if isinstance(document, Fault):
+            faults.append(document)
             continue
         value = validated(path, document, document.value, model, faults)
         wrong = check(path, value) if value is not None else None
@@ -133,17 +169,23 @@ def read_all(
 
 def read_document(path: Path) -> Document:
     """A YAML file with lines. Raises PolicyError naming file and line."""
+    read = _document(path)
+    if isinstance(read, Fault):
+        raise PolicyError(str(read))
+    return read
+
+
+def _document(path: Path) -> Document | Fault:
+    content = b""
     try:
         content = path.read_bytes()
-        text = content.decode("utf-8-sig")
+        return load(content.decode("utf-8-sig"))
     except OSError as error:
-        raise PolicyError(f"{path}: cannot be read ({error.strerror})") from error
+        return Fault(path, 1, f"cannot be read ({error.strerror})")
     except UnicodeDecodeError as error:
-        raise PolicyError(f"{path}: is not UTF-8 text (byte {error.start})") from error
-    try:
-        return load(text)
+        return Fault(path, content.count(b"\n", 0, error.start) + 1, "is not UTF-8 text")
     except YamlFault as fault:
-        raise PolicyError(str(Fault(path, fault.line, str(fault)))) from fault
+        return Fault(path, fault.line, str(fault))
 
 
 def validated(
@@ -163,6 +205,8 @@ def validated(
     except ValidationError as error:
         for detail in error.errors():
             loc = tuple(detail["loc"])
+            if str(loc[-1:]).startswith('("literal['):  # of `any` or a list, the list says more
+                continue
             faults.append(Fault(path, document.line(*where, *loc), _explain(detail, model)))
     return None
 
@@ -171,8 +215,8 @@ def refuse(faults: Iterable[Fault]) -> None:
     """Raise PolicyError where there are faults, all in one message, in order of file and line."""
     listed = sorted(set(faults), key=lambda fault: (str(fault.path), fault.line, fault.message))
     if listed:
-        count = f"{len(listed)} fault{'s' if len(listed) > 1 else ''}"
-        raise PolicyError("\n".join(str(fault) for fault in listed), hint=f"{count}: mend them and run again")
+        count = "1 fault: mend it" if len(listed) == 1 else f"{len(listed)} faults: mend them"
+        raise PolicyError("\n".join(str(fault) for fault in listed), hint=f"{count} and run again")
 
 
 def _digest_of(paths: list[Path]) -> str:
@@ -187,8 +231,14 @@ def _named_like_file(path: Path, value: BaseModel) -> str | None:
     return None if own == path.stem else f"its id is `{own}`, its file name says `{path.stem}`"
 
 
+def _named_like_system(path: Path, value: System) -> str | None:
+    name = value.id.replace(":", "--")
+    return None if name == path.stem else f"its id is `{value.id}`, so its file is {name}.yaml"
+
+
 def _explain(detail: Any, model: type[BaseModel]) -> str:
-    where = ".".join(str(part) for part in detail["loc"])
+    # A union's branches (`tuple[str, ...]`) stand in the location too; they are no keys of the file.
+    where = ".".join(str(part) for part in detail["loc"] if "[" not in str(part))
     if detail["type"] == "extra_forbidden":
         known = _fields(model, detail["loc"][:-1])
         near = difflib.get_close_matches(str(detail["loc"][-1]), known, n=1)
@@ -196,9 +246,10 @@ def _explain(detail: Any, model: type[BaseModel]) -> str:
         return f"`{where}` is no field{meant}"
     if detail["type"] == "missing":
         return f"`{where}` is missing"
+    said = _WORDS.get(detail["type"], detail["msg"].replace("Input should", "should", 1))
     got = detail.get("input")
     shown = f" (got {got!r})" if isinstance(got, str | int | float | bool) or got is None else ""
-    return f"`{where}`: {detail['msg']}{shown}" if where else str(detail["msg"])
+    return f"`{where}` {said}{shown}" if where else str(detail["msg"])
 
 
 def _fields(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

@@ -15,8 +15,14 @@ from auditor.errors import EXIT_CODES, AuditorError
 # Written by hand, in the order in which help shows them: name → (module, one line).
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("auditor.cli.audit", "Judge models against a policy, before adoption."),
+    "check": ("auditor.cli.check", "Audit every model that a repository depends on."),
+    "discover": ("auditor.cli.discover", "Find every model that a repository refers to."),
+    "init": ("auditor.cli.init", "Write a manifest from what a repository refers to."),
+    "lock": ("auditor.cli.lock", "Lock the commits and licenses of what a repository depends on."),
+    "diff": ("auditor.cli.diff", "Say what is different between two audits or two locks."),
     "fetch": ("auditor.cli.fetch", "Collect the evidence on models into a bundle that can be audited later."),
     "report": ("auditor.cli.report", "Render a saved audit."),
+    "lineage": ("auditor.cli.lineage", "Show what a model comes from, and which terms flow down to it."),
     "notice": ("auditor.cli.notice", "Write the attribution file that the licenses ask for."),
     "explain": ("auditor.cli.explain", "Say what a criterion, finding, license or exit code means."),
     "license": ("auditor.cli.license", "What licenses grant, ask and forbid; which license a text is."),
@@ -79,4 +85,4 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 141  # as a shell has it for SIGPIPE: whatever was not read was not an approval

@@ -26,11 +26,11 @@ def check(policy: str) -> None:
 def show(name: str | None) -> None:
     """Show a policy with all that it extends merged in; without a name, list the ready ones."""
     from auditor.company import ready_made
-    from auditor.pipeline import check_policy
+    from auditor.pipeline import check_policies, check_policy
 
     if name is None:
-        for ready in ready_made():
-            click.echo(f"{ready:<16} {check_policy(ready).policy.title}")
+        for loaded in check_policies(ready_made()):
+            click.echo(f"{loaded.policy.policy:<16} {loaded.policy.title}")
         return
     import yaml
 

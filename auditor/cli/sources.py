@@ -57,17 +57,21 @@ def show_options(function: F) -> F:
 def open_source(archive: Path | None, offline: bool, patience: float) -> Source:
     """The source that the options name; folders on this disk are always read from there."""
     from auditor.fetch.folder import WithFolders
+    from auditor.fetch.systems import WithSystems
+    from auditor.policies import load_systems
 
+    systems = load_systems()
     if archive is not None:
         from auditor.fetch.archive import open_archive
 
-        return WithFolders(open_archive(archive))
+        return WithSystems(WithFolders(open_archive(archive)), systems)
     from auditor.fetch.http import Limits
     from auditor.fetch.hub import HubSource
     from auditor.pipeline import now
 
     stamp = now() if "SOURCE_DATE_EPOCH" in os.environ else None
-    return WithFolders(HubSource(offline=offline, limits=Limits(patience=patience), now=stamp))
+    hub = HubSource(offline=offline, limits=Limits(patience=patience), now=stamp)
+    return WithSystems(WithFolders(hub), systems)
 
 
 def references_of(texts: tuple[str, ...], archive: Path | None) -> list[ModelRef]:

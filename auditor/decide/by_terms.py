@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.decide.conditions import Fit, check
-from auditor.decide.effective import Term, families
-from auditor.schema.decision import Outcome, Question, Reason
+from auditor.decide.conditions import check
+from auditor.decide.effective import Term, meant
+from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier
-from auditor.schema.license import Family
+from auditor.schema.license import CommercialUse, Condition, Family, License
 from auditor.schema.use import Use
 
-# What asking for no more than notice, for more, or for too much means. For non-commercial use the last two meet.
+# Licenses that ask for no more than notice, and what the others ask for.
 _NOTICE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
-_NEVER_COMMERCIAL = (Family.NON_COMMERCIAL, Family.RESEARCH_ONLY)
-_UNCLEAR = (Family.UNKNOWN,)
 
 _MORE: dict[Family, str] = {
+    Family.NON_COMMERCIAL: "it allows non-commercial use only",
+    Family.RESEARCH_ONLY: "it allows research only",
     Family.WEAK_COPYLEFT: "what is derived from its files stays under it when passed on",
     Family.COPYLEFT: "what is derived from it stays under it when passed on",
     Family.NETWORK_COPYLEFT: "what is derived from it stays under it, also when it is only offered over a network",
@@ -35,42 +35,72 @@ _MORE: dict[Family, str] = {
 
 def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
     """The outcome of one license for the declared use, conditions left aside."""
-    outcomes = {_of_family(family, use) for family in families(term, dossier)}
-    if len(outcomes) > 1:
+    outcomes = {_of(known, use) for known in meant(term, dossier)}
+    if len(outcomes) != 1:
         message = f"{term.name}: its name stands for licenses with different terms; which one is meant is not said"
         return _reason(term, Outcome.REVIEW, message)
     outcome, why = outcomes.pop()
     return _reason(term, outcome, f"{term.name}: {why}")
 
 
-def conditions(term: Term, use: Use) -> Iterator[Reason | Question]:
-    """Each condition of one license: a reason to deny where it is violated, a question where it is open."""
-    for condition in term.known.conditions if term.known else ():
-        fit, field = check(condition, use)
-        at = f", clause {condition.clause}" if condition.clause else ""
-        if fit is Fit.VIOLATED:
-            message = f"{term.name}{at}: the declared {field} is outside what it allows; {condition.effect}"
-            yield _reason(term, Outcome.DENIED, message, rule="use/condition-violated")
-        elif fit is Fit.OPEN:
-            yield Question(
-                about=field,
-                ask=_ask(condition.metric.value, condition.operator.value, condition.value, condition.period),
-                license=term.license_id,
-                clause=condition.clause,
-                origin=term.origin.purl,
-            )
+def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Question | ConditionCheck]:
+    """Each condition of one license checked; a reason to deny where it is violated, a question where it is open.
+
+    Of an umbrella all members are asked; one that is violated by some of them only has to be looked at.
+    """
+    asked: dict[tuple[str, str], Question] = {}
+    violations: list[str | None] = []
+    for known in meant(term, dossier):
+        violated: str | None = None
+        for condition in known.conditions if known else ():
+            fit, field = check(condition, use)
+            yield _checked(term, condition, fit, field)
+            if fit is Fit.VIOLATED and violated is None:
+                at = f", clause {condition.clause}" if condition.clause else ""
+                violated = f"{term.name}{at}: the declared {field} is outside what it allows; {condition.effect}"
+            elif fit is Fit.OPEN:
+                question = _question(term, condition, field)
+                asked.setdefault((question.about, question.ask), question)
+        violations.append(violated)
+    message = next((violated for violated in violations if violated), None)
+    if message:
+        outcome = Outcome.DENIED if all(violations) else Outcome.REVIEW
+        yield _reason(term, outcome, message, rule="use/condition-violated")
+    yield from asked.values()
 
 
-def _of_family(family: Family, use: Use) -> tuple[Outcome, str]:
-    if family in _NOTICE:
-        return Outcome.APPROVED, "permissive; it asks for notice at most"
-    if family in _NEVER_COMMERCIAL:
-        if use.commercial:
-            return Outcome.DENIED, "it does not allow commercial use"
-        return Outcome.CONDITIONAL, "it allows non-commercial use only"
-    if family in _UNCLEAR:
+def _checked(term: Term, condition: Condition, fit: Fit, field: str) -> ConditionCheck:
+    return ConditionCheck(
+        fit=fit,
+        about=field,
+        ask=_ask(condition.metric.value, condition.operator.value, condition.value, condition.period),
+        effect=condition.effect,
+        license=term.license_id,
+        clause=condition.clause,
+        origin=term.origin.purl,
+    )
+
+
+def _question(term: Term, condition: Condition, field: str) -> Question:
+    return Question(
+        about=field,
+        ask=_ask(condition.metric.value, condition.operator.value, condition.value, condition.period),
+        license=term.license_id,
+        clause=condition.clause,
+        origin=term.origin.purl,
+    )
+
+
+def _of(known: License | None, use: Use) -> tuple[Outcome, str]:
+    if known is None or known.family is Family.UNKNOWN:
         return Outcome.REVIEW, "what it allows is not known"
-    return Outcome.CONDITIONAL, _MORE.get(family, "it asks for more than notice")
+    if use.commercial and known.commercial_use is CommercialUse.NO:
+        return Outcome.DENIED, "it does not allow commercial use"
+    if use.commercial and known.commercial_use is CommercialUse.UNKNOWN:
+        return Outcome.REVIEW, "whether it allows commercial use is not known"
+    if known.family in _NOTICE and known.commercial_use is CommercialUse.YES:
+        return Outcome.APPROVED, "permissive; it asks for notice at most"
+    return Outcome.CONDITIONAL, _MORE.get(known.family, "it asks for more than notice")
 
 
 _SIGNS = {"<=": "at most", "<": "fewer than", ">": "more than", ">=": "at least", "not-in": "not in", "in": "only in"}

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from enum import StrEnum
 
-from auditor.schema.license import Condition, Metric, Operator
-from auditor.schema.use import Use
-
-
-class Fit(StrEnum):
-    """How a condition stands."""
-
-    SATISFIED = "satisfied"
-    VIOLATED = "violated"
-    OPEN = "open"
+from auditor.decide.regions import ANY, countries, unknown
+from auditor.schema.decision import Fit
+from auditor.schema.license import Condition, GrantKind, Metric, Operator
+from auditor.schema.use import Distribution, Use
 
 
 # Metrics that a field of the use block answers.
@@ -30,14 +23,15 @@ _COMPARE: dict[Operator, Callable[[int, int], bool]] = {
     Operator.ABOVE: operator.gt,
     Operator.AT_LEAST: operator.ge,
 }
-# Member states of the European Union, ISO 3166-1 alpha-2.
-_EU = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905 - a table
-)
 
 
 def check(condition: Condition, use: Use) -> tuple[Fit, str]:
-    """How the condition stands, and the field of the use block (or the metric) that it is about."""
+    """How the condition stands, and the field of the use block (or the metric) that it is about.
+
+    A condition on a right that the use does not exercise is satisfied.
+    """
+    if not set(condition.affects) & _exercised(use):
+        return Fit.SATISFIED, condition.metric.value
     if condition.metric is Metric.TERRITORY:
         return _territory(condition, use), "regions"
     field = _FIELDS.get(condition.metric)
@@ -50,6 +44,19 @@ def check(condition: Condition, use: Use) -> tuple[Fit, str]:
     return (Fit.SATISFIED if compare(value, condition.value) else Fit.VIOLATED), field
 
 
+def _exercised(use: Use) -> set[GrantKind]:
+    """The rights that a use makes use of; what is not stated about it may be exercised."""
+    rights = {GrantKind.USE, GrantKind.OUTPUTS}
+    conditional = {
+        GrantKind.COMMERCIAL: use.commercial,
+        GrantKind.HOSTING: use.distribution is not Distribution.INTERNAL,
+        GrantKind.REDISTRIBUTE: use.distribution is Distribution.REDISTRIBUTED,
+        GrantKind.SUBLICENSE: use.distribution is Distribution.REDISTRIBUTED,
+        GrantKind.MODIFY: use.modifies is not False,
+    }
+    return rights | {right for right, exercised in conditional.items() if exercised}
+
+
 def _other(condition: Condition, use: Use) -> Fit:
     """A month's revenue is below a bound when the whole year's is."""
     if condition.metric is Metric.MONTHLY_REVENUE_USD and isinstance(condition.value, int):
@@ -60,22 +67,15 @@ def _other(condition: Condition, use: Use) -> Fit:
 
 
 def _territory(condition: Condition, use: Use) -> Fit:
-    if use.regions == "any":
+    """Open where no region is stated, or one that is no country: that it lies outside is then not known."""
+    regions = (use.regions,) if isinstance(use.regions, str) else use.regions
+    if not regions or ANY in regions or unknown(regions):
         return Fit.OPEN
     value = condition.value
-    named = _countries((value,) if isinstance(value, str) else value if isinstance(value, tuple) else ())
-    declared = _countries(use.regions)
+    named = countries((value,) if isinstance(value, str) else value if isinstance(value, tuple) else ())
+    declared = countries(regions)
     if condition.operator is Operator.NOT_IN:
         return Fit.VIOLATED if declared & named else Fit.SATISFIED
     if condition.operator is Operator.IN:
         return Fit.SATISFIED if declared <= named else Fit.VIOLATED
     return Fit.OPEN
-
-
-def _countries(codes: tuple[str, ...]) -> frozenset[str]:
-    """Country codes in capitals, `EU` spelled out; `UK` is `GB`."""
-    spelled: set[str] = set()
-    for code in codes:
-        upper = code.strip().upper()
-        spelled |= _EU if upper == "EU" else {"GB" if upper == "UK" else upper}
-    return frozenset(spelled)

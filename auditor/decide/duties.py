@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.decide.effective import Term
+from auditor.decide.effective import Term, meant
 from auditor.schema.decision import Duty
+from auditor.schema.evidence import Dossier
 from auditor.schema.license import Obligation, ObligationKind, Trigger
 from auditor.schema.use import Distribution, Use
 
@@ -26,24 +27,35 @@ _DO: dict[ObligationKind, str] = {
 }
 
 
-def duties(terms: tuple[Term, ...], use: Use) -> tuple[Duty, ...]:
-    """What must be done under this use, in the order of the licenses; the same duty of two clauses stands twice."""
-    found = []
+def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, ...]:
+    """What must be done under this use, in the order of the licenses; the same duty of two clauses stands twice.
+
+    Of an umbrella, what any of its members asks for, once.
+    """
+    found: list[Duty] = []
     for term in terms:
-        for obligation in term.known.obligations if term.known else ():
-            when = _applies(obligation, use)
-            if when is not None:
-                found.append(
-                    Duty(
-                        obligation=obligation.obligation.value,
-                        do=when + _DO[obligation.obligation],
-                        text=obligation.text,
-                        license=term.license_id,
-                        clause=obligation.clause,
-                        origin=term.origin.purl,
-                    )
-                )
+        members = meant(term, dossier)
+        seen: set[tuple[str, str]] = set()
+        for known in members:
+            own = [duty for item in (known.obligations if known else ()) if (duty := _duty(term, item, use))]
+            found += [duty for duty in own if len(members) == 1 or (duty.do, duty.text) not in seen]
+            seen |= {(duty.do, duty.text) for duty in own}
     return tuple(dict.fromkeys(found))
+
+
+def _duty(term: Term, obligation: Obligation, use: Use) -> Duty | None:
+    when = _applies(obligation, use)
+    if when is None:
+        return None
+    return Duty(
+        obligation=obligation.obligation.value,
+        do=when + _DO[obligation.obligation],
+        text=obligation.text,
+        note=obligation.note,
+        license=term.license_id,
+        clause=obligation.clause,
+        origin=term.origin.purl,
+    )
 
 
 def _applies(obligation: Obligation, use: Use) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.licenses.ancestry import COPIES, binding
 from auditor.schema.evidence import Citation, Dossier, Repository
+from auditor.schema.issue import Weight
 from auditor.schema.license import CommercialUse, Family, License
 
 # From best to worst for the user.
@@ -32,36 +34,56 @@ class Term:
         return f"{title} (from {self.origin.id})" if self.inherited else title
 
 
+def models(dossier: Dossier) -> tuple[Repository, ...]:
+    """The model and its bases, the model first."""
+    return (*([dossier.subject] if dossier.subject else []), *dossier.ancestors)
+
+
+def bound_models(dossier: Dossier) -> tuple[Repository, ...]:
+    """The model and those bases whose terms bind as a whole, the model first.
+
+    A base whose outputs alone went over is none of them, and neither is one that its owner offers anew under others.
+    """
+    return (*([dossier.subject] if dossier.subject else []), *(way.ancestor for way in binding(dossier)))
+
+
 def effective_terms(dossier: Dossier) -> tuple[Term, ...]:
     """Every license that binds, the model's own first; one that both carry counts once, as the nearer one's."""
     facts = {item.id: item for item in dossier.licenses}
-    repositories = [*([dossier.subject] if dossier.subject else []), *dossier.ancestors]
     terms: dict[str, Term] = {}
-    for repository in repositories:
+    for repository in bound_models(dossier):
         for license_id in repository.conclusion.licenses:
             inherited = repository is not dossier.subject
             terms.setdefault(license_id, Term(license_id, facts.get(license_id), repository, inherited))
     return tuple(terms.values())
 
 
+def is_silent_copy(repository: Repository, dossier: Dossier) -> bool:
+    """Whether it is a copy that states no license: the same work in another form or place, so its base's speaks."""
+    if repository.license_claims or repository.card_fault or not repository.files_listed or not repository.bases:
+        return False
+    held = {ancestor.purl for ancestor in dossier.ancestors}
+    return all(base.relation in COPIES and base.resolved in held for base in repository.bases)
+
+
 def commercial_use(dossier: Dossier) -> CommercialUse:
     """Whether the effective terms allow commercial use: the worst answer of the model and its bases.
 
-    A base that could not be looked up makes it unknown, unless what is known says no already.
+    A base that could not be looked up, and whatever else is decisive and missing, makes it unknown, unless what is
+    known says no already.
     """
-    if dossier.subject is None:
-        return CommercialUse.UNKNOWN
-    answers = [item.conclusion.commercial_use for item in (dossier.subject, *dossier.ancestors)]
-    if any(base.resolved is None for base in dossier.subject.bases):
+    speaking = [item for item in bound_models(dossier) if not is_silent_copy(item, dossier)]
+    answers = [item.conclusion.commercial_use for item in speaking]
+    if any(base.resolved is None and base.is_firm for item in models(dossier) for base in item.bases):
         answers.append(CommercialUse.UNKNOWN)
-    return max(answers, key=_ORDER.index)
+    if any(issue.weight is Weight.DECISIVE for issue in dossier.issues) or dossier.subject is None:
+        answers.append(CommercialUse.UNKNOWN)
+    return max(answers, key=_ORDER.index, default=CommercialUse.UNKNOWN)
 
 
-def families(term: Term, dossier: Dossier) -> frozenset[Family]:
-    """The families a license may be of: one, or those of an umbrella's members."""
-    if term.known is None:
-        return frozenset({Family.UNKNOWN})
-    if term.known.family is not Family.UMBRELLA:
-        return frozenset({term.known.family})
+def meant(term: Term, dossier: Dossier) -> tuple[License | None, ...]:
+    """The licenses that a term may be: itself, or the members of an umbrella; None is one that we know nothing of."""
+    if term.known is None or term.known.family is not Family.UMBRELLA:
+        return (term.known,)
     facts = {item.id: item for item in dossier.licenses}
-    return frozenset(facts[member].family if member in facts else Family.UNKNOWN for member in term.known.members)
+    return tuple(facts.get(member) for member in term.known.members)

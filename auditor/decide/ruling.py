@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from auditor.decide.by_terms import conditions, judge
 from auditor.decide.duties import duties
-from auditor.decide.effective import Term, effective_terms
-from auditor.schema.decision import Decision, Finding, Outcome, Question, Reason
+from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant
+from auditor.schema.decision import ConditionCheck, Decision, Finding, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier
 from auditor.schema.issue import Weight
-from auditor.schema.license import Family
+from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
 
 # From best to worst. A denial stands on what is known, so trouble in obtaining the rest does not lift it.
 ORDER = (Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.REVIEW, Outcome.UNVERIFIED, Outcome.DENIED)
 _FAMILY = "family:"
+_ISSUE = "issue/"
+_NO_LICENSE = ("finding/license-missing", "finding/license-unresolved")
 _OSAID = (
     OsaidOutcome.FAIL,
     OsaidOutcome.LIKELY_FAIL,
@@ -39,7 +41,7 @@ class Case:
     terms: tuple[Term, ...]
 
 
-Spoken = Reason | Question
+Spoken = Reason | Question | ConditionCheck
 
 
 def decide(
@@ -50,14 +52,15 @@ def decide(
     spoken = [item for rule in RULES for item in rule(case)]
     reasons = tuple(item for item in spoken if isinstance(item, Reason))
     questions = tuple(dict.fromkeys(item for item in spoken if isinstance(item, Question)))
-    known = [reason.outcome for reason in reasons if reason.outcome is not Outcome.UNVERIFIED]
+    known = [reason.outcome for reason in reasons if not reason.rule.startswith(_ISSUE)]
     provisional = worst([*known, *([Outcome.CONDITIONAL] if questions else [])])
     return Decision(
         outcome=worst([provisional, *_trouble(dossier, provisional)]),
         provisional=provisional,
         reasons=tuple(sorted(reasons, key=lambda reason: -ORDER.index(reason.outcome))),
         questions=questions,
-        duties=duties(case.terms, policy.use),
+        duties=duties(case.terms, dossier, policy.use),
+        conditions=tuple(dict.fromkeys(item for item in spoken if isinstance(item, ConditionCheck))),
     )
 
 
@@ -76,21 +79,29 @@ def _trouble(dossier: Dossier, provisional: Outcome) -> list[Outcome]:
     return []
 
 
+def outcome_of(finding: str, level: Level, policy: Policy) -> Outcome:
+    """What the policy's lists make of a finding; one that no list names is to review, unless it is only a note."""
+    lists = policy.findings
+    rules = {
+        Outcome.DENIED: lists.deny,
+        Outcome.REVIEW: lists.review,
+        Outcome.CONDITIONAL: lists.conditional,
+        Outcome.APPROVED: lists.allow,
+    }
+    unlisted = Outcome.APPROVED if level is Level.NOTE else Outcome.REVIEW
+    return next((outcome for outcome, ids in rules.items() if finding in ids), unlisted)
+
+
 def _issues(case: Case) -> Iterator[Spoken]:
     for issue in case.dossier.issues:
         if issue.weight is not Weight.INCIDENTAL:
             name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
-            yield Reason(outcome=Outcome.UNVERIFIED, rule=f"issue/{issue.kind}", message=f"{name} {issue.message}")
+            yield Reason(outcome=Outcome.UNVERIFIED, rule=_ISSUE + issue.kind.value, message=f"{name} {issue.message}")
 
 
 def _licenses(case: Case) -> Iterator[Spoken]:
-    subject = case.dossier.subject
-    if subject is not None and not subject.conclusion.licenses:
-        # Nothing to judge by is never an approval, whatever else is known.
-        message = f"{subject.id}: {subject.conclusion.reason}"
-        yield Reason(outcome=Outcome.REVIEW, rule="license/none", message=message, citations=(subject.metadata,))
     for term in case.terms:
-        listed = _listed(term, case.policy)
+        listed = _listed(term, case)
         if listed is None:
             if case.policy.licenses.unlisted != "by-terms":
                 outcome = Outcome(case.policy.licenses.unlisted)
@@ -100,34 +111,101 @@ def _licenses(case: Case) -> Iterator[Spoken]:
                 yield judge(term, case.dossier, case.policy.use)
         else:
             yield listed
-        yield from conditions(term, case.policy.use)
+        yield from conditions(term, case.dossier, case.policy.use)
 
 
-def _listed(term: Term, policy: Policy) -> Reason | None:
-    """What the policy's lists say of a license: deny before review before allow, the id before its family."""
-    family = term.known.family if term.known else Family.UNKNOWN
+def _listed(term: Term, case: Case) -> Reason | None:
+    """What the policy's lists say of a license: deny before review before allow, the id before its family.
+
+    An umbrella that no list names is as its members are: denied or allowed where all are, to review where some are.
+    """
+    own = _list_of((term.license_id, _family(term.known)), case.policy)
+    if own is not None:
+        return _as_reason(term, case.policy, *own)
+    members = [_list_of((known.id, _family(known)), case.policy) for known in meant(term, case.dossier) if known]
+    hits = [hit for hit in members if hit is not None]
+    worst_hit = max(hits, key=lambda hit: ORDER.index(hit[1]), default=None)
+    if worst_hit is None or (worst_hit[1] is Outcome.APPROVED and len(hits) < len(members)):
+        return None
+    word, outcome, name = worst_hit
+    if outcome is Outcome.DENIED and any(hit is None or hit[1] is not Outcome.DENIED for hit in members):
+        outcome = Outcome.REVIEW
+    return _as_reason(term, case.policy, word, outcome, name)
+
+
+def _list_of(names: tuple[str, ...], policy: Policy) -> tuple[str, Outcome, str] | None:
+    """The list that has the first of these names that any list has: its word, its outcome, and that name."""
     lists = {
         "deny": (policy.licenses.deny, Outcome.DENIED),
         "review": (policy.licenses.review, Outcome.REVIEW),
         "allow": (policy.licenses.allow, Outcome.APPROVED),
     }
-    for name in (term.license_id, f"{_FAMILY}{family.value}"):
-        for word, (ids, outcome) in lists.items():
-            if name in ids:
-                message = f"{term.name}: the policy {policy.policy} has `{name}` under {word}"
-                return Reason(outcome=outcome, rule=f"license/{word}", message=message, citations=term.citations)
-    return None
+    found = ((word, outcome, name) for name in names for word, (ids, outcome) in lists.items() if name in ids)
+    return next(found, None)
 
 
-def _findings(case: Case) -> Iterator[Spoken]:
-    lists = case.policy.findings
-    rules = {Outcome.DENIED: lists.deny, Outcome.REVIEW: lists.review, Outcome.CONDITIONAL: lists.conditional}
+def _family(known: License | None) -> str:
+    return _FAMILY + (known.family if known else Family.UNKNOWN).value
+
+
+def _as_reason(term: Term, policy: Policy, word: str, outcome: Outcome, name: str) -> Reason:
+    message = f"{term.name}: the policy {policy.policy} has `{name}` under {word}"
+    return Reason(outcome=outcome, rule=f"license/{word}", message=message, citations=term.citations)
+
+
+def _unresolved(case: Case) -> Iterator[Spoken]:
+    """Terms that are not known are never approved, whatever the policy lists: the model's own, and its bases'."""
+    dossier = case.dossier
+    said = any(reason.rule in _NO_LICENSE and reason.outcome is not Outcome.CONDITIONAL for reason in _findings(case))
+    said = said or any(f"finding/{item.id}" in _NO_LICENSE and item.waived for item in case.findings)
+    for repository in bound_models(dossier):
+        conclusion = repository.conclusion
+        if (repository is dossier.subject and said) or is_silent_copy(repository, dossier):
+            continue
+        if not conclusion.licenses or conclusion.doubtful:
+            message = f"{repository.id}: {conclusion.reason}"
+        elif not repository.files_listed:
+            message = f"{repository.id}: its files are not listed, so a license file may speak against `license:`"
+        else:
+            continue
+        cited = conclusion.doubtful or conclusion.citations or (repository.metadata,)
+        yield Reason(outcome=Outcome.REVIEW, rule="license/unresolved", message=message, citations=cited)
+    if dossier.subject is not None and not case.terms and not said:
+        message = f"{dossier.subject.id}: no license binds that could be named"
+        yield Reason(outcome=Outcome.REVIEW, rule="license/none", message=message)
+
+
+def _forbidden(case: Case) -> Iterator[Spoken]:
+    """A card that forbids commercial use in its own words forbids it, whatever license it names."""
+    for repository in bound_models(case.dossier):
+        cited = repository.conclusion.forbidding
+        if cited and case.policy.use.commercial:
+            message = f"{repository.id}: its card forbids commercial use: “{cited[0].quote}”"
+            yield Reason(outcome=Outcome.DENIED, rule="card/non-commercial", message=message, citations=cited)
+
+
+def _alternatives(case: Case) -> Iterator[Spoken]:
+    """Under A OR B the better is taken, unless the policy leaves the choice to a person."""
+    for repository in bound_models(case.dossier):
+        offered = repository.conclusion.alternatives
+        if offered and not case.policy.choose_alternative:
+            ways = " or ".join(" and ".join(one) for one in offered)
+            message = f"{repository.id}: offered under {ways}; a person has to choose"
+            yield Reason(
+                outcome=Outcome.REVIEW,
+                rule="license/alternatives",
+                message=message,
+                citations=repository.conclusion.citations,
+            )
+
+
+def _findings(case: Case) -> Iterator[Reason]:
+    """Findings by the policy's lists, those left out that somebody waived."""
     for finding in case.findings:
-        for outcome, ids in rules.items():
-            if finding.id in ids:
-                rule = f"finding/{finding.id}"
-                yield Reason(outcome=outcome, rule=rule, message=finding.message, citations=finding.citations)
-                break
+        outcome = outcome_of(finding.id, finding.level, case.policy)
+        if outcome is not Outcome.APPROVED and finding.waived is None:
+            rule = f"finding/{finding.id}"
+            yield Reason(outcome=outcome, rule=rule, message=finding.message, citations=finding.citations)
 
 
 def _openness(case: Case) -> Iterator[Spoken]:
@@ -143,4 +221,12 @@ def _openness(case: Case) -> Iterator[Spoken]:
             yield Reason(outcome=minimum.below, rule="openness/tier", message=message)
 
 
-RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (_issues, _licenses, _findings, _openness)
+RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
+    _issues,
+    _licenses,
+    _alternatives,
+    _unresolved,
+    _forbidden,
+    _findings,
+    _openness,
+)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.schema.rubric import Answer, Conjunction, Ladder, Requirement
-from auditor.schema.verdict import OsaidOutcome, OsaidResult, Verdict
+from auditor.schema.rubric import Answer, Classes, Conjunction, Ladder, Likelihood, Requirement
+from auditor.schema.verdict import MofResult, OsaidOutcome, OsaidResult, Verdict
 
 UNDETERMINED = "undetermined"
 
@@ -13,7 +13,8 @@ UNDETERMINED = "undetermined"
 def osaid(verdicts: Mapping[str, Verdict], framework: Conjunction) -> OsaidResult:
     """OSAID 1.0: fail by one required `not_met`, pass when all hold; never a pass over an unknown.
 
-    With nothing unknown, what is only partial makes a likely pass. Anything else is undetermined.
+    With nothing unknown, what is only partial makes a likely pass; so do the framework's own rules for what is likely,
+    either way. Anything else is undetermined.
     """
     unmet = [requirement.criterion for requirement in framework.requires if not holds(requirement, verdicts)]
     blocking = tuple(item for item in unmet if verdicts[item].answer is Answer.NOT_MET)
@@ -22,8 +23,10 @@ def osaid(verdicts: Mapping[str, Verdict], framework: Conjunction) -> OsaidResul
         outcome = OsaidOutcome.FAIL
     elif not unmet:
         outcome = OsaidOutcome.PASS
-    elif all(verdicts[item].answer is Answer.PARTIAL for item in unmet):
+    elif all(verdicts[item].answer is Answer.PARTIAL for item in unmet) or _likely(framework.likely_pass, verdicts):
         outcome = OsaidOutcome.LIKELY_PASS
+    elif _likely(framework.likely_fail, verdicts):
+        outcome = OsaidOutcome.LIKELY_FAIL
     else:
         outcome = OsaidOutcome.UNDETERMINED
     return OsaidResult(outcome=outcome, blocking=blocking, open=open_ids)
@@ -44,6 +47,23 @@ def tier(verdicts: Mapping[str, Verdict], ladder: Ladder) -> tuple[str, tuple[st
         following = () if reached >= 0 else ladder.rungs[min(2, len(ladder.rungs) - 1)].requires
     blocking = tuple(item.criterion for item in following if not holds(item, verdicts))
     return (ladder.rungs[reached].name if reached >= 0 else UNDETERMINED), blocking
+
+
+def mof(verdicts: Mapping[str, Verdict], classes: Classes | None) -> MofResult | None:
+    """The class of the Model Openness Framework, and what keeps the model from the next one."""
+    if classes is None:
+        return None
+    reached, rungs = None, list(classes.rungs)
+    while rungs and all(holds(requirement, verdicts) for requirement in rungs[0].requires):
+        reached = rungs.pop(0).name
+    blocking = tuple(item.criterion for item in rungs[0].requires if not holds(item, verdicts)) if rungs else ()
+    return MofResult(reached=reached, blocking=blocking)
+
+
+def _likely(rule: Likelihood | None, verdicts: Mapping[str, Verdict]) -> bool:
+    if rule is None or not all(holds(requirement, verdicts) for requirement in rule.all):
+        return False
+    return not rule.any or any(holds(requirement, verdicts) for requirement in rule.any)
 
 
 def holds(requirement: Requirement, verdicts: Mapping[str, Verdict]) -> bool:

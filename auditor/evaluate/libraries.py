@@ -18,6 +18,7 @@ OPEN_LIBRARIES = frozenset(
         "flair",
         "ggml",
         "gguf",
+        "gpt-neox",
         "keras",
         "keras-hub",
         "llama.cpp",
@@ -43,7 +44,9 @@ OPEN_LIBRARIES = frozenset(
         "timm",
         "transformers",
         "transformers.js",
+        "ultralytics",
         "vllm",
+        "yolov10",
     }
 )
 

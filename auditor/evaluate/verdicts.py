@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.evaluate.frameworks import osaid, tier
+from auditor.evaluate.ai_act import license_limb
+from auditor.evaluate.coverage import coverage
+from auditor.evaluate.frameworks import mof, osaid, tier
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
 from auditor.schema.evidence import Dossier
@@ -19,7 +21,15 @@ def evaluate(dossier: Dossier, rubric: Rubric) -> Openness:
     """
     criteria = {criterion.id: _verdict(dossier, criterion) for criterion in rubric.criteria}
     name, blocking = tier(criteria, rubric.tier)
-    return Openness(criteria=criteria, osaid=osaid(criteria, rubric.osaid), tier=name, tier_blocking=blocking)
+    return Openness(
+        criteria=criteria,
+        osaid=osaid(criteria, rubric.osaid),
+        tier=name,
+        tier_blocking=blocking,
+        mof=mof(criteria, rubric.mof),
+        ai_act=license_limb(dossier, rubric.ai_act) if rubric.ai_act else None,
+        coverage=coverage(criteria, rubric.coverage),
+    )
 
 
 def _verdict(dossier: Dossier, criterion: Criterion) -> Verdict:

@@ -6,6 +6,7 @@ import re
 
 from auditor.gather.papers import Papers
 from auditor.parse.files import role
+from auditor.parse.metadata import MAX_LISTED
 from auditor.schema.evidence import Component, ComponentKind
 
 _SHOWN = 20
@@ -52,9 +53,10 @@ _BY_ROLE = {
 def components(papers: Papers) -> tuple[Component, ...]:
     """The kinds of files that the metadata lists, each with its first name cited."""
     found: dict[ComponentKind, list[tuple[int, str]]] = {}
-    for index, name in enumerate(papers.metadata.siblings or ()):
-        kind = kind_of(name)
-        if kind is not None:
+    siblings = papers.metadata.raw["siblings"][:MAX_LISTED] if papers.metadata.siblings else ()
+    for index, item in enumerate(siblings):
+        name = item.get("rfilename") if isinstance(item, dict) else None
+        if isinstance(name, str) and (kind := kind_of(name)) is not None:
             found.setdefault(kind, []).append((index, name))
     return tuple(
         Component(

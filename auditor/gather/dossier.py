@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from auditor.gather.papers import open_papers, purl_of
 from auditor.gather.repository import repository
+from auditor.gather.system import read_system, system_repository
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import License
-from auditor.schema.reference import RepoType
+from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.snapshot import Snapshots
 
 
 def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
     """Read everything that was fetched for one model. Pure: the same snapshots give the same dossier."""
+    system = read_system(open_papers(snapshots.subject)) if _is_system(snapshots) and snapshots.subject else None
+    if system and snapshots.subject:
+        told = system_repository(open_papers(snapshots.subject), system)
+        return Dossier(ref=snapshots.ref, subject=told, licenses=(system.terms,), issues=snapshots.issues)
     held = [snapshot for snapshot in (snapshots.subject, *snapshots.related) if snapshot]
     purls = {f"{snapshot.repo_type.value}:{snapshot.id.lower()}": purl_of(snapshot) for snapshot in held}
     for written, today in snapshots.renamed.items():
@@ -30,6 +35,10 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         licenses=_facts(read, knowledge.catalog),
         issues=snapshots.issues,
     )
+
+
+def _is_system(snapshots: Snapshots) -> bool:
+    return snapshots.ref.kind is RefKind.SYSTEM
 
 
 def _facts(read: list[Repository], catalog: Catalog) -> tuple[License, ...]:

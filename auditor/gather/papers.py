@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from auditor.parse.card import Card, read_card
@@ -14,6 +17,8 @@ from auditor.schema.snapshot import File, Snapshot
 
 MAX_QUOTE = 240
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 @dataclass(frozen=True)
 class Papers:
@@ -24,19 +29,43 @@ class Papers:
     card: Card
     metadata: Metadata
     readme: File | None
+    _places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
-    def at_line(self, file: File, line: int, quote: str, end_line: int | None = None) -> Citation:
-        """Cite a line, or lines, of a text file."""
+    @cached_property
+    def card_lines(self) -> list[str]:
+        """The lines of the card file, as an editor counts them."""
+        return lines_of(self.readme.text) if self.readme else []
+
+    def at_line(self, file: File, line: int, quote: str | None = None, end_line: int | None = None) -> Citation:
+        """Cite a line, or lines, of a text file; the quote is the line itself where none is given."""
+        if quote is None:
+            lines = self.card_lines if file is self.readme else lines_of(file.text)
+            quote = lines[line - 1] if line <= len(lines) else ""
         return self._cite(file, quote, line=line, end_line=end_line)
 
     def at_pointer(self, pointer: str, value: Any) -> Citation:
         """Cite a place in the metadata by JSON pointer."""
         return self._cite(self.snapshot.metadata, _words(value), pointer=pointer)
 
-    def in_card(self, line: int, quote: str, end_line: int | None = None) -> Citation:
+    def at_field(self, file: File, pointer: str, quote: str) -> Citation:
+        """Cite a place in another JSON file by JSON pointer."""
+        return self._cite(file, quote, pointer=pointer)
+
+    def in_card(self, line: int, quote: str | None = None, end_line: int | None = None) -> Citation:
         """Cite lines of the card. There must be one."""
         assert self.readme is not None, "only a card that was read is cited"
-        return self._cite(self.readme, quote, line=line, end_line=end_line)
+        return self.at_line(self.readme, line, quote, end_line)
+
+    def nth_word(self, pointer: str, count: int) -> str:
+        """The pointer to a list's text number `count`: readers pass over what is no text, the document counts it."""
+        if pointer not in self._places:
+            value: Any = self.metadata.raw
+            for key in pointer.split("/")[1:]:
+                value = value.get(key) if isinstance(value, dict) else None
+            items = value if isinstance(value, list) else []
+            self._places[pointer] = [place for place, item in enumerate(items) if isinstance(item, str)]
+        places = self._places[pointer]
+        return f"{pointer}/{places[count] if count < len(places) else count}"
 
     def whole(self, file: File) -> Citation:
         """Cite a file as a whole."""
@@ -62,5 +91,10 @@ def purl_of(snapshot: Snapshot) -> str:
     return purl(snapshot.repo_type, snapshot.id, snapshot.sha)
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as an editor counts them: a form feed or U+2028 starts none."""
+    return _LINE_END.split(text)
+
+
 def _words(value: Any) -> str:
-    return value if isinstance(value, str) else repr(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from auditor.gather.access import access
+from auditor.gather.attributions import attributions
 from auditor.gather.claims import license_claims
 from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
 from auditor.gather.papers import Papers
+from auditor.gather.prose import license_statements
+from auditor.gather.reading.reader import reading
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.licenses.knowledge import Knowledge
-from auditor.parse.related import Named, bases, datasets
-from auditor.schema.evidence import Base, Citation, DatasetUse, Repository
+from auditor.parse.lineage.generated import generated_data
+from auditor.parse.related import Named, bases, datasets, sources
+from auditor.schema.evidence import Base, Citation, DatasetUse, GeneratedData, Repository
+from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA
 
 
 def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> Repository:
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
-    claims = license_claims(papers, knowledge)
+    claims, said = license_claims(papers, knowledge), license_statements(papers)
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
@@ -26,7 +31,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         library=metadata.word("library_name"),
         tags=tuple(tag[:200] for tag in metadata.tags[:100]),
         license_claims=claims,
-        conclusion=conclude(claims, knowledge.catalog),
+        conclusion=conclude(claims, knowledge.catalog, said),
         components=components(papers),
         access=access(papers),
         files_listed=metadata.siblings is not None,
@@ -35,30 +40,53 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         metadata=papers.whole(papers.snapshot.metadata),
         sections=sections(papers),
         links=links(papers),
+        statements=said,
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),
-        bases=tuple(
-            Base(
-                id=named.id,
-                relation=named.relation,
-                citation=_cite(papers, named),
-                resolved=purls.get(f"model:{named.id.lower()}"),
-            )
-            for named in bases(card, metadata, papers.snapshot)
+        attributions=attributions(papers),
+        reading=reading(papers),
+        bases=_bases(papers, purls),
+        datasets=_datasets(papers, purls),
+        generated_data=tuple(
+            GeneratedData(model=said.model, citation=papers.in_card(said.line))
+            for said in generated_data(card.body, card.body_line)
         ),
-        datasets=tuple(
-            DatasetUse(id=named.id, citation=_cite(papers, named), resolved=purls.get(f"dataset:{named.id.lower()}"))
-            for named in datasets(card, metadata)
-        ),
+    )
+
+
+def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
+    """The bases that the papers name; an old name of the repository itself is none."""
+    found = (
+        Base(
+            id=named.id,
+            relation=named.relation,
+            citation=_cite(papers, named),
+            resolved=purls.get(f"model:{named.id.lower()}"),
+            evidence=named.evidence,
+            confidence=named.confidence,
+        )
+        for named in bases(papers.card, papers.metadata, papers.snapshot)
+    )
+    return tuple(base for base in found if base.resolved != papers.purl)
+
+
+def _datasets(papers: Papers, purls: dict[str, str]) -> tuple[DatasetUse, ...]:
+    """The data that a model's card declares, or the sources that a data set's card does."""
+    named_by = datasets if papers.snapshot.repo_type is RepoType.MODEL else sources
+    return tuple(
+        DatasetUse(id=named.id, citation=_cite(papers, named), resolved=purls.get(f"dataset:{named.id.lower()}"))
+        for named in named_by(papers.card, papers.metadata)
     )
 
 
 def _cite(papers: Papers, named: Named) -> Citation:
     if named.file == METADATA:
-        return papers.at_pointer(named.pointer or "", named.quote)
+        parent, _, last = (named.pointer or "").rpartition("/")
+        pointer = papers.nth_word(parent, int(last)) if last.isdecimal() else named.pointer
+        return papers.at_pointer(pointer or "", named.quote)
     file = papers.snapshot.file(named.file)
     assert file is not None, "what is named in a file was read from it"
     if named.line is not None:
-        return papers.at_line(file, named.line, named.quote)
-    return papers.whole(file).model_copy(update={"pointer": named.pointer, "quote": named.quote})
+        return papers.at_line(file, named.line)
+    return papers.at_field(file, named.pointer or "", named.quote)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.gather.papers import Papers
+from auditor.gather.papers import Papers, lines_of
 from auditor.schema.evidence import Citation, Link, Section
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
@@ -24,7 +24,7 @@ def sections(papers: Papers) -> tuple[Section, ...]:
     """The card's sections in order. One holds nothing when only a placeholder, or nothing, stands below its heading."""
     if papers.readme is None:
         return ()
-    lines = papers.card.body.splitlines()
+    lines = lines_of(papers.card.body)
     heads = list(_headings(lines))[:_MAX_SECTIONS]
     ends = [*(start - 1 for start, _, _ in heads[1:]), len(lines)]
     first = papers.card.body_line
@@ -44,7 +44,7 @@ def sections(papers: Papers) -> tuple[Section, ...]:
 def links(papers: Papers) -> tuple[Link, ...]:
     """The card's web links, each address once, at its first place."""
     seen: dict[str, Link] = {}
-    for number, line in enumerate(papers.card.body.splitlines(), papers.card.body_line):
+    for number, line in enumerate(lines_of(papers.card.body), papers.card.body_line):
         for match in _LINK.finditer(line[:10_000]):
             url = (match.group(2) or match.group(3)).rstrip(".,;:*`")
             if url not in seen and len(seen) < _MAX_LINKS:
@@ -55,7 +55,11 @@ def links(papers: Papers) -> tuple[Link, ...]:
 def arxiv(papers: Papers) -> tuple[Link, ...]:
     """Papers by the Hub's `arxiv:` tags."""
     return tuple(
-        Link(url=f"https://arxiv.org/abs/{tag[6:]}", text=tag, citation=papers.at_pointer(f"/tags/{index}", tag))
+        Link(
+            url=f"https://arxiv.org/abs/{tag[6:]}",
+            text=tag,
+            citation=papers.at_pointer(papers.nth_word("/tags", index), tag),
+        )
         for index, tag in enumerate(papers.metadata.tags)
         if tag.startswith("arxiv:")
     )
@@ -64,15 +68,16 @@ def arxiv(papers: Papers) -> tuple[Link, ...]:
 def evaluations(papers: Papers) -> tuple[Citation, ...]:
     """Where evaluation results stand in a form that machines read (`model-index`)."""
     if papers.card.front.get("model-index"):
-        return (papers.in_card(papers.card.line("model-index"), "model-index"),)
-    index = papers.metadata.raw.get("model-index") or papers.metadata.card.get("model-index")
-    return (papers.at_pointer("/model-index", "model-index"),) if index else ()
+        return (papers.in_card(papers.card.line("model-index")),)
+    if papers.metadata.raw.get("model-index"):
+        return (papers.at_pointer("/model-index", ""),)
+    return (papers.at_pointer("/cardData/model-index", ""),) if papers.metadata.card.get("model-index") else ()
 
 
 def emissions(papers: Papers) -> Citation | None:
     """Where the card declares the emissions of training (`co2_eq_emissions`)."""
     if papers.card.front.get("co2_eq_emissions"):
-        return papers.in_card(papers.card.line("co2_eq_emissions"), "co2_eq_emissions")
+        return papers.in_card(papers.card.line("co2_eq_emissions"))
     return None
 
 

@@ -10,9 +10,13 @@ from pydantic import Field
 from auditor.schema.base import Value
 from auditor.schema.decision import Decision, Finding, Outcome
 from auditor.schema.evidence import Dossier
+from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse
+from auditor.schema.lineage import Lineage
+from auditor.schema.place import Place
 from auditor.schema.policy import Policy
+from auditor.schema.use import Use
 from auditor.schema.verdict import Openness
 
 FORMAT: Literal["auditor/audit/1"] = "auditor/audit/1"
@@ -53,6 +57,11 @@ class ModelAudit(Value):
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = ()
     evidence: Dossier
+    lineage: Lineage = Field(default=Lineage(), description="who comes from whom, and which terms flow down")
+    use: Use | None = Field(default=None, description="the declared use, where it is not the policy's")
+    owner: str = Field(default="", description="who answers for it, as the manifest says")
+    named_at: tuple[Place, ...] = Field(default=(), description="where the user's repository names it")
+    known: bool = Field(default=False, description="the baseline has all that speaks against it")
 
 
 class Summary(Value):
@@ -62,6 +71,8 @@ class Summary(Value):
     exit_code: int
     models: int
     by_outcome: dict[str, int]
+    waived: int = Field(default=0, description="findings that somebody accepted")
+    known: int = Field(default=0, description="models and findings of the repository that the baseline has too")
 
 
 class Audit(Value):
@@ -74,3 +85,4 @@ class Audit(Value):
     policy_sha256: str
     summary: Summary
     models: tuple[ModelAudit, ...]
+    gate: tuple[GateFinding, ...] = Field(default=(), description="findings about the user's repository")

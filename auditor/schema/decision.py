@@ -8,6 +8,7 @@ from pydantic import Field
 
 from auditor.schema.base import Value
 from auditor.schema.evidence import Citation
+from auditor.schema.waiver import Waiver
 
 
 class Outcome(StrEnum):
@@ -46,6 +47,7 @@ class Finding(Value):
     message: str
     citations: tuple[Citation, ...] = ()
     how_to_fix: str
+    waived: Waiver | None = Field(default=None, description="who accepted it; then it does not speak in the decision")
 
 
 class Reason(Value):
@@ -73,9 +75,30 @@ class Duty(Value):
     obligation: str
     do: str
     text: str = ""
+    note: str = Field(default="", description="when exactly, or how, where the license says more")
     license: str
     clause: str
     origin: str
+
+
+class Fit(StrEnum):
+    """How a license's condition stands against the declared use."""
+
+    SATISFIED = "satisfied"
+    VIOLATED = "violated"
+    OPEN = "open"
+
+
+class ConditionCheck(Value):
+    """One condition of a license held against the declared use. `open`: it depends on a value that was not stated."""
+
+    fit: Fit
+    about: str = Field(description="the field of the use block, or the metric, that it is about")
+    ask: str
+    effect: str
+    license: str
+    clause: str
+    origin: str = Field(description="purl of the repository whose license sets it")
 
 
 class Decision(Value):
@@ -86,3 +109,4 @@ class Decision(Value):
     reasons: tuple[Reason, ...]
     questions: tuple[Question, ...] = ()
     duties: tuple[Duty, ...] = ()
+    conditions: tuple[ConditionCheck, ...] = Field(default=(), description="every condition, also those satisfied")

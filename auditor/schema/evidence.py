@@ -7,21 +7,12 @@ from enum import StrEnum
 from pydantic import Field
 
 from auditor.schema.base import Value
+from auditor.schema.citation import Citation as Citation  # noqa: PLC0414 - users of evidence find it here
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse, License
+from auditor.schema.reading import Reading
 from auditor.schema.reference import ModelRef, RepoType
-
-
-class Citation(Value):
-    """Where something is written: a file of a repository at a commit, its sha256, a line or JSON pointer, a quote."""
-
-    source: str = Field(description="purl of the repository at its commit")
-    file: str
-    sha256: str
-    line: int | None = Field(default=None, description="first line, from 1")
-    end_line: int | None = None
-    pointer: str | None = Field(default=None, description="JSON pointer (RFC 6901) into a JSON file")
-    quote: str = ""
+from auditor.schema.waiver import Clarification
 
 
 class Basis(StrEnum):
@@ -40,7 +31,7 @@ class ClaimSource(StrEnum):
     LICENSE_LINK = "license-link"
     FILE = "license-file"
     GATE_PROMPT = "gate-prompt"
-    GGUF = "gguf"
+    CARD_TEXT = "card-text"
 
 
 class LicenseClaim(Value):
@@ -57,6 +48,9 @@ class LicenseClaim(Value):
     answer: str | None = None
     coverage: float | None = None
     role: str = Field(default="", description="what the license is for, where stated: weights, code, data, policy")
+    siblings: tuple[str, ...] = Field(default=(), description="ids that this text might as well be")
+    alternatives: tuple[tuple[str, ...], ...] = Field(default=(), description="under A OR B, what may be chosen")
+    extra: tuple[Citation, ...] = Field(default=(), description="passages beside the license that are not its own")
     citation: Citation
 
 
@@ -81,6 +75,9 @@ class Conclusion(Value):
     reason: str
     citations: tuple[Citation, ...] = ()
     doubtful: tuple[Citation, ...] = Field(default=(), description="texts and names that could not be resolved")
+    alternatives: tuple[tuple[str, ...], ...] = Field(default=(), description="under A OR B, what may be chosen")
+    forbidding: tuple[Citation, ...] = Field(default=(), description="sentences of the card that forbid commercial use")
+    clarified: Clarification | None = Field(default=None, description="who says so, where somebody settled it")
 
 
 class ComponentKind(StrEnum):
@@ -160,22 +157,45 @@ class Statement(Value):
 
 
 class Relation(StrEnum):
-    """How a model comes from its base, in the Hub's words; `derived` when it is not said."""
+    """How a model comes from its base: the Hub's words, two that it lacks, and `derived` when it is not said."""
 
     FINETUNE = "finetune"
     ADAPTER = "adapter"
     MERGE = "merge"
     QUANTIZED = "quantized"
+    DISTILLED = "distilled"
+    MIRROR = "mirror"
     DERIVED = "derived"
 
 
+class LineageEvidence(StrEnum):
+    """How an edge of the lineage is known: a field declares it, or we read it out of prose, names and configuration."""
+
+    DECLARED = "declared"
+    INFERRED = "inferred"
+
+
 class Base(Value):
-    """One edge of the lineage: what the model says it comes from."""
+    """One edge of the lineage: what the model says, or lets one see, that it comes from."""
 
     id: str = Field(description="as written")
     relation: Relation
     citation: Citation
     resolved: str | None = Field(default=None, description="purl of the ancestor's snapshot, when it could be had")
+    evidence: LineageEvidence = LineageEvidence.DECLARED
+    confidence: Confidence = Confidence.HIGH
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it counts although it could not be looked up: it is declared, or said in plain words."""
+        return self.evidence is LineageEvidence.DECLARED or self.confidence is Confidence.HIGH
+
+
+class GeneratedData(Value):
+    """A sentence of a card that says that a model wrote data: that model as it is called there."""
+
+    model: str
+    citation: Citation
 
 
 class DatasetUse(Value):
@@ -184,6 +204,21 @@ class DatasetUse(Value):
     id: str = Field(description="as written")
     citation: Citation
     resolved: str | None = None
+
+
+class AttributionKind(StrEnum):
+    """What sort of text has to go with copies."""
+
+    COPYRIGHT = "copyright"
+    NOTICE = "notice"
+
+
+class Attribution(Value):
+    """A copyright line of a license file, or a NOTICE file's text."""
+
+    kind: AttributionKind
+    text: str
+    citation: Citation
 
 
 class Repository(Value):
@@ -200,6 +235,7 @@ class Repository(Value):
     components: tuple[Component, ...] = ()
     access: Access
     files_listed: bool = Field(description="the metadata lists the repository's files")
+    hosted: Citation | None = Field(default=None, description="a closed system: its provider serves it, nothing else")
     card: Citation | None = None
     card_fault: Citation | None = Field(default=None, description="where and why the front matter cannot be read")
     metadata: Citation
@@ -211,6 +247,11 @@ class Repository(Value):
     emissions: Citation | None = None
     bases: tuple[Base, ...] = ()
     datasets: tuple[DatasetUse, ...] = ()
+    generated_data: tuple[GeneratedData, ...] = Field(
+        default=(), description="where the card says that a model wrote data"
+    )
+    attributions: tuple[Attribution, ...] = ()
+    reading: Reading = Reading()
 
 
 class Dossier(Value):

@@ -9,6 +9,7 @@ from pydantic import Field
 from auditor.schema.base import Value
 from auditor.schema.decision import Outcome
 from auditor.schema.use import Use
+from auditor.schema.waiver import Clarification, Waiver
 
 
 class LicenseRules(Value):
@@ -49,4 +50,6 @@ class Policy(Value):
     findings: FindingRules = FindingRules()
     minimum_openness: MinimumOpenness = MinimumOpenness()
     accept_conditions: bool = False
+    waivers: tuple[Waiver, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
     choose_alternative: bool = Field(default=True, description="under A OR B, take the alternative that fits best")

@@ -21,17 +21,18 @@ class RefKind(StrEnum):
 
     HUB = "hub"
     FOLDER = "folder"
+    SYSTEM = "system"
 
 
 class ModelRef(Value):
-    """One artifact as it was named: a Hub repository at a revision, or a local folder.
+    """One artifact as it was named: a Hub repository at a revision, a local folder, or a closed system.
 
     `revision` is None when none was named: the default branch is then meant.
     """
 
     kind: RefKind = RefKind.HUB
     repo_type: RepoType = RepoType.MODEL
-    id: str = Field(description="Hub id (`org/name`, or `name` for old canonical ids), or the folder's path")
+    id: str = Field(description="Hub id (`org/name`, or `name` for old canonical ids), the folder's path, or provider:name")
     revision: str | None = None
 
     def __str__(self) -> str:

@@ -38,6 +38,16 @@ class Requirement(Value):
     answers: tuple[Answer, ...] = (Answer.MET,)
 
 
+class Likelihood(Value):
+    """Rules for what is open: which way the evidence points where it does not decide.
+
+    It is likely when each of `all` holds, and one of `any` where there are some.
+    """
+
+    all: tuple[Requirement, ...]
+    any: tuple[Requirement, ...] = ()
+
+
 class Conjunction(Value):
     """A framework that is passed when every requirement holds (OSAID 1.0)."""
 
@@ -46,6 +56,8 @@ class Conjunction(Value):
     source: str
     version: str
     requires: tuple[Requirement, ...]
+    likely_pass: Likelihood | None = None
+    likely_fail: Likelihood | None = None
 
 
 class Rung(Value):
@@ -65,9 +77,62 @@ class Ladder(Value):
     rungs: tuple[Rung, ...]
 
 
+class LicenseLimb(Value):
+    """Which restrictions and thresholds of a license speak against its being free and open (EU AI Act, Article 53(2)).
+
+    `disqualifies` and `contests` name kinds of restrictions and metrics of conditions, as the license catalog has them.
+    """
+
+    id: str
+    title: str
+    source: str
+    version: str
+    disqualifies: tuple[str, ...]
+    contests: tuple[str, ...]
+    not_assessed: tuple[str, ...] = ()
+
+
+class Element(Value):
+    """One element of a documentation duty: which criteria show it; `human` where only a person can tell."""
+
+    id: str
+    title: str
+    clause: str = ""
+    criteria: tuple[str, ...] = ()
+    human: bool = False
+
+
+class Table(Value):
+    """A documentation duty as a table of elements (EU AI Act, Annex XII; the G7's elements of an SBOM for AI)."""
+
+    id: str
+    title: str
+    source: str
+    version: str
+    elements: tuple[Element, ...]
+
+
+class Part(Value):
+    """A component of the Model Openness Framework: which criterion shows it and which one its terms."""
+
+    name: str
+    criterion: str | None = None
+    terms: str | None = None
+    describes: str = ""
+
+
+class Classes(Ladder):
+    """The classes of the Model Openness Framework, and its components in the order of the Model Openness Tool."""
+
+    components: tuple[Part, ...]
+
+
 class Rubric(Value):
     """The criteria and the frameworks that follow from them."""
 
     criteria: tuple[Criterion, ...]
     osaid: Conjunction
     tier: Ladder
+    mof: Classes | None = None
+    ai_act: LicenseLimb | None = None
+    coverage: tuple[Table, ...] = ()

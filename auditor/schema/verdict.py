@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from auditor.schema.base import Value
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.rubric import Answer
 
 
@@ -40,6 +40,48 @@ class OsaidResult(Value):
     open: tuple[str, ...] = ()
 
 
+class MofResult(Value):
+    """The class of the Model Openness Framework, and the criteria that keep it from the next one."""
+
+    reached: str | None = Field(default=None, description="III, II or I; null where not even class III is shown")
+    blocking: tuple[str, ...] = ()
+
+
+class LimbOutcome(StrEnum):
+    """Whether the license is free and open in the sense of the EU AI Act, Article 53(2)."""
+
+    OK = "ok"
+    CONTESTED = "contested"
+    DISQUALIFIED = "disqualified"
+    UNDETERMINED = "undetermined"
+
+
+class LimbResult(Value):
+    """The outcome on the license alone, and why; what cannot be seen from the Hub is named."""
+
+    outcome: LimbOutcome
+    reason: str
+    citations: tuple[Citation, ...] = ()
+    not_assessed: tuple[str, ...] = ()
+
+
+class Coverage(StrEnum):
+    """How far an element is documented."""
+
+    FOUND = "found"
+    DECLARED = "declared"
+    MISSING = "missing"
+    HUMAN = "human"
+
+
+class CoverageTable(Value):
+    """A documentation duty, element by element."""
+
+    id: str
+    title: str
+    elements: dict[str, Coverage]
+
+
 class Openness(Value):
     """Every verdict, and the frameworks' outcomes.
 
@@ -50,3 +92,6 @@ class Openness(Value):
     osaid: OsaidResult
     tier: str
     tier_blocking: tuple[str, ...] = ()
+    mof: MofResult | None = None
+    ai_act: LimbResult | None = None
+    coverage: tuple[CoverageTable, ...] = ()

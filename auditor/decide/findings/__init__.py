@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.decide.findings import access, data, licenses, lineage
+from auditor.decide.findings import access, data, derivation, licenses, lineage, texts
+from auditor.decide.findings import openness as claims
+from auditor.decide.findings import promised, reserved
 from auditor.decide.findings.rule import Rule
 from auditor.schema.decision import Finding, FindingKind
 from auditor.schema.evidence import Dossier
@@ -19,9 +21,29 @@ RULES: dict[str, Rule] = {
     "license-tag-mismatch": licenses.license_tag_mismatch,
     "restricted-under-permissive-tag": licenses.restricted_under_permissive_tag,
     "license-text-missing": licenses.license_text_missing,
+    "license-modified": texts.license_modified,
+    "license-link-elsewhere": texts.license_link_elsewhere,
+    "copyright-line-missing": texts.copyright_line_missing,
     "upstream-terms-dropped": lineage.upstream_terms_dropped,
+    "upstream-incompatible": derivation.upstream_incompatible,
+    "quantized-relicensed": derivation.quantized_relicensed,
+    "merge-conflict": derivation.merge_conflict,
+    "name-prefix-missing": derivation.name_prefix_missing,
+    "notice-missing": derivation.notice_missing,
+    "lineage-undeclared": lineage.lineage_undeclared,
     "lineage-unresolved": lineage.lineage_unresolved,
+    "lineage-cycle": lineage.lineage_cycle,
     "data-non-commercial": data.data_non_commercial,
+    "data-license-unknown": data.data_license_unknown,
+    "data-unavailable": data.data_unavailable,
+    "data-model-generated": data.data_model_generated,
+    "open-source-claim": claims.open_source_claim,
+    "gated-but-open": claims.gated_but_open,
+    "region-excluded": reserved.region_excluded,
+    "mutable-terms": reserved.mutable_terms,
+    "training-code-hollow": claims.training_code_hollow,
+    "data-section-placeholder": promised.data_section_placeholder,
+    "promise-overdue": promised.promise_overdue,
     "weights-missing": access.weights_missing,
     "gated-model": access.gated_model,
     "repository-disabled": access.repository_disabled,

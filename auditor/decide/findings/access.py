@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.decide.findings.rule import Found
 from auditor.schema.evidence import ComponentKind, Dossier, GateState, Repository
+from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
 
 
@@ -24,7 +25,7 @@ def repository_disabled(dossier: Dossier, subject: Repository, openness: Opennes
 def weights_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
     """The file list holds nothing that is recognised as weights."""
     kinds = {item.kind for item in subject.components}
-    if not subject.files_listed or kinds & {ComponentKind.WEIGHTS, ComponentKind.ADAPTER}:
+    if subject.repo_type is not RepoType.MODEL or not subject.files_listed or kinds & {ComponentKind.WEIGHTS, ComponentKind.ADAPTER}:
         return []
     return [(f"{subject.id} lists no file that is recognised as weights", (subject.metadata,))]
 
@@ -32,4 +33,8 @@ def weights_missing(dossier: Dossier, subject: Repository, openness: Openness) -
 def front_matter_invalid(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
     """The card's front matter cannot be read."""
     fault = subject.card_fault
-    return [(f"the card's front matter cannot be read: {fault.quote}", (fault,))] if fault else []
+    if fault is None:
+        return []
+    # The quote of the fault says what is wrong; it is no text of the card.
+    place = fault.model_copy(update={"quote": ""})
+    return [(f"the card's front matter cannot be read: {fault.quote}", (place,))]

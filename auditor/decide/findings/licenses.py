@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from auditor.decide.effective import is_silent_copy, models
 from auditor.decide.findings.rule import Found
-from auditor.schema.evidence import Citation, ClaimSource, ComponentKind, Dossier, LicenseClaim, Repository
-from auditor.schema.license import CommercialUse, Family
+from auditor.decide.findings.texts import changed_texts
+from auditor.schema.evidence import Basis, Citation, ClaimSource, ComponentKind, Dossier, LicenseClaim, Repository
+from auditor.schema.license import Family, License
 from auditor.schema.rubric import Answer
 from auditor.schema.verdict import Openness
 
-_PERMISSIVE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
+_PERMISSIVE = {Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL}
+_RESEARCH_ONLY = "research-only"
+# Fields of the card that say which license `license:` means.
+_BESIDE = (ClaimSource.LICENSE_NAME, ClaimSource.LICENSE_LINK)
 
 
 def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
-    """Nothing states a license, and everything that could was read."""
-    if subject.license_claims or subject.card_fault or not subject.files_listed:
+    """Nothing states a license, and everything that could was read. A quantized copy has that of its base."""
+    listed = {item.kind for item in subject.components}
+    unread = ComponentKind.LICENSE in listed or (subject.card is None and ComponentKind.CARD in listed)
+    if subject.license_claims or subject.card_fault or unread or not subject.files_listed:
+        return []
+    if is_silent_copy(subject, dossier):
         return []
     return [(f"{subject.id} states no license: not in its card, its tags or a file", (subject.metadata,))]
 
@@ -21,14 +30,13 @@ def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -
 def license_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
     """Something is stated that names no license, or a family whose members differ."""
     conclusion = subject.conclusion
-    if subject.license_claims and (conclusion.doubtful or not conclusion.licenses):
-        cited = conclusion.doubtful or conclusion.citations
+    changed = {claim.citation for claim in changed_texts(subject)}  # license-modified speaks of these
+    doubtful = tuple(citation for citation in conclusion.doubtful if citation not in changed)
+    if subject.license_claims and (doubtful or not conclusion.licenses):
+        cited = doubtful or conclusion.citations
         return [(f"the license of {subject.id} is not resolved: {conclusion.reason}", cited)]
-    unclear = {
-        item.id
-        for item in dossier.licenses
-        if item.family is Family.UMBRELLA and item.commercial_use in (CommercialUse.UNKNOWN, CommercialUse.NO)
-    }
+    facts = {item.id: item for item in dossier.licenses}
+    unclear = {item.id for item in facts.values() if len(_families(item, facts)) > 1}
     vague = [item for item in conclusion.licenses if item in unclear]
     return [(f"`{item}` names a family of licenses with different terms", conclusion.citations) for item in vague]
 
@@ -43,12 +51,23 @@ def license_list_ambiguous(dossier: Dossier, subject: Repository, openness: Open
 
 
 def license_tag_mismatch(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
-    """The license file is another license than the card declares."""
-    verdict = openness.criteria.get("L2")
-    if verdict is None or verdict.answer is not Answer.NOT_MET:
-        return []
+    """The license file, the license's name or its link is another license than the card declares."""
     stated = [claim for claim in subject.license_claims if claim.source is ClaimSource.CARD]
-    return [(verdict.reason, (*_places(stated), *verdict.citations))]
+    verdict = openness.criteria.get("L2")
+    found: Found = []
+    if verdict is not None and verdict.answer is Answer.NOT_MET:
+        found.append((verdict.reason, (*_places(stated), *verdict.citations)))
+    declared = {name for claim in stated for name in claim.licenses}
+    meant = declared | {member for item in dossier.licenses if item.id in declared for member in item.members}
+    for claim in subject.license_claims:
+        umbrella = {item.id for item in dossier.licenses if meant & set(item.members)}
+        if claim.source in _BESIDE and declared and claim.licenses and not set(claim.licenses) & (meant | umbrella):
+            named = ", ".join(claim.licenses)
+            message = (
+                f"`{claim.source.value.replace('-', '_')}` names {named}, the card says {', '.join(sorted(declared))}"
+            )
+            found.append((message, (*_places(stated), claim.citation)))
+    return found
 
 
 def license_text_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
@@ -61,26 +80,44 @@ def license_text_missing(dossier: Dossier, subject: Repository, openness: Openne
 
 
 def restricted_under_permissive_tag(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
-    """A use policy, or a license that is not permissive, stands beside a permissive tag."""
+    """A use policy, or a license that is not permissive, stands beside a permissive one: the model's, or a base's."""
     facts = {item.id: item for item in dossier.licenses}
-    declared = [claim for claim in subject.license_claims if claim.source is ClaimSource.CARD]
-    families = [facts[name].family for claim in declared for name in claim.licenses if name in facts]
-    if not families or not all(family in _PERMISSIVE for family in families):
-        return []
-    named = ", ".join(claim.written for claim in declared)
-    policies = [item for item in subject.components if item.kind is ComponentKind.USE_POLICY]
-    found: Found = [
-        (f"{item.paths[0][:120]} beside `{named}` may limit what that license allows", (item.citation,))
-        for item in policies
+    return [
+        (message if model is subject else f"{message} (of its base {model.id})", (at,))
+        for model in models(dossier)
+        for message, at in _restricted(model, facts)
     ]
+
+
+def _restricted(model: Repository, facts: dict[str, License]) -> list[tuple[str, Citation]]:
+    stated = [name for claim in model.license_claims if claim.basis is Basis.DECLARED for name in claim.licenses]
+    names = [name for name in (stated or model.conclusion.licenses) if name in facts]
+    permissive = sorted({name for name in names if _families(facts[name], facts) <= _PERMISSIVE})
+    if not permissive:
+        return []
+    beside = ", ".join(f"`{name}`" for name in permissive)
+    policies = [item for item in model.components if item.kind is ComponentKind.USE_POLICY]
+    found = [(f"{item.paths[0][:120]} beside {beside} may limit what that allows", item.citation) for item in policies]
     others = [
         (name, claim.citation)
-        for claim in subject.license_claims
-        if claim.source is ClaimSource.FILE and claim.role != "code"
+        for claim in model.license_claims
+        if claim.source is ClaimSource.FILE and claim.role not in ("code", "policy")
         for name in claim.licenses
-        if name in facts and facts[name].family not in (*_PERMISSIVE, Family.USE_POLICY)
+        if name in facts and not _families(facts[name], facts) <= _PERMISSIVE and set(names) == set(permissive)
     ]
-    return found + [(f"a file is {name}, which is not permissive, beside `{named}`", (at,)) for name, at in others]
+    said = [item for item in model.statements if item.kind == _RESEARCH_ONLY]
+    found += [(f"the card says “{item.words[:160]}” beside {beside}", item.citation) for item in said[:1]]
+    inside = [claim for claim in model.license_claims if claim.source is ClaimSource.FILE and claim.role == "policy"]
+    if inside and not policies:
+        found.append((f"a use policy beside {beside} may limit what that allows", inside[0].citation))
+    return found + [(f"a file is {name}, which is not permissive, beside {beside}", at) for name, at in others]
+
+
+def _families(known: License, facts: dict[str, License]) -> set[Family]:
+    """The families that a license may be of: its own, or those of an umbrella's members."""
+    if known.family is not Family.UMBRELLA:
+        return {known.family}
+    return {facts[member].family if member in facts else Family.UNKNOWN for member in known.members}
 
 
 def _places(claims: list[LicenseClaim]) -> tuple[Citation, ...]:

@@ -1,10 +1,13 @@
-"""Findings about where the model comes from: terms dropped on the way, bases that cannot be identified."""
+"""Findings about where the model comes from: terms dropped on the way, bases undeclared, unknown or circular."""
 
 from __future__ import annotations
 
+from auditor.decide.effective import models
 from auditor.decide.findings.rule import Found
+from auditor.licenses.ancestry import cycles
+from auditor.licenses.families import family_of
 from auditor.licenses.flow import dropped_terms
-from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
 from auditor.schema.verdict import Openness
 
 
@@ -13,8 +16,67 @@ def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Open
     return [(dropped.message, dropped.citations) for dropped in dropped_terms(dossier)]
 
 
+def lineage_undeclared(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """Its papers let one see what it comes from, and no field declares it."""
+    return [
+        (_undeclared(base, subject), (base.citation,))
+        for base in subject.bases
+        if base.evidence is LineageEvidence.INFERRED and (base.resolved or base.is_firm)
+    ]
+
+
 def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
-    """A base is named that is no Hub repository. One that could not be fetched is an issue, not a finding."""
-    asked = {issue.subject for issue in dossier.issues}
-    unknown = [base for base in subject.bases if base.resolved is None and base.id not in asked]
-    return [(f"the base `{base.id[:120]}` is no repository on the Hub", (base.citation,)) for base in unknown]
+    """A base is named that is no Hub repository, or none where there must be one. One not fetched is an issue."""
+    asked = {issue.subject.lower() for issue in dossier.issues if issue.file is None}
+    unread = {issue.subject.lower() for issue in dossier.issues if issue.file}
+    found: Found = []
+    for model in models(dossier):
+        of = "" if model is subject else f" of {model.id}"
+        found += [
+            (f"the base `{base.id[:120]}`{of} is no repository on the Hub", (base.citation,))
+            for base in model.bases
+            if base.resolved is None and base.is_firm and base.id.lower() not in asked
+        ]
+        kinds = {item.kind: item for item in model.components}
+        if any(base.resolved or base.is_firm for base in model.bases) or model.id.lower() in unread:
+            continue
+        if ComponentKind.ADAPTER in kinds and ComponentKind.WEIGHTS not in kinds:
+            message = f"{model.id} is an adapter and names no base, whose terms bind as well"
+            found.append((message, (kinds[ComponentKind.ADAPTER].citation,)))
+    return found + _by_family(dossier, subject)
+
+
+def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """Models name each other as their bases, so that none of them is the first."""
+    places = {base.citation.source: base.citation for model in models(dossier) for base in model.bases}
+    purls = {model.id: model.purl for model in models(dossier)}
+    return [
+        (f"the lineage is circular: {' → '.join(circle)}", tuple(places[purls[name]] for name in circle[:-1]))
+        for circle in cycles(dossier)
+    ]
+
+
+def _by_family(dossier: Dossier, subject: Repository) -> Found:
+    """The name shows a family whose terms must be passed on; neither a base nor the license accounts for it."""
+    family = family_of(subject.id)
+    if family is None or set(subject.conclusion.licenses) & set(family.licenses):
+        return []
+    accounted = {name for model in dossier.ancestors for name in model.conclusion.licenses} & set(family.licenses)
+    if accounted or any(base.resolved or base.is_firm for base in subject.bases):
+        return []
+    message = (
+        f"the name {subject.id} says that it comes from {family.name}, whose terms must be passed on; "
+        f"no base is declared, and its license is not {family.name}'s"
+    )
+    return [(message, (subject.metadata, *subject.conclusion.citations[:2]))]
+
+
+def _undeclared(base: Base, subject: Repository) -> str:
+    how = f"{base.relation.value}; inferred, confidence {base.confidence.value}"
+    return f"no field declares it, yet {_place(base)} {subject.id} comes from {base.id} ({how})"
+
+
+def _place(base: Base) -> str:
+    if base.citation.line is not None:
+        return f"line {base.citation.line} of {base.citation.file} says that"
+    return "its configuration says that" if "_name_or_path" in (base.citation.pointer or "") else "its name says that"

@@ -1,14 +1,17 @@
 """Can the training data itself be downloaded on open terms?
 
 Judged from the datasets' own repositories: not met when one of them is closed, gated by a person or under terms that
-are not open; at most partial otherwise, since the declared list may be incomplete; unknown without datasets.
+are not open; met when all are open and the card says that they are all of the data; partial when the list may be incomplete;
+unknown without datasets.
 """
 
 from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
+from auditor.evaluate.sources import sources
 from auditor.schema.evidence import Dossier, GateState, Repository
 from auditor.schema.license import CommercialUse
+from auditor.schema.reading import Stage
 from auditor.schema.rubric import Answer
 
 Args = NoArgs
@@ -29,6 +32,10 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
     cited = limited(item.citation for item in declared)
     if unclear:
         return unknown(f"the terms of {unclear} of {len(declared)} datasets are not known", "their licenses", cited)
+    stage = Stage.TUNING if subject(dossier).bases else Stage.PRE_TRAINING
+    if sources(subject(dossier), stage).answer is Answer.MET:
+        reason = f"all {len(declared)} declared datasets are on open terms, and the card says that they are all"
+        return Reply(answer=Answer.MET, reason=reason, citations=cited)
     reason = f"all {len(declared)} declared datasets are on open terms; the list may be incomplete"
     return Reply(answer=Answer.PARTIAL, reason=reason, would_change="a complete list", citations=cited)
 

@@ -32,6 +32,9 @@ def answer(dossier: Dossier, args: Args) -> Reply:
         if reply:
             return reply
     wanted = " or ".join(kind.value for kind in (*args.met, *args.partial))
+    if asked[0].hosted and args.absent is Answer.NOT_MET:
+        reason = "it is served by its provider only"
+        return Reply(answer=args.absent, reason=reason, would_change=wanted, citations=(asked[0].hosted,))
     if not asked[0].files_listed:
         return unknown("the metadata lists no files", f"a file list with {wanted}", [asked[0].metadata])
     reason = f"none of the files listed is recognised as {wanted}"

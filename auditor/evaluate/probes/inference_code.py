@@ -7,8 +7,9 @@ must be read; unknown when no such library is named.
 from __future__ import annotations
 
 from auditor.evaluate.libraries import open_library
-from auditor.evaluate.probe import NoArgs, Reply, component, subject, unknown
+from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
 from auditor.schema.evidence import ComponentKind, Dossier
+from auditor.schema.reading import CodeRole
 from auditor.schema.rubric import Answer
 
 Args = NoArgs
@@ -26,7 +27,13 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
         return Reply(answer=Answer.PARTIAL, reason=reason, would_change=change, citations=(own.citation,))
     library = open_library(repository)
     if library:
-        at = repository.metadata.model_copy(update={"pointer": "/library_name", "quote": library})
+        pointer = "/library_name" if repository.library else f"/tags/{repository.tags.index(library)}"
+        at = repository.metadata.model_copy(update={"pointer": pointer, "quote": library})
         return Reply(answer=Answer.MET, reason=f"it runs from {library}", citations=(at,))
+    named = [item for item in repository.reading.code if item.role is CodeRole.INFERENCE]
+    if named:
+        reason, change = f"{named[0].where[:100]} is named for running it, not read", "an OSI license on it"
+        cited = limited(item.citation for item in named)
+        return Reply(answer=Answer.PARTIAL, reason=reason, would_change=change, citations=cited)
     reason = f"library: {repository.library}" if repository.library else "no library is named"
     return unknown(reason, "a library, or code, under an OSI-approved license", [repository.metadata])

@@ -7,8 +7,8 @@ cannot be resolved.
 
 from __future__ import annotations
 
-from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
-from auditor.schema.evidence import Confidence, Dossier
+from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
+from auditor.schema.evidence import ComponentKind, Confidence, Dossier, Repository
 from auditor.schema.license import Family
 from auditor.schema.rubric import Answer
 
@@ -21,7 +21,7 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
     conclusion = repository.conclusion
     cited = limited(conclusion.citations)
     if not conclusion.licenses:
-        if not repository.license_claims and repository.files_listed and not repository.card_fault:
+        if not repository.license_claims and _all_read(repository):
             return Reply(
                 answer=Answer.NOT_MET,
                 reason="neither card, tags nor files state a license",
@@ -36,3 +36,11 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
     given = Answer.PARTIAL if conclusion.confidence is Confidence.LOW else Answer.MET
     names = ", ".join(conclusion.licenses)
     return Reply(answer=given, reason=f"{names}: {conclusion.reason}", citations=cited)
+
+
+def _all_read(repository: Repository) -> bool:
+    """Whether all that could state a license was listed and read; a license file that was read makes a claim."""
+    if not repository.files_listed or repository.card_fault:
+        return False
+    unread_card = repository.card is None and component(repository, [ComponentKind.CARD]) is not None
+    return not unread_card and component(repository, [ComponentKind.LICENSE]) is None

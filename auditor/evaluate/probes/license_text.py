@@ -18,9 +18,10 @@ _RECOGNISED = ("exact", "exact-with-extra")
 def answer(dossier: Dossier, args: NoArgs) -> Reply:
     """Hold the texts found against the license declared."""
     repository = subject(dossier)
-    texts = [c for c in repository.license_claims if c.basis is Basis.DETECTED and c.role != "policy"]
+    found = [claim for claim in repository.license_claims if claim.basis is Basis.DETECTED]
+    texts = [claim for claim in found if claim.role in ("", "weights")]
     if not texts:
-        return _without_text(dossier)
+        return _of_another_part(found) if found else _without_text(dossier)
     cited = limited(claim.citation for claim in texts)
     declared = {
         license_id
@@ -49,6 +50,13 @@ def _named(texts: list[LicenseClaim], answers: tuple[str, ...]) -> set[str]:
 def _with_members(declared: set[str], dossier: Dossier) -> set[str]:
     """What was declared, umbrellas with the licenses that they may mean."""
     return declared | {member for item in dossier.licenses if item.id in declared for member in item.members}
+
+
+def _of_another_part(found: list[LicenseClaim]) -> Reply:
+    parts = " and ".join(sorted({claim.role for claim in found}))
+    cited = limited(claim.citation for claim in found)
+    reason = f"the license files are for the {parts} only"
+    return Reply(answer=Answer.PARTIAL, reason=reason, would_change="a LICENSE file for the weights", citations=cited)
 
 
 def _without_text(dossier: Dossier) -> Reply:

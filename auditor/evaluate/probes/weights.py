@@ -43,8 +43,15 @@ def _of(repository: Repository) -> Reply:
     if access.disabled or access.private:
         state = "disabled by the Hub" if access.disabled else "private"
         return Reply(answer=Answer.NOT_MET, reason=f"{repository.id} is {state}", citations=cited)
+    if repository.hosted:
+        reason = f"{repository.id} is served by its provider only"
+        return Reply(answer=Answer.NOT_MET, reason=reason, would_change="weight files", citations=(repository.hosted,))
     if weights is None:
         if not repository.files_listed:
+            loads = repository.reading.loads_itself
+            if loads:
+                reason = f"the card loads {repository.id} from the Hub; its files are not listed"
+                return Reply(answer=Answer.PARTIAL, reason=reason, would_change="a file list", citations=(loads,))
             return unknown(f"no file list of {repository.id}", "a file list", [repository.metadata])
         reason = f"{repository.id} lists no weights"
         return Reply(

@@ -1,0 +1,53 @@
+"""Options that the commands on a whole repository share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from auditor.cli.sources import open_source
+from auditor.fetch.source import Source
+
+if TYPE_CHECKING:
+    from auditor.gate.survey import Request
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def repository_options(function: F) -> F:
+    """PATH, --manifest, --policy, --exclude."""
+    for option in (
+        click.option(
+            "--exclude", multiple=True, metavar="GLOB", help="Files not to search, as in .gitignore. Repeatable."
+        ),
+        click.option("--policy", help="A ready policy's name, or a policy file; else the manifest's, else commercial."),
+        click.option(
+            "--manifest",
+            type=click.Path(path_type=Path, dir_okay=False, exists=True),
+            help="What is declared: models.yaml, a list with a model a line, or a CycloneDX or SPDX bill in JSON.",
+        ),
+        click.argument("path", default=".", type=click.Path(path_type=Path, exists=True)),
+    ):
+        function = option(function)
+    return function
+
+
+def request_of(given: dict[str, Any], **more: Any) -> Request:
+    """What the options say, for the survey."""
+    from auditor.gate.survey import Request
+
+    return Request(
+        root=given["path"], manifest=given["manifest"], policy=given["policy"], exclude=given["exclude"], **more
+    )
+
+
+def sources_of(given: dict[str, Any], locked: bool) -> tuple[Source, Source | None]:
+    """What holds evidence without asking, and whom to ask: None where nothing may be asked of the network."""
+    archive, offline, patience = given["archive"], given["offline"], given["patience"]
+    if archive is not None or offline:
+        return open_source(archive, offline, patience), None
+    live = open_source(None, False, patience)
+    return (open_source(None, True, patience) if locked else live), live

@@ -1,0 +1,34 @@
+"""auditor init: write a manifest from what discovery finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.outputs import write_text
+
+
+@click.command("init")
+@click.argument("path", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Files not to search, as in .gitignore. Repeatable.")
+@click.option("--force", is_flag=True, help="Write over a manifest that is there.")
+def command(path: Path, exclude: tuple[str, ...], force: bool) -> int:
+    """Write PATH/models.yaml with every model and dataset that the files below PATH refer to.
+
+    Nothing is asked of the network. Read what it wrote: it says in comments what is left to fill in.
+    """
+    from auditor.errors import ManifestError
+    from auditor.gate.init import manifest_text
+    from auditor.gate.uses import used
+    from auditor.lockfile import NAME
+    from auditor.manifest import NAMES, find_manifest
+
+    there = find_manifest(path)
+    if there is not None and not force:
+        raise ManifestError(f"{there}: is there already", hint="--force writes over it")
+    target = there or path / NAMES[0]
+    text, count = manifest_text(used(path, exclude, (target, path / NAME)), exclude)
+    write_text(target, text)
+    click.echo(f"{target}: {count} entries. `auditor check` audits them, `auditor lock` locks them.")
+    return 0

@@ -1,0 +1,41 @@
+"""auditor lineage: show what a model comes from, and which terms flow down to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.audit import write
+from auditor.cli.progress import progress
+from auditor.cli.sources import evidence_options, open_source, references_of
+
+
+@click.command("lineage")
+@click.argument("references", nargs=-1, metavar="REF...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+@click.option("--no-color", is_flag=True, help="No colors, whatever the terminal.")
+@evidence_options
+def command(
+    references: tuple[str, ...],
+    output: Path | None,
+    quiet: bool,
+    no_color: bool,
+    archive: Path | None,
+    offline: bool,
+    jobs: int,
+    patience: float,
+) -> int:
+    """Show what models come from: bases to the root, data, licenses, and the terms of each that flow down.
+
+    What no field declares is marked as inferred. With `-o file` it is written as text; the whole is in
+    `auditor audit --format json`. Exits with 12 where a base could not be obtained.
+    """
+    from auditor.pipeline import audit, load_standards, obtained_exit_code
+
+    named, source = references_of(references, archive), open_source(archive, offline, patience)
+    with progress(len(named), quiet) as done:
+        made = audit(named, source, load_standards(), jobs=jobs, done=done)
+    write(made, "lineage", output, quiet=False, verbose=0, no_color=no_color)
+    return obtained_exit_code(made)

@@ -1,0 +1,39 @@
+"""auditor lock: write models.lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.cli.gates import repository_options, request_of, sources_of
+from auditor.cli.outputs import write_text
+from auditor.cli.progress import progress
+from auditor.cli.sources import evidence_options
+
+
+@click.command("lock")
+@repository_options
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@evidence_options
+def command(jobs: int, quiet: bool, **given: Any) -> int:
+    """Write models.lock: of everything that the repository depends on the commit, the license and its text's sha256.
+
+    The same models give the same bytes. Nothing is locked where one of them cannot be read. Commit the file;
+    `auditor check --locked` holds the Hub against it. Exits with 12 where a locked model is unverified.
+    """
+    from auditor.gate.check import lock, lock_exit_code
+    from auditor.gate.survey import survey
+    from auditor.lockfile import NAME, written
+
+    looked = survey(request_of(given))
+    held, live = sources_of(given, locked=False)
+    with progress(len(looked.plan.targets), quiet) as done:
+        made, audit = lock(looked, live or held, jobs=jobs, done=done)
+    path = Path(looked.root, NAME)
+    write_text(path, written(made))
+    if not quiet:
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in audit.summary.by_outcome.items())
+        click.echo(f"{path}: {len(made.models)} locked ({counts or 'none'})")
+    return lock_exit_code(audit)

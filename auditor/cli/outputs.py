@@ -1,0 +1,97 @@
+"""Reports to several files from one run: -o FILE, or -o FORMAT=FILE as often as wanted."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from auditor.cli.sources import colored
+from auditor.report.formats import FORMATS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Output:
+    """One report: its format, and the file it goes to; None: standard output."""
+
+    format: str
+    path: Path | None
+
+
+def output_options(function: F) -> F:
+    """--format and --output."""
+    for option in (
+        click.option(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="[FORMAT=]FILE",
+            help="Write the report to FILE instead; FORMAT=FILE writes one more in that format. Repeatable.",
+        ),
+        click.option("--format", "form", type=click.Choice(list(FORMATS)), default="console", show_default=True),
+    ):
+        function = option(function)
+    return function
+
+
+def outputs_of(texts: tuple[str, ...], form: str) -> list[Output]:
+    """What is to be written. A bare FILE takes the place of standard output; FORMAT=FILE comes beside it.
+
+    Raises click.UsageError for a format that does not exist and for a file that is named twice.
+    """
+    named = [_one(text) for text in texts]
+    bare = [path for given, path in named if given is None]
+    if len(bare) > 1:
+        raise click.UsageError(f"--output names {len(bare)} files without a format; write FORMAT=FILE for the others.")
+    paths = [path for _, path in named]
+    twice = next((path for path in paths if paths.count(path) > 1), None)
+    if twice is not None:
+        raise click.UsageError(f"--output names {twice} twice.")
+    beside = [Output(given, path) for given, path in named if given is not None]
+    return [Output(form, bare[0] if bare else None), *beside]
+
+
+def write_all(made: Any, outputs: list[Output], *, quiet: bool, verbose: int, no_color: bool) -> None:
+    """Render an audit once for each output. Files are written before anything is shown."""
+    for output in sorted(outputs, key=lambda output: output.path is None):
+        write(made, output, quiet=quiet, verbose=verbose, no_color=no_color)
+
+
+def write(made: Any, output: Output, *, quiet: bool, verbose: int, no_color: bool) -> None:
+    """Render an audit to a file, or to standard output unless quiet."""
+    from auditor.report.formats import Look
+
+    here = output.path is None
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() and here else None
+    text = FORMATS[output.format](made, Look(width=width, color=colored(no_color) and here, verbose=verbose))
+    if output.path is not None:
+        write_text(output.path, text)
+    elif not quiet:
+        click.echo(text, nl=False)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, with line ends as they are. Raises ReportError."""
+    from auditor.errors import ReportError
+
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _one(text: str) -> tuple[str | None, Path]:
+    form, equals, file = text.partition("=")
+    if equals and form in FORMATS and file:
+        return form, Path(file)
+    if equals and "/" not in form and "." not in form:
+        raise click.UsageError(f"--output {text!r}: {form!r} is no format; one of {', '.join(FORMATS)}.")
+    return None, Path(text)

@@ -1,0 +1,93 @@
+"""Open-washing: the card claims more openness than the evidence beside it bears out (rubric, "Open-washing").
+
+Each finding quotes the claim and cites what contradicts it. A card that says "open weights", and has them, claims no
+more than is so, and raises none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.decide.findings.rule import Found
+from auditor.schema.evidence import Citation, Dossier, GateState, Repository
+from auditor.schema.reading import CodeRole, Degree, OpennessClaim, Part, Scope
+from auditor.schema.rubric import Answer
+from auditor.schema.verdict import Openness, OsaidOutcome
+
+_SOURCE = (Degree.OPEN_SOURCE, Degree.FULLY_OPEN, Degree.OPEN_SCIENCE)
+# Criteria on data, training code and terms, in the order in which one of them is named.
+_TELLING = ("L3", "P3", "L1", "P1", "L4", "D1", "C2", "D5", "D7", "P2")
+_TRAINING_CODE = re.compile(r"\btraining (?:code|scripts?)\b|训练代码", re.IGNORECASE)
+_SHOWN = ("D1", "C2")
+
+
+def open_source_claim(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The model is called open source, fully open or open science, and a criterion of OSAID 1.0 contradicts it."""
+    hollow = _called_open_without_weights(subject, openness)
+    claim = _claim(subject, _SOURCE)
+    if claim is None:
+        return hollow
+    because = _against(subject, openness)
+    if because is None:
+        return []
+    name, why, cited = because
+    return [(f"it is called {_word(claim)}, and {name} speaks against it: {why}", (claim.citation, *cited))]
+
+
+def gated_but_open(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The model is called open source or fully open, and its files come only through a gate."""
+    claim = _claim(subject, _SOURCE)
+    if claim is None or subject.access.gate not in (GateState.AUTO, GateState.MANUAL):
+        return []
+    how = "a person decides who gets it" if subject.access.gate is GateState.MANUAL else "terms must be accepted first"
+    message = f"it is called {_word(claim)}, and {how} (L4 no-permission)"
+    return [(message, (claim.citation, *subject.access.citations[:1]))]
+
+
+def training_code_hollow(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """What the card calls its training code is a generic framework or a fork of one, without this model's settings."""
+    training = [item for item in subject.reading.code if item.role is CodeRole.TRAINING]
+    named = [item for item in training if _TRAINING_CODE.search(item.citation.quote)]
+    if not named or any(not item.generic or item.configuration for item in named):
+        return []
+    if openness.criteria["C2"].answer not in (Answer.UNKNOWN, Answer.NOT_MET):
+        return []
+    message = f"{named[0].where[:120]}, named as training code, is a framework that trains any model (C2 training-code)"
+    return [(message, tuple(item.citation for item in named))]
+
+
+def _claim(subject: Repository, degrees: tuple[Degree, ...]) -> OpennessClaim | None:
+    claims = [item for item in subject.reading.claims if item.scope is Scope.MODEL and item.degree in degrees]
+    return claims[0] if claims else None
+
+
+def _against(subject: Repository, openness: Openness) -> tuple[str, str, tuple[Citation, ...]] | None:
+    """The criterion that contradicts the claim: one not met; else data and code that are nowhere to be seen."""
+    telling = [openness.criteria[name] for name in _TELLING if name in openness.criteria]
+    refuted = [item for item in telling if item.answer is Answer.NOT_MET]
+    if refuted:
+        return f"{refuted[0].criterion} {refuted[0].name}", refuted[0].reason, refuted[0].citations[:3]
+    promised = [item for item in subject.reading.promises if item.of in (Part.DATA, Part.CODE)]
+    shown = any(openness.criteria[name].answer is not Answer.UNKNOWN for name in _SHOWN)
+    if not shown and (promised or openness.osaid.outcome is OsaidOutcome.LIKELY_FAIL):
+        cited = tuple(item.citation for item in promised) or (subject.metadata,)
+        why = (
+            "data and training code are only promised"
+            if promised
+            else "neither its data nor its training code is shown"
+        )
+        return "D1 sources-listed, C2 training-code", why, cited
+    return None
+
+
+def _called_open_without_weights(subject: Repository, openness: Openness) -> Found:
+    claim = _claim(subject, (Degree.OPEN_MODEL, Degree.OPEN_WEIGHTS))
+    weights = openness.criteria["X2"]
+    if claim is None or weights.answer is not Answer.NOT_MET:
+        return []
+    message = f"it is called {_word(claim)}, and X2 {weights.name} speaks against it: {weights.reason}"
+    return [(message, (claim.citation, *weights.citations))]
+
+
+def _word(claim: OpennessClaim) -> str:
+    return f"“{claim.degree.value.replace('-', ' ')}”"

@@ -1,0 +1,55 @@
+"""Findings about what the licensor keeps back: places where nothing is granted, terms that can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.decide.findings.rule import Found
+from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.license import Condition, Family, License, Metric, Restriction, RestrictionKind
+from auditor.schema.verdict import Openness
+
+
+def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The license grants nothing in some region."""
+    return [
+        (f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject.conclusion.citations)
+        for known, item in _conditions(dossier, subject)
+        if item.metric is Metric.TERRITORY
+    ][:1]
+
+
+def mutable_terms(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The license takes in terms that the licensor can change later, or may itself be changed."""
+    return [
+        (f"{known.id} lets the licensor change terms later{_clause(item)}", subject.conclusion.citations)
+        for known, item in _restrictions(dossier, subject)
+        if item.restriction is RestrictionKind.MUTABLE_TERMS
+    ][:1]
+
+
+def _licenses(dossier: Dossier, subject: Repository) -> Iterator[License]:
+    """The concluded licenses; of an umbrella the member that was last issued."""
+    facts = {item.id: item for item in dossier.licenses}
+    for license_id in subject.conclusion.licenses:
+        known = facts.get(license_id)
+        if known and known.family is Family.UMBRELLA and known.members:
+            known = facts.get(known.members[-1])
+        if known:
+            yield known
+
+
+def _conditions(dossier: Dossier, subject: Repository) -> Iterator[tuple[License, Condition]]:
+    for known in _licenses(dossier, subject):
+        for condition in known.conditions:
+            yield known, condition
+
+
+def _restrictions(dossier: Dossier, subject: Repository) -> Iterator[tuple[License, Restriction]]:
+    for known in _licenses(dossier, subject):
+        for restriction in known.restrictions:
+            yield known, restriction
+
+
+def _clause(item: Condition | Restriction) -> str:
+    return f" (clause {item.clause})" if item.clause else ""

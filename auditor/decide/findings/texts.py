@@ -1,0 +1,60 @@
+"""Findings about license texts: changed, linked elsewhere, without the copyright line that they call for."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.decide.findings.rule import Found
+from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository
+from auditor.schema.verdict import Openness
+
+_CHANGED = {"modified": "is a known license, changed", "similar": "is only like a known license"}
+# Licenses whose text begins with a copyright line that is to be filled in.
+_FILLED_IN = ("MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Clear", "ISC", "NCSA", "Zlib")
+_HUB_PAGE = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/)([^/\s]+/[^/\s]+?)(?:/(?:blob|resolve|raw|tree)/|/?$)"
+)
+
+
+def changed_texts(subject: Repository) -> list[LicenseClaim]:
+    """License files whose text is a known license with changes, or only like one."""
+    return [
+        claim
+        for claim in subject.license_claims
+        if claim.source is ClaimSource.FILE and claim.role != "policy" and claim.answer in _CHANGED and claim.licenses
+    ]
+
+
+def license_modified(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """A license file is a known license with words added, taken away or changed."""
+    return [(_how_changed(claim), (claim.citation, *claim.extra)) for claim in changed_texts(subject)]
+
+
+def _how_changed(claim: LicenseClaim) -> str:
+    share = f"{claim.coverage or 0:.0%} of its text"
+    return f"{claim.written[:120]} {_CHANGED[claim.answer or '']}: {', '.join(claim.licenses)} ({share})"
+
+
+def license_link_elsewhere(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """`license_link` leads into the repository of another model, which is not one that this model was made from."""
+    own = {subject.id.lower(), *(ancestor.id.lower() for ancestor in dossier.ancestors)}
+    found: Found = []
+    for claim in subject.license_claims:
+        page = _HUB_PAGE.match(claim.written) if claim.source is ClaimSource.LICENSE_LINK else None
+        if page and page.group(1).lower() not in own:
+            message = f"`license_link` leads to {page.group(1)[:120]}, not to this model's own license file"
+            found.append((message, (claim.citation,)))
+    return found
+
+
+def copyright_line_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+    """The license's text names no copyright holder where it has a place for one."""
+    named = {item.citation.file for item in subject.attributions if item.kind is AttributionKind.COPYRIGHT}
+    return [
+        (f"{claim.citation.file[:120]} is {claim.licenses[0]} and names no copyright holder", (claim.citation,))
+        for claim in subject.license_claims
+        if claim.source is ClaimSource.FILE
+        and claim.answer in ("exact", "exact-with-extra")
+        and set(claim.licenses) & set(_FILLED_IN)
+        and claim.citation.file not in named
+    ]

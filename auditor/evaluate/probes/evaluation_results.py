@@ -1,0 +1,36 @@
+"""Are evaluation results given?
+
+Met by `model-index`, which machines read, or by numbers in a table or under a heading on results; partial by a section
+on evaluation without numbers that we could read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.evaluate.probe import Reply, limited, subject, unknown
+from auditor.schema.base import Value
+from auditor.schema.evidence import Dossier
+from auditor.schema.rubric import Answer
+
+
+class Args(Value):
+    """Headings (regular expressions without regard to case) that speak of evaluation."""
+
+    titles: tuple[str, ...]
+
+
+def answer(dossier: Dossier, args: Args) -> Reply:
+    """Look for results, then for a section."""
+    repository = subject(dossier)
+    shown = (*repository.evaluations, *repository.reading.results)
+    if shown:
+        reason = "results stand in model-index" if repository.evaluations else "the card gives results"
+        return Reply(answer=Answer.MET, reason=reason, citations=limited(shown))
+    pattern = re.compile("|".join(args.titles), re.IGNORECASE)
+    full = [section for section in repository.sections if pattern.search(section.title) and not section.empty]
+    if full:
+        reason = f"the card has “{full[0].title[:80]}”"
+        cited = limited(section.citation for section in full)
+        return Reply(answer=Answer.PARTIAL, reason=reason, would_change="results in numbers", citations=cited)
+    return unknown("no results were found", "a table of results, or `model-index` in the card")

@@ -1,0 +1,68 @@
+"""A card's text read once, and everything that it says."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.gather.papers import Papers, lines_of
+from auditor.gather.reading.code import code_links
+from auditor.gather.reading.compute import compute_statements, results
+from auditor.gather.reading.data import data_statements
+from auditor.gather.reading.openness import openness_claims
+from auditor.gather.reading.promises import promises
+from auditor.gather.reading.refusals import refusals
+from auditor.gather.reading.sentences import Heading, Sentence, sentences
+from auditor.schema.citation import Citation
+from auditor.schema.reading import Reading
+from auditor.schema.reference import RepoType
+
+_DATA_HEADING = re.compile(
+    r"\b(?:pre-?)?training data\b|\btraining corpus\b|\bdata ?sets?\b|^\W*data\W*$|训练数据|数据集", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(
+    (
+        r"\W*(?:more information needed|information needed|todo|tbd|tba|n/?a|to be (?:added|filled"
+        r"|completed)|待补充|add (?:here|later))\W*\Z"
+    ),
+    re.IGNORECASE,
+)
+
+
+def reading(papers: Papers) -> Reading:
+    """Everything that the card's text says. A dataset's card is not asked."""
+    if papers.readme is None or papers.snapshot.repo_type is RepoType.DATASET or not papers.card.body.strip():
+        return Reading()
+    found, heads = sentences(lines_of(papers.card.body), papers.card.body_line)
+    return Reading(
+        data=data_statements(papers, found),
+        refusals=refusals(papers, found),
+        promises=promises(papers, found),
+        code=code_links(papers, found),
+        claims=openness_claims(papers, found),
+        compute=compute_statements(papers, found),
+        results=results(papers, found),
+        placeholders=_placeholders(papers, found, heads),
+        loads_itself=_loads_itself(papers, found),
+    )
+
+
+def _placeholders(papers: Papers, found: list[Sentence], heads: list[Heading]) -> tuple[Citation, ...]:
+    """Headings on training data below which only a placeholder stands, and no other one has words."""
+    asked = [head for head in heads if _DATA_HEADING.search(head.title)]
+    if not asked:
+        return ()
+    held = {title: [item.words for item in found if title in item.headings] for title in {head.title for head in asked}}
+    full = [title for title, words in held.items() if any(not _PLACEHOLDER.match(word) for word in words)]
+    empty = [head for head in asked if held[head.title]]
+    return () if full else tuple(papers.in_card(head.line) for head in empty)
+
+
+def _loads_itself(papers: Papers, found: list[Sentence]) -> Citation | None:
+    own = papers.snapshot.id
+    if "/" not in own:
+        return None
+    quoted = (f'"{own}"', f"'{own}'", f" {own} ", f"{own}/resolve")
+    line = next(
+        (item for item in found if item.kind == "code" and any(word in f"{item.raw} " for word in quoted)), None
+    )
+    return papers.in_card(line.line) if line else None

@@ -1,0 +1,97 @@
+"""A closed system → the same evidence as of a repository, each item citing the description by JSON pointer."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from auditor.gather.papers import Papers
+from auditor.schema.evidence import (
+    Access,
+    Basis,
+    Citation,
+    ClaimSource,
+    Conclusion,
+    Confidence,
+    GateState,
+    LicenseClaim,
+    Link,
+    Repository,
+)
+from auditor.schema.reading import ComputeStatement, DataAspect, DataStatement, Reading, Refusal
+from auditor.schema.system import System, Told
+
+
+def read_system(papers: Papers) -> System | None:
+    """The description that stands in the metadata; None where it is none."""
+    try:
+        return System.model_validate(papers.metadata.raw)
+    except ValidationError:
+        return None
+
+
+def system_repository(papers: Papers, system: System) -> Repository:
+    """The evidence: nothing to download, terms of use for a license, and what was told of data and training."""
+    access = _at(papers, "/access_told", system.access_told)
+    terms = papers.at_pointer("/terms/title", system.terms.title)
+    return Repository(
+        purl=papers.purl,
+        repo_type=papers.snapshot.repo_type,
+        id=papers.snapshot.id,
+        sha=None,
+        license_claims=(_claim(system, terms),),
+        conclusion=Conclusion(
+            licenses=(system.terms.id,),
+            expression=f"LicenseRef-{system.terms.id}",
+            commercial_use=system.terms.commercial_use,
+            confidence=Confidence.MEDIUM,
+            reason=f"the provider's terms of use, {system.terms.title}",
+            citations=(terms,),
+        ),
+        access=Access(gate=GateState.UNKNOWN, citations=(access,)),
+        files_listed=False,
+        hosted=access,
+        metadata=papers.whole(papers.snapshot.metadata),
+        arxiv=tuple(
+            Link(url=url, text="", citation=papers.at_pointer(f"/papers/{index}", url))
+            for index, url in enumerate(system.papers)
+        ),
+        reading=_reading(papers, system),
+    )
+
+
+def _claim(system: System, citation: Citation) -> LicenseClaim:
+    return LicenseClaim(
+        basis=Basis.DECLARED,
+        source=ClaimSource.LICENSE_LINK,
+        written=system.terms.title,
+        licenses=(system.terms.id,),
+        citation=citation,
+    )
+
+
+def _reading(papers: Papers, system: System) -> Reading:
+    return Reading(
+        data=tuple(
+            DataStatement(
+                aspect=DataAspect(item.aspect),
+                stage=item.stage,
+                names=item.names,
+                vague=item.vague,
+                citation=_at(papers, f"/disclosed/{index}", item),
+            )
+            for index, item in enumerate(system.disclosed)
+        ),
+        refusals=tuple(
+            Refusal(of=item.of, manner=item.manner, stage=item.stage, citation=_at(papers, f"/withheld/{index}", item))
+            for index, item in enumerate(system.withheld)
+        ),
+        compute=tuple(
+            ComputeStatement(aspect=item.aspect, citation=_at(papers, f"/run/{index}", item))
+            for index, item in enumerate(system.run)
+        ),
+        results=(_at(papers, "/results", system.results),) if system.results else (),
+    )
+
+
+def _at(papers: Papers, pointer: str, told: Told) -> Citation:
+    return papers.at_pointer(pointer, f"{told.says} ({told.source}, {told.date})")

@@ -1,0 +1,155 @@
+"""Which licenses the repository's texts are: its license files, its gate prompt, its card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.gather.papers import Papers, lines_of
+from auditor.licenses.aliases import resolve
+from auditor.licenses.identify import Identification, Match, Pointer, identify
+from auditor.licenses.knowledge import Knowledge
+from auditor.licenses.normalize import RESTRICTIVE, phrases, read
+from auditor.parse.files import role
+from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
+from auditor.schema.license import CommercialUse
+from auditor.schema.snapshot import File
+
+# How the notice of Apache-2.0 speaks; it limits nothing.
+_HARMLESS = re.compile(
+    r"you\s+may\s+not\s+use\s+(?:this\s+file|these\s+files|it)\s+except\s+in\s+compliance", re.IGNORECASE
+)
+_PARTS = (("code", "code"), ("model", "weights"), ("weight", "weights"), ("data", "data"))
+_MAX_EXTRA = 8
+# A license text is far longer than this; shorter prompts and cards are not looked through.
+_SHORTEST_TEXT = 600
+
+
+def detected(papers: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """What each text is. A card is looked through only where the repository has no license file."""
+    files = [(file, role(file.path)) for file in papers.snapshot.files]
+    for file, kind in files:
+        if kind in ("license", "use-policy"):
+            yield from _in_file(papers, file, kind, knowledge)
+    prompt = papers.card.front.get("extra_gated_prompt") or papers.metadata.card.get("extra_gated_prompt")
+    if isinstance(prompt, str) and len(prompt) >= _SHORTEST_TEXT:
+        yield from _in_prompt(papers, prompt, knowledge)
+    if papers.readme and not any(kind == "license" for _, kind in files) and len(papers.card.body) >= _SHORTEST_TEXT:
+        yield from _in_card(papers, papers.readme, knowledge)
+
+
+def _in_file(papers: Papers, file: File, kind: str, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    found = identify(file.text, knowledge.index)
+    part = "policy" if kind == "use-policy" else _part(file.path)
+    extra = _extra(papers, file, found, 0)
+    if not found.licenses:
+        line, words = _first_words(file, 1)
+        named = _pointed_at(found.pointer, words, file.text, knowledge) if found.pointer else ()
+        yield LicenseClaim(
+            basis=Basis.DETECTED,
+            source=ClaimSource.FILE,
+            written=words[:200],
+            licenses=named,
+            answer=found.answer,
+            role=part,
+            citation=papers.at_line(file, line),
+        )
+    for match in found.licenses:
+        line, _ = _first_words(file, match.first_line)
+        citation = papers.at_line(file, line, None, max(line, match.last_line))
+        yield _claim(match, ClaimSource.FILE, file.path, part, citation, extra, knowledge)
+
+
+def _in_prompt(papers: Papers, prompt: str, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """The terms that one accepts at the gate. A prompt that is no license text says nothing here."""
+    if "extra_gated_prompt" in papers.card.front:
+        citation = papers.in_card(papers.card.line("extra_gated_prompt"))
+    else:
+        citation = papers.at_pointer("/cardData/extra_gated_prompt", prompt)
+    for match in identify(prompt, knowledge.index).licenses:
+        if match.answer != "similar":
+            yield _claim(match, ClaimSource.GATE_PROMPT, "extra_gated_prompt", "", citation, (), knowledge)
+
+
+def _in_card(papers: Papers, readme: File, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """License texts that stand in the card itself."""
+    offset = papers.card.body_line - 1
+    for match in identify(papers.card.body, knowledge.index).licenses:
+        if match.answer != "similar":
+            citation = papers.at_line(readme, match.first_line + offset, None, match.last_line + offset)
+            yield _claim(match, ClaimSource.CARD_TEXT, readme.path, "", citation, (), knowledge)
+
+
+def _claim(
+    match: Match,
+    source: ClaimSource,
+    written: str,
+    part: str,
+    citation: Citation,
+    extra: tuple[Citation, ...],
+    knowledge: Knowledge,
+) -> LicenseClaim:
+    own = _known_as(match.id, knowledge)
+    siblings = dict.fromkeys(_known_as(sibling, knowledge) for sibling in match.siblings)
+    return LicenseClaim(
+        basis=Basis.DETECTED,
+        source=source,
+        written=written,
+        licenses=(own,),
+        answer=match.answer,
+        coverage=round(match.coverage, 3),
+        role="policy" if match.kind == "policy" else part,
+        siblings=tuple(sibling for sibling in siblings if sibling != own),
+        extra=extra,
+        citation=citation,
+    )
+
+
+def _known_as(license_id: str, knowledge: Knowledge) -> str:
+    """The catalog's id: one text serves `GPL-3.0-only` and what the Hub calls `gpl-3.0`."""
+    known = knowledge.catalog.get(license_id)
+    return known.id if known else license_id
+
+
+def _extra(papers: Papers, file: File, found: Identification, offset: int) -> tuple[Citation, ...]:
+    """Passages that no license explains and that may matter, those with restrictive words first."""
+    passages = sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
+    return tuple(
+        papers.at_line(file, passage.first_line + offset, None, passage.last_line + offset)
+        for passage in passages[:_MAX_EXTRA]
+    )
+
+
+def _first_words(file: File, start: int) -> tuple[int, str]:
+    """The first line from `start` on that says something, and what it says; the line `start` where none does."""
+    lines = lines_of(file.text)
+    said = ((number, line.strip()) for number, line in enumerate(lines[start - 1 :], start) if line.strip())
+    return next(said, (min(start, len(lines)), ""))
+
+
+def _pointed_at(pointer: Pointer, first_line: str, text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """What a text that is no license names as one: by its link, its words, or the heading above them.
+
+    A text that itself speaks of limits names none that is free of them: "for research only; the code is under MIT".
+    """
+    for words in (pointer.url, pointer.name, first_line):
+        named = resolve(words, knowledge.catalog).licenses if words else ()
+        if named:
+            return () if _is_free(named, knowledge) and _speaks_of_limits(text) else named
+    return ()
+
+
+def _is_free(named: tuple[str, ...], knowledge: Knowledge) -> bool:
+    facts = [knowledge.catalog.get(license_id) for license_id in named]
+    return all(known is not None and known.commercial_use is CommercialUse.YES for known in facts)
+
+
+def _speaks_of_limits(text: str) -> bool:
+    reading = read(_HARMLESS.sub(" ", text))
+    return bool(phrases(reading.values(0, len(reading) - 1), RESTRICTIVE))
+
+
+def _part(path: str) -> str:
+    """What a license file is for, by its name: `LICENSE-CODE` is the code's."""
+    base = path.rpartition("/")[2].lower()
+    return next((part for word, part in _PARTS if word in base), "")

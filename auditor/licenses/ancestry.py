@@ -1,0 +1,121 @@
+"""The lineage of a dossier walked: from the subject to every ancestor, by which way, and how the terms travel on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditor.schema.evidence import Base, Dossier, LineageEvidence, Relation, Repository
+from auditor.schema.license import CommercialUse
+
+# A copy of the same weights: it has no terms of its own.
+COPIES = (Relation.QUANTIZED, Relation.MIRROR)
+# Only what the model wrote went over, no weights of it.
+BY_OUTPUTS = (Relation.DISTILLED,)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One edge that was followed: from which model, by which base that it names, to which model."""
+
+    child: Repository
+    base: Base
+    parent: Repository
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the subject comes from one ancestor: the shortest chain of steps."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def ancestor(self) -> Repository:
+        """Where the way ends."""
+        return self.steps[-1].parent
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The models on the way, the subject first."""
+        return (self.steps[0].child.id, *(step.parent.id for step in self.steps))
+
+    @property
+    def by_outputs(self) -> bool:
+        """Whether weights were replaced by outputs somewhere on the way."""
+        return any(step.base.relation in BY_OUTPUTS for step in self.steps)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the subject holds the same weights in another form."""
+        return all(step.base.relation in COPIES for step in self.steps)
+
+    @property
+    def relicensed(self) -> bool:
+        """Whether the ancestor's own account offers what comes next on the way under terms that it states there.
+
+        An account that lets no one earn with its work may mean it; that is not taken for given up without a word.
+        """
+        last = self.steps[-1]
+        stated = bool(last.child.conclusion.licenses) and last.parent.conclusion.commercial_use is not CommercialUse.NO
+        return stated and same_account(last.child, last.parent)
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether some step of the way is no declaration."""
+        return any(step.base.evidence is LineageEvidence.INFERRED for step in self.steps)
+
+
+@dataclass
+class _Walk:
+    found: dict[str, Way] = field(default_factory=dict)
+    cycles: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+
+
+def ways(dossier: Dossier) -> tuple[Way, ...]:
+    """The way to each ancestor that was obtained, nearest first."""
+    return tuple(_walk(dossier).found.values())
+
+
+def cycles(dossier: Dossier) -> tuple[tuple[str, ...], ...]:
+    """Every circle that the walk came upon, as ids, its first model repeated at the end."""
+    return tuple(_walk(dossier).cycles.values())
+
+
+def same_account(one: Repository, other: Repository) -> bool:
+    """Whether the same account of the Hub offers both: it may put its own work under other terms."""
+    account = one.id.rpartition("/")[0].lower()
+    return bool(account) and account == other.id.rpartition("/")[0].lower()
+
+
+def binding(dossier: Dossier) -> tuple[Way, ...]:
+    """The ways by which an ancestor's license as a whole binds: over weights, and not relicensed by its owner."""
+    return tuple(way for way in ways(dossier) if not way.by_outputs and not way.relicensed)
+
+
+def _walk(dossier: Dossier) -> _Walk:
+    """Breadth first. Of several ways to one model the shortest counts, one over weights before one over outputs."""
+    walk = _Walk()
+    if dossier.subject is None:
+        return walk
+    held = {item.purl: item for item in (dossier.subject, *dossier.ancestors)}
+    queue: list[tuple[Repository, tuple[Step, ...]]] = [(dossier.subject, ())]
+    while queue:
+        child, steps = queue.pop(0)
+        for base in child.bases:
+            parent = held.get(base.resolved or "")
+            if parent is None:
+                continue
+            way = Way((*steps, Step(child, base, parent)))
+            if parent.purl in {step.child.purl for step in way.steps}:
+                _close(walk, way)
+                continue
+            known = walk.found.get(parent.purl)
+            if known is None or (known.by_outputs and not way.by_outputs):
+                walk.found[parent.purl] = way
+                queue.append((parent, way.steps))
+    return walk
+
+
+def _close(walk: _Walk, way: Way) -> None:
+    ids = way.ids
+    circle = ids[ids.index(way.ancestor.id) :]
+    walk.cycles.setdefault(frozenset(circle), circle)

@@ -1,0 +1,60 @@
+"""What people have looked at and settled: a waiver accepts a finding, a clarification mends a fact."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from auditor.schema.base import Value
+from auditor.schema.place import Place
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+def _only_iso(value: Any) -> Any:
+    """Refuse what pydantic would also take for a day, such as a number of seconds."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise ValueError("should be a day such as 2027-03-31")
+
+
+Day = Annotated[date, BeforeValidator(_only_iso)]
+
+
+class WaiverReason(StrEnum):
+    """Why a finding is accepted. The list is closed: a reason that is none of these is no reason."""
+
+    LEGAL_ADVICE = "legal-advice"
+    SEPARATE_AGREEMENT = "separate-agreement"
+    DOES_NOT_APPLY = "does-not-apply"
+    FALSE_POSITIVE = "false-positive"
+    BEING_REPLACED = "being-replaced"
+    RISK_ACCEPTED = "risk-accepted"
+
+
+class Waiver(Value):
+    """One finding accepted for one model, or for those that a pattern names, until a day."""
+
+    finding: str = Field(description="the finding's id, such as `license-changed`")
+    model: str = Field(min_length=1, description="a package URL, `org/name`, or a pattern such as `org/*`")
+    reason: WaiverReason
+    comment: str = Field(min_length=1, description="why, in a sentence that an auditor understands years later")
+    approver: str = Field(min_length=1, description="who accepted it")
+    expires: Day = Field(description="the last day on which it holds, UTC")
+    place: Place | None = Field(default=None, description="where it is written; not part of the file")
+
+
+class Clarification(Value):
+    """Which license a file is, said by somebody who read it. Void when the file's sha256 is another one."""
+
+    model: str = Field(min_length=1, description="a package URL, `org/name`, or a pattern such as `org/*`")
+    file: str = Field(min_length=1, description="path in the repository, such as `LICENSE`")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="of the file that was read")
+    licenses: tuple[str, ...] = Field(min_length=1, description="catalog ids that apply together")
+    comment: str = Field(min_length=1)
+    approver: str = Field(min_length=1, description="who read it")
+    place: Place | None = Field(default=None, description="where it is written; not part of the file")

@@ -1,0 +1,115 @@
+"""What a license's own facts decide, for commercial use and for research."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.decide.by_terms import judge
+from auditor.decide.effective import Term
+from auditor.schema.decision import Outcome
+from auditor.schema.license import CommercialUse, Family, License
+from auditor.schema.use import Use
+from tests.builders import audited, bare_policy, dossier, snapshot
+
+APPROVED, CONDITIONAL, REVIEW, UNVERIFIED, DENIED = Outcome
+
+
+def outcome(family: Family, commercial_use: CommercialUse, *, commercial: bool) -> Outcome:
+    known = License(id="x", title="X", family=family, commercial_use=commercial_use)
+    evidence = dossier()
+    assert evidence.subject is not None
+    return judge(Term("x", known, evidence.subject, False), evidence, Use(commercial=commercial)).outcome
+
+
+FAMILIES = [family for family in Family if family is not Family.UMBRELLA]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("commercial_use", CommercialUse)
+def test_only_a_plain_yes_of_a_notice_license_is_approved(family: Family, commercial_use: CommercialUse) -> None:
+    notice = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
+    found = outcome(family, commercial_use, commercial=True)
+    assert (found is APPROVED) == (family in notice and commercial_use is CommercialUse.YES)
+    if commercial_use is CommercialUse.NO:
+        assert found is (REVIEW if family is Family.UNKNOWN else DENIED)
+
+
+@pytest.mark.parametrize(
+    ("front", "commercial", "research"),
+    [
+        ("mit", APPROVED, APPROVED),
+        ("cc-by-4.0", APPROVED, APPROVED),
+        ("gpl-3.0", CONDITIONAL, CONDITIONAL),
+        ("agpl-3.0", CONDITIONAL, CONDITIONAL),
+        ("cc-by-sa-4.0", CONDITIONAL, CONDITIONAL),
+        ("cc-by-nd-4.0", CONDITIONAL, CONDITIONAL),
+        ("openrail++", CONDITIONAL, CONDITIONAL),
+        ("llama3.1", CONDITIONAL, CONDITIONAL),
+        ("gemma", CONDITIONAL, CONDITIONAL),
+        ("cc-by-nc-4.0", DENIED, CONDITIONAL),
+        ("apple-amlr", DENIED, CONDITIONAL),
+        ("cc-by-nc", DENIED, CONDITIONAL),
+        ("[mit, cc-by-nc-4.0]", DENIED, CONDITIONAL),
+        ("[mit, apache-2.0]", APPROVED, APPROVED),
+        ("apache-2.0 OR cc-by-nc-4.0", APPROVED, APPROVED),
+        ("cc", REVIEW, REVIEW),
+        ("h-research", DENIED, CONDITIONAL),
+    ],
+)
+def test_by_license(front: str, commercial: Outcome, research: Outcome) -> None:
+    model = snapshot(front=f"license: {front}")
+    assert audited(model).decision.outcome is commercial
+    assert audited(model, policy="research").decision.outcome is research
+
+
+def test_a_quantized_copy_without_a_license_is_judged_by_its_base() -> None:
+    copy = snapshot(front="base_model: maker/base\nbase_model_relation: quantized")
+    found = audited(copy, snapshot("maker/base"))
+    assert found.decision.outcome is APPROVED
+    assert found.license.commercial_use is CommercialUse.YES
+    assert not {"license-missing", "license-unresolved"} & {finding.id for finding in found.findings}
+
+
+def test_a_quantized_copy_of_a_copy_is_judged_by_what_was_copied() -> None:
+    front = "base_model: maker/{}\nbase_model_relation: quantized"
+    copies = snapshot(front=front.format("copy")), snapshot("maker/copy", front.format("base"))
+    assert audited(*copies, snapshot("maker/base")).decision.outcome is APPROVED
+    assert audited(*copies, snapshot("maker/base", "license: llama3.1")).decision.outcome is CONDITIONAL
+    assert audited(*copies, snapshot("maker/base", "license: cc-by-nc-4.0")).decision.outcome is DENIED
+
+
+def test_questions_name_the_field_that_answers_them() -> None:
+    found = audited(snapshot(front="license: llama3.1")).decision
+    assert [question.about for question in found.questions] == ["monthly_active_users"]
+    stated = audited(snapshot(front="license: llama3.1"), monthly_active_users=1_000).decision
+    assert stated.questions == ()
+
+
+def test_an_umbrella_asks_what_its_members_ask_and_denies_what_all_of_them_deny() -> None:
+    hunyuan = snapshot(front="license: other\nlicense_name: tencent-hunyuan-community")
+    open_use = audited(hunyuan).decision
+    assert {"monthly_active_users", "regions"} <= {question.about for question in open_use.questions}
+    assert audited(hunyuan, policy="eu").decision.outcome is DENIED
+    assert audited(hunyuan, regions=("US",)).decision.outcome is CONDITIONAL
+
+
+def test_a_base_is_named_where_its_license_decides() -> None:
+    tuned = snapshot(front="license: mit\nbase_model: maker/base")
+    found = audited(tuned, snapshot("maker/base", "license: cc-by-nc-4.0")).decision
+    assert any("from maker/base" in reason.message for reason in found.reasons if reason.outcome is DENIED)
+
+
+def test_a_policy_can_leave_the_choice_between_licenses_to_a_person() -> None:
+    model = snapshot(front="license: apache-2.0 OR cc-by-nc-4.0")
+    assert audited(model, policy=bare_policy(choose_alternative=False)).decision.outcome is REVIEW
+
+
+def test_a_sentence_of_the_card_that_forbids_commercial_use_denies_it() -> None:
+    model = snapshot(body="This model may not be used for commercial purposes.\n")
+    assert audited(model).decision.outcome is DENIED
+    assert audited(model, policy="research").decision.outcome is not DENIED
+
+
+def test_a_sentence_of_a_base_denies_its_derivatives() -> None:
+    base = snapshot("maker/base", body="This model is for non-commercial use only.\n")
+    assert audited(snapshot(front="license: mit\nbase_model: maker/base"), base).decision.outcome is DENIED

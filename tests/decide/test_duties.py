@@ -1,0 +1,81 @@
+"""Which obligations a declared use brings about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.decide.duties import _DO, duties
+from auditor.decide.effective import Term, effective_terms
+from auditor.schema.evidence import Dossier
+from auditor.schema.license import CommercialUse, Family, License, Obligation, ObligationKind, Trigger
+from auditor.schema.use import Distribution, Use
+from tests.builders import dossier, snapshot
+
+INTERNAL, HOSTED, GIVEN = Distribution
+
+
+def done(when: tuple[Trigger, ...], **use: Any) -> list[str]:
+    """What must be done for an obligation with these triggers."""
+    asked = Obligation(obligation=ObligationKind.SOURCE, when=when)
+    known = License(id="x", title="X", family=Family.COPYLEFT, commercial_use=CommercialUse.YES, obligations=(asked,))
+    evidence: Dossier = dossier()
+    assert evidence.subject is not None
+    return [duty.do for duty in duties((Term("x", known, evidence.subject, False),), evidence, Use(**use))]
+
+
+DO = _DO[ObligationKind.SOURCE]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "internal", "hosted", "redistributed"),
+    [
+        (Trigger.ALWAYS, [DO], [DO], [DO]),
+        (Trigger.HOST, [], [DO], [DO]),
+        (Trigger.REDISTRIBUTE, [], [], [DO]),
+        (Trigger.COMMERCIAL, [DO], [DO], [DO]),
+    ],
+)
+def test_by_distribution(trigger: Trigger, internal: list[str], hosted: list[str], redistributed: list[str]) -> None:
+    found = [done((trigger,), distribution=item) for item in (INTERNAL, HOSTED, GIVEN)]
+    assert found == [internal, hosted, redistributed]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "field", "condition"),
+    [
+        (Trigger.MODIFY, "modifies", "if you change it: "),
+        (Trigger.TRAIN_ON_OUTPUTS, "trains_other_models", "if you train other models with its outputs: "),
+    ],
+)
+def test_what_is_not_stated_is_said_under_a_condition(trigger: Trigger, field: str, condition: str) -> None:
+    found = [done((trigger,), **{field: value}) for value in (True, False, None)]
+    assert found == [[DO], [], [condition + DO]]
+
+
+def test_a_certain_trigger_wins_over_a_possible_one() -> None:
+    assert done((Trigger.MODIFY, Trigger.REDISTRIBUTE), distribution=GIVEN) == [DO]
+    assert done((Trigger.MODIFY, Trigger.REDISTRIBUTE), distribution=HOSTED) == ["if you change it: " + DO]
+
+
+def test_non_commercial_use_has_no_commercial_duty() -> None:
+    assert done((Trigger.COMMERCIAL,), commercial=False) == []
+
+
+def test_every_obligation_has_words() -> None:
+    assert set(_DO) == set(ObligationKind)
+
+
+def test_an_umbrella_asks_for_what_its_members_ask_once() -> None:
+    evidence = dossier(snapshot(front="license: gemma"))
+    found = duties(effective_terms(evidence), evidence, Use(distribution=GIVEN, modifies=True))
+    assert {duty.license for duty in found} == {"gemma"}
+    assert len({(duty.do, duty.text) for duty in found}) == len(found) > 3
+
+
+def test_duties_of_a_base_name_the_base() -> None:
+    tuned = snapshot(front="license: mit\nbase_model: maker/base")
+    evidence = dossier(tuned, snapshot("maker/base", "license: apache-2.0"))
+    found = duties(effective_terms(evidence), evidence, Use(distribution=GIVEN))
+    assert {(duty.license, "base" in duty.origin) for duty in found} == {("MIT", False), ("Apache-2.0", True)}

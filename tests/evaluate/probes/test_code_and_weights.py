@@ -1,0 +1,105 @@
+"""What the probes on code, files and weights answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.schema.rubric import Answer
+from auditor.schema.snapshot import Snapshot
+from tests.builders import APACHE, MIT, WEIGHTS, dossier, reply, snapshot
+
+TUNED = snapshot(front="license: mit\nbase_model: maker/base")
+BASE = snapshot("maker/base")
+OTHER = snapshot("org/other", gated="manual")
+
+
+@pytest.mark.parametrize(
+    ("metadata", "answer"),
+    [
+        ({}, Answer.MET),
+        ({"gated": "auto"}, Answer.PARTIAL),
+        ({"gated": "manual"}, Answer.NOT_MET),
+        ({"gated": ...}, Answer.UNKNOWN),
+        ({"gated": "perhaps"}, Answer.UNKNOWN),
+        ({"disabled": True}, Answer.NOT_MET),
+        ({"private": True}, Answer.NOT_MET),
+        ({"listed": ("config.json",)}, Answer.NOT_MET),
+        ({"siblings": ...}, Answer.UNKNOWN),
+        ({"listed": ("adapter_model.safetensors",)}, Answer.MET),
+        ({"listed": ("training_args.bin", "tokenizer.model", "model.safetensors.index.json")}, Answer.NOT_MET),
+    ],
+)
+def test_weights_of_the_subject(metadata: dict[str, Any], answer: Answer) -> None:
+    assert reply("weights", dossier(snapshot(**metadata)), of="subject").answer is answer
+
+
+@pytest.mark.parametrize(
+    ("held", "answer"),
+    [
+        ((snapshot(),), Answer.NOT_APPLICABLE),
+        ((TUNED,), Answer.UNKNOWN),
+        ((TUNED, BASE), Answer.MET),
+        ((TUNED, snapshot("maker/base", gated="auto")), Answer.PARTIAL),
+        ((TUNED, snapshot("maker/base", "base_model: org/other"), OTHER), Answer.NOT_MET),
+        ((TUNED, snapshot("maker/base", gated=...)), Answer.UNKNOWN),
+    ],
+)
+def test_weights_of_the_bases_are_those_of_the_worst(held: tuple[Snapshot, ...], answer: Answer) -> None:
+    assert reply("weights", dossier(*held), of="bases").answer is answer
+
+
+@pytest.mark.parametrize(
+    ("listed", "args", "answer"),
+    [
+        (("config.json",), {"met": ["config"]}, Answer.MET),
+        (("tokenizer.json",), {"met": ["requirements"], "partial": ["tokenizer"]}, Answer.PARTIAL),
+        (("model.safetensors",), {"met": ["requirements"]}, Answer.UNKNOWN),
+        (("notes.txt",), {"met": ["weights"], "absent": "not_met"}, Answer.NOT_MET),
+    ],
+)
+def test_files(listed: tuple[str, ...], args: dict[str, Any], answer: Answer) -> None:
+    assert reply("files", dossier(snapshot(listed=listed)), **args).answer is answer
+
+
+def test_files_without_a_file_list_are_unknown_whatever_absence_means() -> None:
+    found = reply("files", dossier(snapshot(siblings=...)), met=["weights"], absent="not_met")
+    assert found.answer is Answer.UNKNOWN
+
+
+def test_an_adapter_has_the_architecture_of_its_base() -> None:
+    adapter = snapshot(front="base_model: maker/base", listed=("adapter_model.safetensors",))
+    assert reply("files", dossier(adapter, BASE), met=["config"], inherited_by="adapter").answer is Answer.MET
+    assert reply("files", dossier(adapter, BASE), met=["config"]).answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("metadata", "answer", "pointer"),
+    [
+        ({}, Answer.MET, "/library_name"),
+        ({"library_name": ..., "tags": ["pytorch", "diffusers"]}, Answer.MET, "/tags/0"),
+        ({"library_name": "own-thing"}, Answer.UNKNOWN, None),
+        ({"library_name": ...}, Answer.UNKNOWN, None),
+        ({"listed": ("modeling_own.py",)}, Answer.PARTIAL, "/siblings/1/rfilename"),
+    ],
+)
+def test_inference_code(metadata: dict[str, Any], answer: Answer, pointer: str | None) -> None:
+    found = reply("inference-code", dossier(snapshot(**metadata)))
+    assert (found.answer, found.citations[0].pointer) == (answer, pointer)
+
+
+@pytest.mark.parametrize(
+    ("front", "files", "listed", "answer"),
+    [
+        ("license: mit", {}, WEIGHTS, Answer.MET),
+        ("license: cc-by-nc-4.0", {}, WEIGHTS, Answer.MET),
+        ("license: apache-2.0", {}, (*WEIGHTS, "train.py"), Answer.MET),
+        ("license: cc-by-nc-4.0", {}, (*WEIGHTS, "train.py"), Answer.NOT_MET),
+        ("tags: [x]", {}, (*WEIGHTS, "train.py"), Answer.UNKNOWN),
+        ("license: cc-by-nc-4.0", {"LICENSE-CODE": MIT}, (*WEIGHTS, "train.py"), Answer.MET),
+        ("license: mit", {"LICENSE-CODE": APACHE}, WEIGHTS, Answer.MET),
+    ],
+)
+def test_code_terms(front: str, files: dict[str, str], listed: tuple[str, ...], answer: Answer) -> None:
+    assert reply("code-terms", dossier(snapshot(front=front, files=files, listed=listed))).answer is answer

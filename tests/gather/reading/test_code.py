@@ -1,0 +1,136 @@
+"""Which code a card names, and what it says that it is for; compute, promises, placeholders."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from auditor.gather.reading.code import code_links
+from auditor.gather.reading.compute import compute_statements, results
+from auditor.gather.reading.promises import promises
+from auditor.gather.reading.reader import reading
+from auditor.schema.reading import CodeRole, ComputeAspect, Part
+from tests.builders import WEIGHTS
+from tests.gather.reading.reads import papers_of, read
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("- Training code: https://github.com/org/tiny", CodeRole.TRAINING),
+        ("[Training Code](https://github.com/org/tiny)", CodeRole.TRAINING),
+        ("It can be reproduced with https://github.com/org/tiny", CodeRole.TRAINING),
+        ("Fine-tuning scripts are at https://github.com/org/tiny", CodeRole.TUNING),
+        ("Evaluation code: https://github.com/org/tiny", CodeRole.EVALUATION),
+        ("Data preprocessing code: https://github.com/org/tiny", CodeRole.PROCESSING),
+        ("Inference code: https://github.com/org/tiny", CodeRole.INFERENCE),
+        ("Code: https://github.com/org/tiny", CodeRole.UNSTATED),
+        ("A pretrained model, see https://github.com/org/tiny", CodeRole.UNSTATED),
+        ("You can fine-tune it with the code at https://github.com/org/tiny", CodeRole.UNSTATED),
+        ("Try it: https://huggingface.co/spaces/org/tiny", CodeRole.DEMO),
+    ],
+)
+def test_roles(text, role):
+    assert [item.role for item in code_links(*read(text))] == [role]
+
+
+def test_one_link_may_have_two_roles():
+    found = code_links(*read("Training and evaluation code: https://github.com/org/tiny"))
+    assert {item.role for item in found} == {CodeRole.TRAINING, CodeRole.EVALUATION}
+
+
+@pytest.mark.parametrize(
+    ("text", "generic", "configuration"),
+    [
+        ("Training code: https://github.com/org/Megatron-LM", True, ""),
+        ("Training code: https://github.com/org/Megatron-LM, `configs/tiny.yaml`", True, "configs/tiny.yaml"),
+        ("Training code: https://github.com/org/tiny", False, ""),
+    ],
+)
+def test_frameworks_and_configurations(text, generic, configuration):
+    (item,) = code_links(*read(text))
+    assert (item.generic, item.configuration) == (generic, configuration)
+
+
+def test_scripts_of_the_repository_count_when_they_are_listed():
+    text = "| training | `train/run.py` with `train/tiny.yaml` |\n| training | `gone.py` |"
+    listed = (*WEIGHTS, "train/run.py", "train/tiny.yaml")
+    (item,) = code_links(*read("| part | file |\n|---|---|\n" + text, siblings=[{"rfilename": name} for name in listed]))
+    assert (item.role, item.where, item.inside, item.configuration) == (
+        CodeRole.TRAINING,
+        "train/run.py",
+        True,
+        "train/tiny.yaml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("## Training\n4 A100 for 9 hours, 12 kWh, learning rate 6e-4.", set(ComputeAspect)),
+        ("It runs on one A100 with 80 GB for inference.", set()),
+        ("- **Hardware Type:** [More Information Needed]", set()),
+    ],
+)
+def test_compute(text, aspects):
+    assert {item.aspect for item in compute_statements(*read(text))} == aspects
+
+
+def test_results_are_numbers_under_a_heading_on_them():
+    assert results(*read("## Evaluation\n| set | score |\n|---|---|\n| A | 41.2 |"))
+    assert not results(*read("## Evaluation\nMore information needed."))
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("*Paper coming soon.*", Part.PAPER),
+        ("The training data will be released in two weeks.", Part.DATA),
+        ("Training code: coming soon.", Part.CODE),
+        ("## Code\nComing soon!", Part.CODE),
+        ("训练代码即将开源。", Part.CODE),
+    ],
+)
+def test_promises(text, of):
+    papers, found = read(text, lastModified="2023-01-01T00:00:00.000Z")
+    (item,) = promises(papers, found)
+    assert item.of is of
+    assert item.days is not None
+    assert item.days > 1_000
+
+
+def test_a_promise_without_a_day_is_of_no_age():
+    assert [item.days for item in promises(*read("*Paper coming soon.*"))] == [None]
+
+
+def test_future_versions_are_no_promise():
+    assert promises(*read("Future versions of the data will be released.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholder"),
+    [
+        ("### Training Data\n\n[More Information Needed]", True),
+        ("### Training Data\n\nTODO", True),
+        ("### Training Data\n\nWikipedia.", False),
+        ("### Training Data\n", False),
+        ("### Uses\n\n[More Information Needed]", False),
+    ],
+)
+def test_placeholders(text, placeholder):
+    assert bool(reading(papers_of(text)).placeholders) is placeholder
+
+
+def test_a_card_that_loads_its_own_model():
+    text = '```python\nload("org/model")\n```'
+    assert reading(papers_of(text)).loads_itself
+    assert not reading(papers_of('```python\nload("org/other")\n```')).loads_itself
+
+
+@pytest.mark.parametrize("unit", ["open ", "data was ", "training code ", "not released ", "a, ", "will be ", "1 2% ", "开源"])
+def test_hostile_repetition_is_linear(unit):
+    text = "\n\n".join([unit * (4_000 // len(unit))] * 25)
+    started = time.perf_counter()
+    reading(papers_of(text))
+    assert time.perf_counter() - started < 3

@@ -1,0 +1,99 @@
+"""What a card says of its data, and of which stage."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.gather.reading.data import data_statements
+from auditor.gather.reading.refusals import refusals
+from auditor.schema.reading import DataAspect, Manner, Part, Stage
+from tests.gather.reading.reads import read
+
+
+def said(text: str) -> dict[DataAspect, Stage]:
+    return {item.aspect: item.stage for item in data_statements(*read(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect", "stage"),
+    [
+        ("It was pre-trained on Common Crawl and Wikipedia.", DataAspect.SOURCES, Stage.PRE_TRAINING),
+        ("Fine-tuned on SQuAD.", DataAspect.SOURCES, Stage.TUNING),
+        ("The test dataset is SNLI.", DataAspect.SOURCES, Stage.EVALUATION),
+        ("## Training data\n1.2 trillion tokens.", DataAspect.SIZE, Stage.UNSTATED),
+        ("## Data\nText in English and French.", DataAspect.LANGUAGES, Stage.UNSTATED),
+        ("| training data | cut-off June 2024 |", DataAspect.CUTOFF, Stage.UNSTATED),
+        ("## Data\n| source | share |\n|---|---|\n| Web | 70 % |", DataAspect.MIXTURE, Stage.UNSTATED),
+        ("**Training data**\nDe-duplicated with MinHash.", DataAspect.DEDUPLICATION, Stage.UNSTATED),
+        ("## Data\nDecontaminated against the evaluation sets.", DataAspect.DECONTAMINATION, Stage.UNSTATED),
+        ("Tuned with samples on preferences of people.", DataAspect.PREFERENCE, Stage.TUNING),
+        ("## 训练数据\n使用 2.6 万亿词元训练，经过去重。", DataAspect.SIZE, Stage.UNSTATED),
+        ("Dataset\n-------\nCrawled in 2021.", DataAspect.COLLECTION, Stage.UNSTATED),
+    ],
+)
+def test_aspects_and_stages(text, aspect, stage):
+    assert said(text).get(aspect) is stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wikipedia is a fine place to read.",
+        "## Training data\n[More Information Needed]",
+        "## Data\nThe training data will be released in two weeks.",
+        "## Data\nNo preference data was used.",
+        "```\ntrained on C4\n```",
+    ],
+)
+def test_nothing_is_said(text):
+    assert said(text) == {}
+
+
+def test_sources_have_names_links_and_completeness():
+    text = "All of the training data is [Corpus](https://huggingface.co/datasets/org/corpus)."
+    (item,) = [item for item in data_statements(*read(text)) if item.aspect is DataAspect.SOURCES]
+    assert item.links == ("https://huggingface.co/datasets/org/corpus",)
+    assert item.whole
+    assert not item.vague
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "manner"),
+    [
+        ("The training data was not released.", Part.DATA, Manner.NOT_RELEASED),
+        ("We do not disclose the training data.", Part.DATA, Manner.NOT_RELEASED),
+        ("It was trained on proprietary data.", Part.DATA, Manner.PROPRIETARY),
+        ("Fine-tuned on an internal dataset.", Part.DATA, Manner.PROPRIETARY),
+        ("Pre-trained on publicly available online data.", Part.DATA, Manner.NOT_NAMED),
+        ("The training code is not available.", Part.CODE, Manner.NOT_RELEASED),
+        ("Our weights stay with us.", Part.WEIGHTS, Manner.NOT_RELEASED),
+        ("The data of the base model is not known to us.", Part.BASE_DATA, Manner.NOT_KNOWN),
+        ("训练数据未公开。", Part.DATA, Manner.NOT_RELEASED),
+    ],
+)
+def test_refusals(text, of, manner):
+    assert [(item.of, item.manner) for item in refusals(*read(text))] == [(of, manner)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The training data is publicly available.",
+        "It was trained on publicly available data such as C4.",
+        "It is better than models trained on proprietary data such as GPT-4.",
+        "Personal data is not disclosed.",
+        "Results on the test data are not available.",
+        "The model was trained on public datasets.",
+    ],
+)
+def test_what_is_no_refusal(text):
+    assert refusals(*read(text)) == ()
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text):
+    papers, found = read("## Training data\n" + text)
+    data_statements(papers, found)
+    refusals(papers, found)

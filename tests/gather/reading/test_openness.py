@@ -1,0 +1,95 @@
+"""Which words claim that the model is open, and which only speak of openness."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.gather.reading.openness import openness_claims
+from auditor.schema.reading import Degree, Scope
+from tests.gather.reading.reads import read
+
+
+def claims(text: str) -> list[tuple[Degree, Scope]]:
+    return [(item.degree, item.scope) for item in openness_claims(*read(text))]
+
+
+MODEL = (Degree.OPEN_SOURCE, Scope.MODEL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We open-source Tiny, a small language model.",
+        "Tiny is an open source language model of 3 billion parameters.",
+        "We have open-sourced the weights.",
+        "This open-source model was made for teaching.",
+        "Tiny has been open-sourced under MIT.",
+        "We release Tiny as an open source model.",
+        "It does better than other open-source models.",
+        "Tiny is the first open-source model of its kind.",
+        "An open source language model: data, code and weights are all here.",
+        "Tiny 是一个开源的双语对话模型。",
+        "我们开源了 Tiny。",
+    ],
+)
+def test_the_model_is_called_open_source(text):
+    assert MODEL in claims(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("A fully open language model.", Degree.FULLY_OPEN),
+        ("A truly open-source model.", Degree.FULLY_OPEN),
+        ("An open-science multilingual language model.", Degree.OPEN_SCIENCE),
+        ("The open-weights model Tiny.", Degree.OPEN_WEIGHTS),
+        ("Tiny is an open model.", Degree.OPEN_MODEL),
+    ],
+)
+def test_degrees(text, degree):
+    assert claims(text) == [(degree, Scope.MODEL)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It outperforms open-source models of its size.",
+        "It is competitive with most open-source chat models.",
+        "We thank the open-source community.",
+        "It is not open source.",
+        "It is based on the open-source model Base.",
+        "We will open-source the model soon.",
+        "Thanks to the open source community for help.",
+        "Released under an open source license.",
+        "Use it with the open-source framework Frame.",
+        '"Fully open source", as they say.',
+        "> We open-source Tiny.",
+        "```\nwe open-source it\n```",
+        "The weights are fully open for academic research.",
+        "相比其他开源模型，它更好。",
+        "感谢开源社区。",
+        "它训练自开源模型 Base。",
+    ],
+)
+def test_nothing_is_claimed(text):
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("We open-sourced the training dataset.", Scope.DATA),
+        ("We open-source the code.", Scope.CODE),
+        ("The code of this project is open source.", Scope.CODE),
+        ("We open-source the model and the data.", Scope.MODEL),
+    ],
+)
+def test_scope(text, scope):
+    assert [item[1] for item in claims(text)] == [scope]
+
+
+def test_a_claim_cites_its_line():
+    papers, found = read("# Tiny\n\nWords.\n\nWe open-source Tiny.")
+    (claim,) = openness_claims(papers, found)
+    assert claim.citation.quote == "We open-source Tiny."
+    assert papers.card_lines[(claim.citation.line or 0) - 1] == "We open-source Tiny."

@@ -1,0 +1,80 @@
+"""A card's text as sentences, rows and headings."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.gather.reading.sentences import sentences
+
+
+def outline(text: str) -> list[tuple[str, int, int]]:
+    return [(head.title, head.level, head.line) for head in sentences(text.split("\n"))[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("# Data\ntext", [("Data", 1, 1)]),
+        ("#### Data ####\ntext", [("Data", 4, 1)]),
+        ("#Data", [("Data", 1, 1)]),
+        ("Data\n====\ntext", [("Data", 1, 1)]),
+        ("Data\n---\ntext", [("Data", 2, 1)]),
+        ("**Training data:**\ntext", [("Training data", 7, 1)]),
+        ("<h3 align='center'>Data</h3>", [("Data", 3, 1)]),
+        ("## 训练数据\n文本", [("训练数据", 2, 1)]),
+        ("```\n# no heading\n```", []),
+        ("<!-- # no heading -->", []),
+        ("a | b\n--- | ---\n1 | 2", []),
+    ],
+)
+def test_headings_of_every_kind(text, heads):
+    assert outline(text) == heads
+
+
+def test_sentences_know_their_line_their_headings_and_their_label():
+    found, _ = sentences(["# A", "", "## B", "One. Two", "goes on. Size: 3 GB.", "", "- **Kind:** item"])
+    told = [(item.words, item.line, item.headings, item.kind, item.label) for item in found]
+    assert told == [
+        ("One.", 4, ("A", "B"), "text", ""),
+        ("Two goes on.", 4, ("A", "B"), "text", ""),
+        ("Size: 3 GB.", 5, ("A", "B"), "text", "Size"),
+        ("Kind: item", 7, ("A", "B"), "item", "Kind"),
+    ]
+
+
+def test_rows_know_their_columns():
+    found, _ = sentences(["| source | share |", "|---|---|", "| Web | 70 % |", "| Books | 30 % |"])
+    assert [(item.words, item.columns, item.line) for item in found] == [
+        ("Web | 70 %", ("source", "share"), 3),
+        ("Books | 30 %", ("source", "share"), 4),
+    ]
+
+
+def test_links_are_read_from_words_and_marks():
+    found, _ = sentences(["See [this](https://a.example/x_(y) and https://b.example/z."])
+    assert "https://b.example/z" in found[0].links
+
+
+def test_a_template_is_not_split_inside_numbers():
+    found, _ = sentences(["(MinHash, Jaccard", "0.8) was used."])
+    assert [item.words for item in found] == ["(MinHash, Jaccard 0.8) was used."]
+
+
+@given(st.text(alphabet="#*_|-=`~<>![]() \n\tab.。:0", max_size=400))
+def test_any_text_is_read_with_lines_inside_it(text):
+    lines = text.split("\n")
+    found, heads = sentences(lines, 5)
+    assert all(5 <= item.line < 5 + len(lines) for item in (*found, *heads))
+
+
+@pytest.mark.parametrize("unit", ["[", "[a](", "<", "**", "|", "a|", "<!--", "# ", "- ", "`", "a. ", "<h1>", "_a", "https://"])
+def test_hostile_repetition_is_linear(unit):
+    text = unit * (200_000 // len(unit))
+    started = time.perf_counter()
+    sentences(text.split("\n"))
+    sentences([unit * 40] * 4_000)
+    assert time.perf_counter() - started < 4

@@ -1,0 +1,42 @@
+"""Copyright lines and notices that have to go with copies."""
+
+from __future__ import annotations
+
+from auditor.gather.attributions import attributions
+from auditor.gather.papers import open_papers
+from auditor.schema.evidence import AttributionKind
+from auditor.schema.reference import RepoType
+from auditor.schema.snapshot import METADATA, File, Snapshot
+
+
+def found(**files: str) -> list[tuple[str, str, int | None]]:
+    snapshot = Snapshot(
+        repo_type=RepoType.MODEL,
+        id="org/name",
+        sha="0" * 40,
+        endpoint=None,
+        retrieved_at=None,
+        metadata=File.of(METADATA, b'{"id": "org/name"}'),
+        files=tuple(File.of(name, text.encode()) for name, text in files.items()),
+    )
+    return [(item.kind.value, item.text, item.citation.line) for item in attributions(open_papers(snapshot))]
+
+
+def test_a_copyright_line_is_cited_by_its_line():
+    text = "MIT License\n\nCopyright (c) 2024 Example Labs\n\nPermission is hereby granted\n"
+    assert found(LICENSE=text) == [("copyright", "Copyright (c) 2024 Example Labs", 3)]
+
+
+def test_a_template_and_a_mention_name_nobody():
+    text = "Copyright [yyyy] [name of copyright owner]\nThe copyright holders of the work\n"
+    assert found(LICENSE=text) == []
+
+
+def test_a_notice_file_is_kept_whole():
+    assert found(NOTICE="Example Labs\nbuilt on Other\n") == [
+        (AttributionKind.NOTICE.value, "Example Labs\nbuilt on Other", None)
+    ]
+
+
+def test_other_files_are_not_looked_at():
+    assert found(**{"README.md": "Copyright (c) 2024 Example Labs"}) == []

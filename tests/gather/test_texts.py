@@ -1,0 +1,60 @@
+"""Which licenses the repository's texts are."""
+
+from __future__ import annotations
+
+from auditor.schema.evidence import ClaimSource, LicenseClaim
+from auditor.schema.snapshot import Snapshot
+from tests.builders import APACHE, MIT, dossier, fixture_text, snapshot
+
+
+def texts(subject: Snapshot) -> list[LicenseClaim]:
+    evidence = dossier(subject).subject
+    assert evidence is not None
+    return [claim for claim in evidence.license_claims if claim.answer is not None]
+
+
+def test_a_license_file_is_recognised_with_its_lines() -> None:
+    (claim,) = texts(snapshot(files={"LICENSE": MIT}))
+    assert (claim.source, claim.licenses, claim.answer) == (ClaimSource.FILE, ("MIT",), "exact")
+    assert claim.citation.line == 1
+    assert (claim.citation.end_line or 0) > 10
+
+
+def test_code_and_weights_have_texts_of_their_own() -> None:
+    found = texts(snapshot(files={"LICENSE-CODE": MIT, "LICENSE-MODEL": APACHE}))
+    assert {claim.role: claim.licenses for claim in found} == {"code": ("MIT",), "weights": ("Apache-2.0",)}
+
+
+def test_a_passage_beside_the_license_is_cited_with_its_lines() -> None:
+    extra = (
+        "Additional terms: the licensor asks to be told of every deployment that serves members of the public."
+    )
+    (claim,) = texts(snapshot(files={"LICENSE": f"{MIT}\n\n{extra}\n"}))
+    assert [citation.quote for citation in claim.extra] == [extra]
+    assert claim.answer != "exact"
+
+
+def test_the_terms_in_a_gate_prompt_count() -> None:
+    prompt = "\n".join(f"  {line}" for line in APACHE.splitlines())
+    found = texts(snapshot(front=f"license: other\nextra_gated_prompt: |\n{prompt}"))
+    assert [(claim.source, claim.licenses) for claim in found] == [(ClaimSource.GATE_PROMPT, ("Apache-2.0",))]
+
+
+def test_a_gate_prompt_that_is_no_license_says_nothing() -> None:
+    assert texts(snapshot(front="license: mit\nextra_gated_prompt: " + "Tell us who you are. " * 60)) == []
+
+
+def test_a_license_in_the_card_counts_where_there_is_no_license_file() -> None:
+    found = texts(snapshot(front="license: other", body=f"# Model\n\n## License\n\n{MIT}\n"))
+    assert [(claim.source, claim.licenses) for claim in found] == [(ClaimSource.CARD_TEXT, ("MIT",))]
+    assert (found[0].citation.line or 0) >= 8
+
+
+def test_a_license_in_the_card_is_passed_over_beside_a_license_file() -> None:
+    found = texts(snapshot(front="license: other", body=f"# Model\n\n{MIT}\n", files={"LICENSE": APACHE}))
+    assert [claim.source for claim in found] == [ClaimSource.FILE]
+
+
+def test_a_text_that_only_points_is_read_by_its_heading() -> None:
+    (claim,) = texts(snapshot(files={"LICENSE": fixture_text("meta-llama--Llama-2-7b/LICENSE.txt")}))
+    assert (claim.answer, claim.licenses) == ("pointer", ("llama2",))

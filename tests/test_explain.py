@@ -1,0 +1,69 @@
+"""Every word of ours is explained, and an unknown one is answered with near ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.errors import EXIT_CODES, UsageError
+from auditor.explain import explain
+from auditor.schema.rubric import Criterion
+from tests.builders import standards
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.explain.load_knowledge", lambda: standards().knowledge)
+    monkeypatch.setattr("auditor.explain.load_rubric", lambda: standards().rubric)
+    monkeypatch.setattr("auditor.explain.load_findings", lambda: standards().findings)
+
+
+@pytest.mark.parametrize("criterion", standards().rubric.criteria, ids=lambda item: item.id)
+def test_a_criterion_is_explained_by_id_name_and_path(criterion: Criterion) -> None:
+    by_id = explain(criterion.id)
+    assert by_id == explain(criterion.name) == explain(f"osaid/{criterion.id}") == explain(criterion.id.lower())
+    assert all(word in by_id for word in ("asks", "clause", "OSAID", "tiers", "probe"))
+
+
+@pytest.mark.parametrize("name", standards().findings)
+def test_a_finding_is_explained_with_how_to_mend_it(name: str) -> None:
+    text = explain(name)
+    assert text.startswith(f"{name} (")
+    assert "how to fix" in text
+
+
+@pytest.mark.parametrize("name", [license_.id for license_ in standards().knowledge.catalog.licenses])
+def test_a_license_is_explained(name: str) -> None:
+    text = explain(name)
+    assert name in text.splitlines()[0]
+    assert "commercial use" in text
+
+
+def test_a_license_is_found_by_its_other_names() -> None:
+    assert explain("apache-2.0") == explain("Apache 2.0") == explain("Apache-2.0")
+
+
+def test_exit_codes_are_explained_together_and_each() -> None:
+    text = explain("exit-codes")
+    assert len(text.splitlines()) == len(EXIT_CODES)
+    assert all(explain(str(code)).strip() in text for code in EXIT_CODES)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "hint"),
+    [
+        ("weights-realeased", "nothing here is called 'weights-realeased'", "weights-released"),
+        ("LICENSE-MISING", "nothing here is called", "license-missing"),
+        ("apache-2.1", "nothing here is called", "Apache-2.0"),
+        ("exit-code", "nothing here is called", "exit-codes"),
+        ("zzzzzzzz", "nothing here is called", "a criterion, finding, license or `exit-codes`"),
+        ("", "nothing here is called ''", "a criterion"),
+        ("²", "nothing here is called", "a criterion"),
+        ("99", "99 is no exit code of auditor", "they are 0, 1, 2"),
+    ],
+)
+def test_an_unknown_word_is_answered_with_near_ones(name: str, said: str, hint: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        explain(name)
+    assert said in str(raised.value)
+    assert hint in (raised.value.hint or "")
+    assert raised.value.exit_code == 2
