@@ -1,0 +1,144 @@
+"""A repository or a manifest → references, each with file and line. Nothing is executed, nothing is looked up.
+
+The table of kinds is written by hand and asked in order; a test compares it with the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from auditor.discover import (
+    dockerfile,
+    javascript,
+    markdown,
+    modelfile,
+    notebook,
+    plain,
+    python,
+    rust,
+    sbom,
+    shell,
+    variables,
+    yaml_files,
+)
+from auditor.discover.lines import heredocs
+from auditor.schema.discovery import Found
+
+MAX_BYTES = 2_000_000
+MAX_NOTEBOOK_BYTES = 20_000_000
+
+Variables = Mapping[str, str]
+Reader = Callable[[str, str, Variables], Iterator[Found]]
+
+
+class Language(NamedTuple):
+    """A kind of file: its name, how it is read, and how it is known: by endings, or by a rule over the whole name."""
+
+    name: str
+    read: Reader
+    endings: tuple[str, ...] = ()
+    matches: Callable[[str], bool] = lambda _: False
+
+
+def _alone(read: Callable[[str, str], Iterator[Found]]) -> Reader:
+    return lambda file, text, _: read(file, text)
+
+
+def _json(file: str, text: str, _: Variables) -> Iterator[Found]:
+    if sbom.is_sbom(text):
+        yield from sbom.discover(file, text)
+    elif file.rpartition("/")[2] in ("adapter_config.json", "models.json"):
+        yield from yaml_files.discover(file, text)
+
+
+def _shell(file: str, text: str, known: Variables) -> Iterator[Found]:
+    for body in heredocs(text):
+        # What a script writes into a file or a program: a Modelfile, or Python.
+        reader = modelfile if modelfile.looks_like(body.text) else python
+        for item in reader.discover(file, body.text):
+            yield item.model_copy(update={"line": item.line + body.lines_before})
+    yield from shell.discover(file, text, variables=known)
+
+
+def _conf(file: str, text: str, _: Variables) -> Iterator[Found]:
+    yield from plain.discover_shortnames(file, text)
+
+
+def _nothing(_: str, __: str, ___: Variables) -> Iterator[Found]:
+    """Package URLs are looked for in every file; here there is nothing else."""
+    yield from ()
+
+
+# Endings that settle it. The other rules are asked first where an ending does not.
+LANGUAGES: tuple[Language, ...] = (
+    Language("python", _alone(python.discover), ("py", "pyi", "pyw")),
+    Language("notebook", _alone(notebook.discover), ("ipynb",)),
+    Language("yaml", yaml_files.discover, ("yaml", "yml")),
+    Language(
+        "javascript", _alone(javascript.discover), ("js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "vue", "svelte")
+    ),
+    Language("rust", _alone(rust.discover), ("rs",)),
+    Language("markdown", _alone(markdown.discover), ("md", "mdx", "markdown", "rst")),
+    Language("json", _json, ("json",)),
+    Language("dockerfile", _alone(dockerfile.discover), matches=dockerfile.matches),
+    Language("modelfile", _alone(modelfile.discover), matches=modelfile.matches),
+    Language("env", _alone(variables.discover), matches=variables.is_env_file),
+    Language("makefile", _shell, matches=lambda name: name in ("Makefile", "justfile", "Justfile", "Procfile")),
+    Language("list", _alone(plain.discover_list), matches=plain.is_list),
+)
+SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd", "mk"))
+CONF = Language("conf", _conf, ("conf",))
+PURLS = Language("purls", _nothing, ("xml", "spdx", "cdx", "toml", "csv", "cfg", "ini", "lock", "txt"))
+_SETTLED = {ending: item for item in LANGUAGES for ending in item.endings}
+_UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS) for ending in item.endings}
+_BY_RULE = tuple(item for item in LANGUAGES if not item.endings)
+# Most files of a repository are none of ours, and these say so by themselves.
+_RULED = re.compile(r"env|dockerfile|containerfile|modelfile|makefile|justfile|procfile|\.txt$|\.li?st$", re.IGNORECASE)
+
+
+def language(path: str) -> Language | None:
+    """How a file of this name is read; None if it is not."""
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower()
+    if ending in _SETTLED:
+        return _SETTLED[ending]
+    if _RULED.search(name):
+        named = next((item for item in _BY_RULE if item.matches(name)), None)
+        if named is not None:
+            return named
+    return _UNSETTLED.get(ending)
+
+
+def limit(path: str) -> int:
+    """The size above which a file is left out."""
+    return MAX_NOTEBOOK_BYTES if path.endswith(".ipynb") else MAX_BYTES
+
+
+def discover_text(path: str, text: str, variables: Variables | None = None) -> tuple[Found, ...]:
+    """Every reference in one file, in the order of its lines, each said once.
+
+    Pure: the path only tells how to read the text. `variables` are those that files beside it set, for `${NAME}`.
+    Whatever the text holds, this returns: a text that cannot be read gives nothing.
+    """
+    reader = language(path)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if len(text) > limit(path):
+        return ()
+    items: list[Found] = []
+    try:
+        if reader is not None:
+            items.extend(reader.read(path, text, variables or {}))
+    except (RecursionError, MemoryError):
+        pass
+    if "pkg:huggingface/" in text:
+        items.extend(sbom.purls(path, text))
+    return _once(items)
+
+
+def _once(items: list[Found]) -> tuple[Found, ...]:
+    unique: dict[tuple[int, str, str, str | None], Found] = {}
+    for item in items:
+        unique.setdefault((item.line, item.type, item.reference, item.revision), item)
+    return tuple(sorted(unique.values(), key=lambda item: (item.line, item.type, item.reference, item.revision or "")))

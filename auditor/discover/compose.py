@@ -1,0 +1,55 @@
+"""Docker Compose: variables, commands, and the models of Docker's model runner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.discover.finding import found, of
+from auditor.discover.manifest import Manifest, command_lines, environment, uris
+from auditor.discover.reference import MODEL_ONLY, Target
+from auditor.discover.shell_words import expand
+from auditor.schema.discovery import Certainty, Found, FoundType
+
+KIND = "docker_compose"
+WITH_ENV = "compose_with_env"
+_VARIABLE = re.compile(r"\$\{?(\w+)")
+
+
+def matches(manifest: Manifest) -> bool:
+    """Whether this is a Compose file."""
+    return "services" in manifest.roots and not {"apiVersion", "jobs"} & manifest.roots
+
+
+def discover(manifest: Manifest) -> Iterator[Found]:
+    """The references of a Compose file; those that a file of variables completed are of the kind `compose_with_env`."""
+    completed = _completed(manifest)
+    for read in (environment, command_lines, uris):
+        for item in read(manifest, KIND):
+            followed = item.certainty is Certainty.LIKELY and item.line in completed
+            yield item.model_copy(update={"kind": WITH_ENV}) if followed else item
+    yield from _model_runner(manifest)
+
+
+def _completed(manifest: Manifest) -> set[int]:
+    """The lines that use a variable which a file sets."""
+    lines: set[int] = set()
+    for item in manifest.scalars if manifest.variables else ():
+        for i, line in enumerate(item.text.split("\n")):
+            if any(name in manifest.variables for name in _VARIABLE.findall(line)):
+                lines.add(item.line + i)
+    return lines
+
+
+def _model_runner(manifest: Manifest) -> Iterator[Found]:
+    for scalar in manifest.scalars:
+        if len(scalar.path) == 3 and scalar.path[0] == "models" and scalar.path[-1] == "model":
+            text, _ = expand(scalar.text, manifest.variables)
+            on_hub = text.startswith(("hf.co/", "huggingface.co/"))
+            item = found(manifest.file, scalar.line, KIND, text, place=MODEL_ONLY, via="models")
+            if item is not None and on_hub:
+                yield item
+            elif not on_hub:
+                # A model that Docker's registry serves, whatever its name looks like.
+                target = Target(FoundType.API_MODEL, text)
+                yield of(manifest.file, scalar.line, KIND, target, via="models")

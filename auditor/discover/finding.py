@@ -1,0 +1,65 @@
+"""From a string and its place to a finding."""
+
+from __future__ import annotations
+
+from auditor.discover.reference import MODEL, Place, Target, note, read
+from auditor.schema.discovery import Certainty, Found, FoundType
+
+LONGEST_SHOWN = 200
+
+
+def found(
+    file: str,
+    line: int,
+    kind: str,
+    text: str,
+    *,
+    place: Place = MODEL,
+    revision: str | None = None,
+    certainty: Certainty = Certainty.CERTAIN,
+    via: str = "",
+) -> Found | None:
+    """The finding that this string makes in this place, if it makes one."""
+    target = read(text, place)
+    return None if target is None else of(file, line, kind, target, revision=revision, certainty=certainty, via=via)
+
+
+def of(
+    file: str,
+    line: int,
+    kind: str,
+    target: Target,
+    *,
+    revision: str | None = None,
+    certainty: Certainty = Certainty.CERTAIN,
+    via: str = "",
+) -> Found:
+    """The finding of a target; a revision written at its side goes before one inside it."""
+    return Found(
+        file=plain_name(file),
+        line=max(line, 1),
+        kind=kind,
+        type=target.type,
+        reference=_plain(target.id),
+        revision=_plain(revision or target.revision or "") or None,
+        certainty=certainty,
+        via=_plain(via),
+        note=note(target),
+    )
+
+
+def dynamic(file: str, line: int, kind: str, expression: str, *, revision: str | None = None, via: str = "") -> Found:
+    """A reference that is only known when the program runs."""
+    target = Target(FoundType.DYNAMIC, expression)
+    return of(file, line, kind, target, revision=revision, certainty=Certainty.POSSIBLE, via=via)
+
+
+def plain_name(file: str) -> str:
+    """A file's name as text that every encoder accepts, whatever bytes it has on the disk."""
+    return file.encode("utf-8", "replace").decode("utf-8")
+
+
+def _plain(text: str) -> str:
+    """Text that every encoder accepts: no lone surrogates, no endless expressions."""
+    text = plain_name(text)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

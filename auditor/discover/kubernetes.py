@@ -1,0 +1,39 @@
+"""Kubernetes objects, Helm values, and the resources of KServe, KubeAI, LLMKube and vLLM's production stack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.discover.finding import found
+from auditor.discover.manifest import MODEL_KEYS, Manifest, by_key, command_lines, environment, uris
+from auditor.discover.reference import MODEL_ONLY
+from auditor.schema.discovery import Found
+
+KIND = "k8s_helm"
+_VALUES = re.compile(r"values|chart|helm|k8s|kube|deploy", re.IGNORECASE)
+_KEYS = {**MODEL_KEYS, "modeluri": MODEL_ONLY, "storageuri": MODEL_ONLY, "loraadapter": MODEL_ONLY}
+
+
+def matches(manifest: Manifest) -> bool:
+    """Whether this is an object of Kubernetes or the values of a chart."""
+    if {"apiVersion", "kind"} <= manifest.keys:
+        return True
+    return bool(_VALUES.search(manifest.file)) or {"servingEngineSpec", "modelSpec"} & manifest.roots != set()
+
+
+def discover(manifest: Manifest) -> Iterator[Found]:
+    """The references of the objects: keys, variables, container commands, URIs."""
+    yield from uris(manifest, KIND)
+    yield from environment(manifest, KIND)
+    yield from command_lines(manifest, KIND)
+    yield from by_key(manifest, KIND, _KEYS)
+    yield from _ollama(manifest)
+
+
+def _ollama(manifest: Manifest) -> Iterator[Found]:
+    for scalar in manifest.scalars:
+        if scalar.text.startswith("ollama://"):
+            item = found(manifest.file, scalar.line, KIND, scalar.text, via=scalar.key)
+            if item is not None:
+                yield item

@@ -1,0 +1,201 @@
+"""A YAML manifest as its scalars, and the readings that all kinds of manifest share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from auditor.discover.finding import found, of
+from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, Place, hub_urls
+from auditor.discover.scalars import Path, Scalar, scalars
+from auditor.discover.shell import from_command
+from auditor.discover.shell_words import Word, commands, expand
+from auditor.discover.variables import from_variable
+from auditor.discover.words import words
+from auditor.schema.discovery import Certainty, Found, FoundType
+
+COMMAND_KEYS = words(
+    "command args entrypoint cmd run script start_command docker_server.start_command build_commands setup exec test"
+    " before_script after_script commands extraArgs extra_args post_start preStart"
+)
+_NOT_KEYS = re.compile(r"[^a-z0-9]")
+
+MODEL_KEYS: dict[str, Place] = {
+    **dict.fromkeys(
+        words(
+            "model modelid modelname modelnameorpath pretrainedmodelnameorpath basemodel modelurl repoid hfrepo hfmodel"
+            " hfmodelid hfrepoid huggingfacemodel huggingfaceid modelpath tokenizer tokenizernameorpath tokenizername"
+            " draftmodel rewardmodel rewardmodelpath refmodel refmodelnameorpath teachermodel embeddingmodel"
+            " embeddingsmodel rerankermodel rerankmodel basemodelid basemodelnameorpath pretrainedmodel servedmodel"
+            " adapternameorpath adapterpath loramodeldir pretrained modeltype2 encoder speculativemodel visiontower"
+            " checkpoint hubid tokenizerpath tokenizerid llmmodel"
+        ),
+        MODEL_ONLY,
+    ),
+    **dict.fromkeys(words("datasetname datasetid datasetnameorpath hfdataset traindataset evaldataset"), DATASET_ONLY),
+}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One YAML file: its scalars in order, and by the mapping that holds them."""
+
+    file: str
+    text: str
+    scalars: tuple[Scalar, ...]
+    siblings: Mapping[Path, Mapping[str, str]]
+    roots: frozenset[str]
+    keys: frozenset[str]
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.file.rpartition("/")[2]
+
+    def beside(self, scalar: Scalar, *keys: str) -> str | None:
+        """The value of a sibling key, the first of these that is there."""
+        siblings = self.siblings.get(scalar.path[:-1], {})
+        return next((siblings[key] for key in keys if siblings.get(key)), None)
+
+
+class Kind(NamedTuple):
+    """A kind of manifest: its name, how it is known, how it is read."""
+
+    name: str
+    matches: Callable[[Manifest], bool]
+    discover: Callable[[Manifest], Iterator[Found]]
+
+
+def read_manifest(file: str, text: str, variables: Mapping[str, str] | None = None) -> Manifest:
+    """The manifest in this text."""
+    items = tuple(scalars(text))
+    siblings: dict[Path, dict[str, str]] = {}
+    for item in items:
+        if item.path and isinstance(item.path[-1], str):
+            siblings.setdefault(item.path[:-1], {}).setdefault(item.path[-1], item.text)
+    roots = {first for item in items if (first := _first_key(item.path))}
+    keys = {step for item in items for step in item.path if isinstance(step, str)}
+    return Manifest(file, text, items, siblings, frozenset(roots), frozenset(keys), variables or {})
+
+
+def _first_key(path: Path) -> str:
+    return next((step for step in path[:2] if isinstance(step, str)), "")
+
+
+def plain_key(key: str) -> str:
+    """A key without case, dashes and underscores."""
+    return _NOT_KEYS.sub("", key.lower())
+
+
+def value(
+    manifest: Manifest, scalar: Scalar, kind: str, place: Place, *, revision: str | None = None, via: str = ""
+) -> Iterator[Found]:
+    """The finding of one value, its variables put in."""
+    text, how = expand(scalar.text, manifest.variables)
+    certainty = Certainty.CERTAIN if how == "literal" else Certainty.LIKELY
+    item = found(
+        manifest.file,
+        scalar.line,
+        kind,
+        text,
+        place=place,
+        revision=revision,
+        certainty=certainty,
+        via=via or scalar.key,
+    )
+    if item is not None:
+        yield item
+
+
+def by_key(manifest: Manifest, kind: str, keys: Mapping[str, Place] = MODEL_KEYS) -> Iterator[Found]:
+    """Values under keys that hold models. A key in capitals is a variable, and is read as one elsewhere."""
+    for scalar in manifest.scalars:
+        key = scalar.path[-1] if scalar.path else ""
+        if not isinstance(key, str) or scalar.block or key.isupper() or _is_example(scalar.path):
+            continue
+        place = keys.get(plain_key(key))
+        if place is not None:
+            revision = manifest.beside(scalar, "revision", f"{key}_revision", "model_revision")
+            for item in value(manifest, scalar, kind, place, revision=revision):
+                if item.type not in (FoundType.TEMPLATE, FoundType.LOCAL_OR_URL) or key.endswith("name_or_path"):
+                    yield item
+
+
+def _is_example(path: Path) -> bool:
+    return any(isinstance(step, str) and "example" in step for step in path[:-1])
+
+
+def uris(manifest: Manifest, kind: str) -> Iterator[Found]:
+    """Values that point into the Hub: `hf://…`, `huggingface://…`, a URL of a file."""
+    for scalar in manifest.scalars:
+        if "://" in scalar.text and len(scalar.text) < 20_000:
+            text, _ = expand(scalar.text, manifest.variables)
+            revision = manifest.beside(scalar, "revision") if scalar.path else None
+            for offset, target in hub_urls(text):
+                line = scalar.line + (text.count("\n", 0, offset) if scalar.block else 0)
+                yield of(manifest.file, line, kind, target, revision=revision, via=scalar.key)
+
+
+def environment(manifest: Manifest, kind: str) -> Iterator[Found]:
+    """Variables: `NAME: value`, `- NAME=value`, and Kubernetes' `- name: NAME` with `value: …`."""
+    for scalar in manifest.scalars:
+        key = scalar.path[-1] if scalar.path else ""
+        if scalar.block:
+            continue
+        if isinstance(key, str):
+            if key == "value":
+                name = manifest.beside(scalar, "name")
+                if name and re.fullmatch(r"[A-Z][A-Z0-9_]+", name):
+                    yield from from_variable(manifest.file, scalar.line, kind, name, scalar.text, manifest.variables)
+            elif re.fullmatch(r"[A-Z][A-Z0-9_]*", key):
+                yield from from_variable(manifest.file, scalar.line, kind, key, scalar.text, manifest.variables)
+        elif "=" in scalar.text and not scalar.text.startswith("-"):
+            name, _, text = scalar.text.partition("=")
+            if name.isidentifier():
+                yield from from_variable(manifest.file, scalar.line, kind, name, text, manifest.variables)
+
+
+def command_lines(manifest: Manifest, kind: str, keys: frozenset[str] = COMMAND_KEYS) -> Iterator[Found]:
+    """Commands and arguments, whether written as text, as a block or as a list. `command` goes before `args`."""
+    lists: dict[Path, list[Word]] = {}
+    for scalar in manifest.scalars:
+        where = next((i for i in range(len(scalar.path) - 1, -1, -1) if scalar.path[i] in keys), None)
+        if (
+            where is None
+            or len(scalar.path) - where > 2
+            or (len(scalar.path) - where == 2 and isinstance(scalar.path[-1], str))
+        ):
+            continue
+        if len(scalar.path) - where == 1 or _is_script(scalar):
+            yield from _script(manifest, scalar, kind)
+        else:
+            lists.setdefault(scalar.path[:where], []).append(Word(scalar.text, scalar.line, " " in scalar.text.strip()))
+    for listed in lists.values():
+        yield from from_command(manifest.file, _split(listed), kind, dict(manifest.variables))
+
+
+def _is_script(scalar: Scalar) -> bool:
+    return bool(scalar.block) or "\n" in scalar.text
+
+
+def _split(listed: list[Word]) -> list[Word]:
+    """Items such as `--model org/name` are two words."""
+    found: list[Word] = []
+    for word in listed:
+        if word.script and (word.text.startswith("-") or not found):
+            found += [part for command in commands(word.text, word.line) for part in command]
+        else:
+            found.append(word)
+    return found
+
+
+def _script(manifest: Manifest, scalar: Scalar, kind: str) -> Iterator[Found]:
+    text = scalar.text
+    if scalar.block == ">":  # folded: a line break is a blank
+        text = re.sub(r"[ \t]*\\?\n(?!\s*\n)", " \\\\\n", text)
+    known = dict(manifest.variables)
+    for command in commands(text, scalar.line):
+        yield from from_command(manifest.file, command, kind, known)

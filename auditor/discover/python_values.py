@@ -1,0 +1,297 @@
+"""What strings a Python expression can be, as far as the module itself says: constants, defaults, configuration."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import islice, product
+from typing import NamedTuple
+
+from auditor.discover.python_calls import LOADERS
+from auditor.discover.python_scopes import EACH, Binding, Branch, CallSite, Module, Parameter, Scope, Step, last_name
+
+MAX_DEPTH = 12
+MAX_VALUES = 24
+MAX_CALLERS = 16
+MAX_ENTRIES = 500
+MAX_LENGTH = 1000
+MAX_STEPS = 3_000
+_DEFAULTED = {"get", "getenv", "pop", "getattr"}
+_FIELDS = {"field", "Field", "Option", "Argument", "attrib"}
+_SAME = {"strip", "lower", "rstrip", "lstrip", "str", "expanduser"}
+_LAST = 1 << 30
+_CHOICES = (ast.IfExp, ast.BoolOp, ast.NamedExpr, ast.Await)
+
+
+class Place(NamedTuple):
+    """From where a name is looked up."""
+
+    scope: Scope
+    line: int
+    branch: Branch
+
+
+class Values(NamedTuple):
+    """The strings found, in order; `direct` when the expression is the string; `loaded` when it is an object."""
+
+    texts: tuple[str, ...]
+    direct: bool = False
+    loaded: bool = False
+
+
+class Reader:
+    """Evaluates expressions of one module, with a budget of steps for each."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.steps = 0
+
+    def values(self, node: ast.expr, site: CallSite) -> Values:
+        """What this argument of a call can be."""
+        place = Place(site.scope, node.lineno, site.branch)
+        self.steps = 0
+        if isinstance(node, ast.Constant):
+            return Values((node.value,) if isinstance(node.value, str) else (), direct=True, loaded=True)
+        texts = tuple(dict.fromkeys(self._strings(node, place, MAX_DEPTH)))[:MAX_VALUES]
+        return Values(texts, loaded=not texts and self._loaded(node, place))
+
+    def _loaded(self, node: ast.expr, place: Place) -> bool:
+        ends = [end for end, _ in self._ends(node, place, MAX_DEPTH)]
+        return bool(ends) and all(isinstance(end, ast.Call) and last_name(end.func) in LOADERS for end in ends)
+
+    def _strings(self, node: ast.expr, place: Place, depth: int) -> Iterator[str]:
+        for end, where in self._ends(node, place, depth):
+            if isinstance(end, ast.Constant):
+                if isinstance(end.value, str) and len(end.value) <= MAX_LENGTH:
+                    yield end.value
+            elif isinstance(end, ast.JoinedStr):
+                yield from self._joined(end.values, where, depth - 1)
+            elif isinstance(end, ast.BinOp) and isinstance(end.op, ast.Add):
+                yield from self._joined([end.left, end.right], where, depth - 1)
+            elif isinstance(end, ast.BinOp) and isinstance(end.op, ast.Mod):
+                yield from self._formatted(end, where, depth - 1)
+
+    def _joined(self, parts: list[ast.expr], place: Place, depth: int) -> Iterator[str]:
+        choices: list[list[str]] = []
+        for part in parts[:20]:
+            inner = part.value if isinstance(part, ast.FormattedValue) else part
+            choices.append(list(dict.fromkeys(self._strings(inner, place, depth)))[:MAX_VALUES])
+            if not choices[-1]:
+                return
+        for i, combined in enumerate(product(*choices)):
+            if i >= MAX_VALUES:
+                return
+            if sum(map(len, combined)) <= MAX_LENGTH:
+                yield "".join(combined)
+
+    def _formatted(self, node: ast.BinOp, place: Place, depth: int) -> Iterator[str]:
+        right = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
+        for text in self._strings(node.left, place, depth):
+            pieces = text.split("%s")
+            if len(pieces) == len(right) + 1 <= 6:
+                mixed: list[ast.expr] = [ast.Constant(pieces[0])]
+                for value, piece in zip(right, pieces[1:], strict=True):
+                    mixed += [value, ast.Constant(piece)]
+                yield from self._joined(mixed, place, depth)
+
+    def _ends(self, node: ast.expr, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        """The expressions at which following names, attributes, subscripts and choices ends."""
+        self.steps += 1
+        if depth <= 0 or self.steps > MAX_STEPS:
+            return
+        if isinstance(node, ast.Name):
+            for binding, scope in self._bindings(node.id, place):
+                yield from self._bound(binding, scope, depth)
+        elif isinstance(node, ast.Attribute):
+            yield from self._attribute(node, place, depth)
+        elif isinstance(node, ast.Subscript):
+            yield from self._subscript(node, place, depth)
+        elif isinstance(node, ast.Call):
+            yield from self._call(node, place, depth)
+        elif isinstance(node, _CHOICES):
+            for choice in _choices(node):
+                yield from self._ends(choice, place, depth - 1)
+        else:
+            yield node, place
+
+    def _bindings(self, name: str, place: Place) -> list[tuple[Binding, Scope]]:
+        scope: Scope | None = place.scope
+        own = True
+        while scope is not None:
+            found = scope.names.get(name)
+            if found and (own or not scope.is_class):
+                line, branch = (place.line, place.branch) if own else (_LAST, ())
+                return [(binding, scope) for binding in _reaching(found, line, branch)]
+            scope, own = scope.parent, False
+        return []
+
+    def _bound(self, binding: Binding, scope: Scope, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        if binding.parameter is not None:
+            yield from self._passed(binding.parameter, depth)
+        if binding.value is None:
+            return
+        outer = scope.parent if binding.outside and scope.parent is not None else scope
+        place = Place(outer, _LAST if binding.outside else binding.line, binding.branch)
+        yield from self._parts(binding.value, binding.steps, place, depth - 1)
+
+    def _passed(self, parameter: Parameter, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        """What the callers in this module pass for a parameter."""
+        for site in self.module.callers.get(parameter.function, ())[:MAX_CALLERS]:
+            if not parameter.called_by(site.node, self.module.imports):
+                continue
+            named = next((item.value for item in site.node.keywords if item.arg == parameter.name), None)
+            at = parameter.position
+            argument = named or (site.node.args[at] if 0 <= at < len(site.node.args) else None)
+            if argument is not None and not isinstance(argument, ast.Starred):
+                yield from self._ends(argument, Place(site.scope, argument.lineno, site.branch), depth - 2)
+
+    def _parts(
+        self, node: ast.expr, steps: tuple[Step, ...], place: Place, depth: int
+    ) -> Iterator[tuple[ast.expr, Place]]:
+        if not steps:
+            yield from self._ends(node, place, depth)
+            return
+        for end, where in self._ends(node, place, depth):
+            for item in _items(end, steps[0]):
+                yield from self._parts(item, steps[1:], where, depth - 1)
+
+    def _subscript(self, node: ast.Subscript, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        if self._is_environment(node.value):
+            return
+        keys: list[Step] = list(self._strings(node.slice, place, depth - 1))
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
+            keys = [node.slice.value]
+        for key in keys or [EACH + "values"]:
+            yield from self._parts(node.value, (key,), place, depth - 1)
+
+    def _attribute(self, node: ast.Attribute, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        if node.attr == "value":
+            yield from self._ends(node.value, place, depth - 1)
+        for binding, scope in self._fields(node, place):
+            yield from self._bound(binding, scope, depth)
+        if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
+            for value, scope in self.module.options.get(node.attr, [])[:MAX_VALUES]:
+                yield from self._ends(value, Place(scope, _LAST, ()), depth - 1)
+
+    def _fields(self, node: ast.Attribute, place: Place) -> Iterator[tuple[Binding, Scope]]:
+        base = node.value.id if isinstance(node.value, ast.Name) else ""
+        own = place.scope.enclosing_class() if base in ("self", "cls") else self.module.classes.get(base)
+        owners = [own] if own is not None else []
+        if own is None and base not in self.module.imports:
+            # An object whose class we do not know: any class of this module that has such a field with a default.
+            yield from self.module.fields.get(node.attr, [])[:MAX_VALUES]
+            yield from self.module.attributes.get(node.attr, [])[:MAX_VALUES]
+        for owner in owners:
+            yield from ((binding, owner) for binding in owner.names.get(node.attr, ()))
+            yield from owner.fields.get(node.attr, [])[:MAX_VALUES]
+
+    def _call(self, node: ast.Call, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        name = last_name(node.func)
+        keywords = {item.arg: item.value for item in node.keywords}
+        if name in _FIELDS and ("default" in keywords or node.args):
+            yield from self._ends(keywords.get("default") or node.args[0], place, depth - 1)
+        elif name in _DEFAULTED and (len(node.args) > 1 or "default" in keywords):
+            default = keywords.get("default") or node.args[-1]
+            known = list(self._looked_up(node, place, depth)) if name in ("get", "pop") else []
+            yield from known or self._ends(default, place, depth - 1)
+        elif name == "get" and len(node.args) == 1:
+            yield from self._looked_up(node, place, depth)
+        elif name in _SAME:
+            inner = node.func.value if isinstance(node.func, ast.Attribute) and not node.args else None
+            argument = inner or (node.args[0] if node.args else None)
+            if argument is not None:
+                yield from self._ends(argument, place, depth - 1)
+        elif name == "format" and isinstance(node.func, ast.Attribute):
+            yield from self._format(node, place, depth)
+        else:
+            yield node, place
+
+    def _looked_up(self, node: ast.Call, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        if isinstance(node.func, ast.Attribute) and not self._is_environment(node.func.value):
+            keys: list[Step] = list(self._strings(node.args[0], place, depth - 1)) if node.args else []
+            for key in keys or [EACH + "values"]:
+                yield from self._parts(node.func.value, (key,), place, depth - 1)
+
+    def _format(self, node: ast.Call, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+        assert isinstance(node.func, ast.Attribute)
+        keywords = {item.arg: item.value for item in node.keywords if item.arg}
+        for text in self._strings(node.func.value, place, depth - 1):
+            for values in product(*(list(self._strings(arg, place, depth - 1))[:4] for arg in node.args[:4])):
+                named = {
+                    key: next(iter(self._strings(value, place, depth - 1)), None) for key, value in keywords.items()
+                }
+                if None not in named.values() and "." not in text.partition("{")[2].partition("}")[0]:
+                    yield ast.Constant(_filled(text, values, {key: value or "" for key, value in named.items()})), place
+
+    @staticmethod
+    def _is_environment(node: ast.expr) -> bool:
+        return last_name(node) == "environ"
+
+
+def _choices(node: ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Await) -> list[ast.expr]:
+    """The expressions of which the node has the value of one."""
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    return node.values[:20] if isinstance(node, ast.BoolOp) else [node.value]
+
+
+def _filled(text: str, values: tuple[str, ...], named: dict[str, str]) -> str:
+    """`{}` and `{name}` filled in. str.format itself would follow whatever the text asks for."""
+    for value in values:
+        text = text.replace("{}", value, 1)
+    for i, value in enumerate(values):
+        text = text.replace("{" + str(i) + "}", value)
+    for key, value in named.items():
+        text = text.replace("{" + key + "}", value)
+    return text[:MAX_LENGTH]
+
+
+def _reaching(bindings: list[Binding], line: int, branch: Branch) -> list[Binding]:
+    """The bindings that can hold at this line: backwards up to the first that certainly ran."""
+    found: list[Binding] = []
+    for binding in reversed(bindings):
+        if binding.line >= line or _excluded(binding.branch, branch):
+            continue
+        found.append(binding)
+        if binding.branch == branch[: len(binding.branch)]:
+            break
+    return (found or list(bindings))[:MAX_VALUES]
+
+
+def _excluded(one: Branch, other: Branch) -> bool:
+    """Whether two places stand in different arms of the same `if`: only one of them runs."""
+    for (node, arm), (second, other_arm) in zip(one, other, strict=False):
+        if node != second:
+            return False
+        if arm != other_arm:
+            return {arm, other_arm} == {"body", "orelse"}
+    return False
+
+
+def _items(node: ast.expr, step: Step) -> Iterator[ast.expr]:
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        if isinstance(step, int):
+            yield from node.elts[step : step + 1 or None]
+        else:
+            yield from node.elts[:MAX_VALUES]
+    elif isinstance(node, ast.Dict):
+        yield from _entries(node, step)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Dict):
+        yield from _items(node.func.value, step)
+    elif isinstance(node, ast.Call) and last_name(node.func) == "param" and isinstance(step, int):
+        yield from node.args[step : step + 1]
+    elif (
+        isinstance(node, ast.Call)
+        and last_name(node.func) in ("list", "sorted", "set", "tuple", "tqdm", "reversed")
+        and node.args
+    ):
+        yield from _items(node.args[0], step)
+
+
+def _entries(node: ast.Dict, step: Step) -> Iterator[ast.expr]:
+    for key, value in islice(zip(node.keys, node.values, strict=True), MAX_ENTRIES):
+        if step == EACH:
+            if key is not None:
+                yield key
+        elif step == EACH + "values" or (isinstance(key, ast.Constant) and key.value == step):
+            yield value

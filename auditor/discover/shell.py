@@ -1,0 +1,219 @@
+"""Shell scripts and command lines: downloads, servers, and options that take a model."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, MutableMapping
+
+from auditor.discover.finding import found, of
+from auditor.discover.reference import MODEL_ONLY, Place, hub_urls
+from auditor.discover.shell_table import FLAGS, OPTIONS, SHORT_MODEL, VERBS, Verb, model_args
+from auditor.discover.shell_words import Command, Word, assignment, commands, expand
+from auditor.discover.variables import from_variable
+from auditor.schema.discovery import Certainty, Found, FoundType
+
+KIND = "shell_vllm_tgi"
+MAX_NESTING = 3
+MAX_VALUE = 300
+_PROMPTS = frozenset(
+    {"$", ">", "%", "!", "#", "&&", "sudo", "export", "set", "local", "readonly", "declare", "ENV", "ARG", "then", "do"}
+)
+_SHELLS = re.compile(r"-[a-z]*c\Z")
+_BY_FIRST: dict[str, list[Verb]] = {}
+for _verb in sorted(VERBS, key=lambda verb: -len(verb.words)):
+    _BY_FIRST.setdefault(_verb.words[0], []).append(_verb)
+_FETCHERS = frozenset({"wget", "curl", "aria2c", "axel", "ADD", "Invoke-WebRequest", "iwr", "clone"})
+_MARKERS = re.compile(
+    r"-hf|hf[-_ ]|huggingface|hf\.|--\w*(?:model|repo|tokenizer|dataset|teacher|ref|reward|lora|adapter|"
+    r"pretrain|ckpt|critic)|"
+    r"ollama|ramalama|docker model|vllm|lmdeploy|trtllm|mlc_llm|litgpt|modelscope|_MODEL|MODEL_|MODEL=|pretrained="
+)
+
+
+def discover(
+    file: str,
+    text: str,
+    *,
+    kind: str | None = None,
+    variables: Mapping[str, str] | None = None,
+    first_line: int = 1,
+    depth: int = 0,
+) -> Iterator[Found]:
+    """The references of a script. `kind` overrides the kind that each command has of its own."""
+    if not _MARKERS.search(text):
+        return
+    known = dict(variables or {})
+    for command in commands(text, first_line):
+        yield from from_command(file, command, kind, known, depth)
+
+
+def from_command(
+    file: str, command: Command, kind: str | None, known: MutableMapping[str, str], depth: int = 0
+) -> Iterator[Found]:
+    """The references of one command; assignments are remembered in `known`."""
+    words = _assignments(command, known)
+    for name, value, line in words[1]:
+        yield from from_variable(file, line, kind or "env_file", name, value, known)
+    rest = words[0]
+    expanded = [_expanded(word, known) for word in rest]
+    for i, (word, _) in enumerate(expanded):
+        if word.script and depth < MAX_NESTING and (i and _SHELLS.match(expanded[i - 1][0].text)):
+            yield from discover(file, word.text, kind=kind, variables=known, first_line=word.line, depth=depth + 1)
+    yield from _Reading(file, kind, expanded).found()
+
+
+def _assignments(command: Command, known: MutableMapping[str, str]) -> tuple[Command, list[tuple[str, str, int]]]:
+    """The command without its leading assignments, and those."""
+    made: list[tuple[str, str, int]] = []
+    rest = list(command)
+    setting = False
+    while rest:
+        pair = assignment(rest[0].text)
+        if pair is None and rest[0].text not in _PROMPTS:
+            # Dockerfile's older form: ENV NAME value
+            if setting and len(rest) == 2 and rest[0].text.isidentifier():
+                pair = (rest[0].text, rest[1].text)
+                rest = rest[1:]
+            else:
+                break
+        elif pair is None:
+            setting = rest[0].text == "ENV"
+        if pair is not None:
+            value, _ = expand(pair[1], known)
+            known[pair[0]] = value[:MAX_VALUE]
+            made.append((pair[0], value, rest[0].line))
+        rest = rest[1:]
+    return rest, made
+
+
+def _expanded(word: Word, known: Mapping[str, str]) -> tuple[Word, str]:
+    text, how = expand(word.text, known)
+    return (word, how) if how == "literal" else (word._replace(text=text), how)
+
+
+class _Reading:
+    """One command, its words expanded."""
+
+    def __init__(self, file: str, kind: str | None, words: list[tuple[Word, str]]) -> None:
+        self.file = file
+        self.kind = kind
+        self.words = [word for word, _ in words]
+        self.how = [how for _, how in words]
+        self.options = _options(self.words)
+        self.revision = self.options.get("--revision")
+        self.fetches = any(word.text in _FETCHERS for word in self.words)
+        self.short = next((i for i, word in enumerate(self.words) if word.text.rpartition("/")[2] in SHORT_MODEL), None)
+
+    def found(self) -> Iterator[Found]:
+        """Every reference, by verb, by option, by URL."""
+        for i, word in enumerate(self.words):
+            text = word.text
+            if text in _BY_FIRST or text.rpartition("/")[2] in _BY_FIRST:
+                yield from self._verb(i)
+            elif text.startswith("-"):
+                yield from self._option_at(i)
+            elif "=" in text:
+                yield from self._pair(i)
+            if "://" in text:
+                yield from self._url(i)
+
+    def _verb(self, i: int) -> Iterator[Found]:
+        first = self.words[i].text if self.words[i].text in _BY_FIRST else self.words[i].text.rpartition("/")[2]
+        for verb in _BY_FIRST[first]:
+            texts = (first, *(word.text for word in self.words[i + 1 : i + len(verb.words)]))
+            if texts == verb.words:
+                at = self._positional(i + len(verb.words))
+                if at is not None:
+                    yield from self._named(
+                        at, self.words[at].text, verb.kind, self._repo_type(verb), " ".join(verb.words)
+                    )
+                return
+
+    def _repo_type(self, verb: Verb) -> Place:
+        what = self.options.get("--repo-type") if verb.kind == "cli_hf_download" else None
+        return Place(FoundType(what), FoundType(what)) if what in ("dataset", "space") else verb.place
+
+    def _positional(self, start: int) -> int | None:
+        skip = False
+        for i in range(start, len(self.words)):
+            text = self.words[i].text
+            if skip:
+                skip = False
+            elif text.startswith("-"):
+                skip = "=" not in text and text not in FLAGS
+            elif not text.startswith((">", "<<", "2>")):
+                return i
+        return None
+
+    def _option_at(self, i: int) -> Iterator[Found]:
+        name, equals, value = self.words[i].text.partition("=")
+        at = i if equals else i + 1
+        if at >= len(self.words):
+            return
+        value = value if equals else self.words[at].text
+        entry = OPTIONS.get(name)
+        if name == "-m" and self.short is not None and self.short < i:
+            entry = OPTIONS["--model"]
+        if entry is not None:
+            if not value.startswith("-"):
+                yield from self._named(at, value, entry[0], entry[1], name)
+        elif name in ("--model_args", "--model-args"):
+            for text, revision in model_args(value):
+                yield from self._named(at, text, KIND, MODEL_ONLY, name, revision)
+        elif name == "--speculative-config" or name == "--speculative_config":
+            yield from self._json(at, value, name)
+
+    def _json(self, at: int, value: str, name: str) -> Iterator[Found]:
+        try:
+            config = json.loads(value)
+        except (ValueError, RecursionError):
+            return
+        model = config.get("model") if isinstance(config, dict) else None
+        if isinstance(model, str):
+            yield from self._named(at, model, KIND, MODEL_ONLY, name)
+
+    def _pair(self, i: int) -> Iterator[Found]:
+        made = assignment(self.words[i].text)
+        if made is not None:
+            yield from from_variable(self.file, self.words[i].line, self.kind or KIND, *made)
+
+    def _url(self, i: int) -> Iterator[Found]:
+        for _, target in hub_urls(self.words[i].text, files_only=not self.fetches):
+            yield of(self.file, self.words[i].line, self.kind or "download_url", target, via="url")
+
+    def _named(
+        self, at: int, text: str, kind: str, place: Place, via: str, revision: str | None = None
+    ) -> Iterator[Found]:
+        certainty = Certainty.CERTAIN if self.how[at] == "literal" else Certainty.LIKELY
+        text, tag = _untagged(text, kind)
+        item = found(
+            self.file,
+            self.words[at].line,
+            self.kind or kind,
+            text,
+            place=place,
+            revision=revision or (self.revision if kind not in ("ollama_cli", "llamacpp_hf") else None),
+            certainty=certainty,
+            via=via + tag,
+        )
+        if item is not None:
+            yield item
+
+
+def _options(command: Command) -> dict[str, str]:
+    """The options of a command with their values; of those that stand twice, the first."""
+    found: dict[str, str] = {}
+    for i, word in enumerate(command):
+        name, equals, value = word.text.partition("=")
+        if name.startswith("-"):
+            found.setdefault(name, value if equals else "".join(following.text for following in command[i + 1 : i + 2]))
+    return found
+
+
+def _untagged(text: str, kind: str) -> tuple[str, str]:
+    """llama.cpp's `org/name:quantization` without the quantization."""
+    name, colon, tag = text.partition(":")
+    if kind == "llamacpp_hf" and colon and "/" in name and not tag.startswith("//"):
+        return name, f" {tag}"
+    return text, ""

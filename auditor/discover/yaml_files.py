@@ -1,0 +1,51 @@
+"""YAML files: which kind of manifest each is, and what it names. The table is in the order of asking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from auditor.discover import actions, compose, kubernetes, mergekit, serving, training
+from auditor.discover.manifest import Kind, Manifest, by_key, command_lines, environment, read_manifest, uris
+from auditor.schema.discovery import Found, FoundType
+
+OTHER = "yaml"
+MARKERS = re.compile(r"model|hugging|hf|dataset|ollama|tokenizer|repo|adapter|lora|vllm|serve|mlc_llm", re.IGNORECASE)
+
+
+def _always(manifest: Manifest) -> bool:
+    return bool(manifest.scalars)
+
+
+def _other(manifest: Manifest) -> Iterator[Found]:
+    """A YAML file of no kind that we know: URIs, variables, commands, and keys that hold models everywhere."""
+    yield from uris(manifest, OTHER)
+    yield from environment(manifest, OTHER)
+    yield from command_lines(manifest, OTHER)
+    yield from (item for item in by_key(manifest, OTHER) if item.type is FoundType.MODEL)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(serving.LITELLM, serving.is_litellm, serving.litellm),
+    Kind(mergekit.KIND, mergekit.matches, mergekit.discover),
+    Kind(compose.KIND, compose.matches, compose.discover),
+    Kind(actions.KIND, actions.matches, actions.discover),
+    Kind(serving.GALLERY, serving.is_gallery, serving.gallery),
+    Kind(serving.LLAMA_SWAP, serving.is_llama_swap, serving.llama_swap),
+    Kind(serving.TRUSS, serving.is_truss, serving.truss),
+    Kind(training.KIND, training.matches, training.discover),
+    Kind(kubernetes.KIND, kubernetes.matches, kubernetes.discover),
+    Kind(serving.LOCALAI, serving.is_localai, serving.localai),
+    Kind(OTHER, _always, _other),
+)
+
+
+def discover(file: str, text: str, variables: Mapping[str, str] | None = None) -> Iterator[Found]:
+    """The references of a YAML file, read as the first kind that it matches."""
+    if not MARKERS.search(text):
+        return
+    manifest = read_manifest(file, text, variables)
+    for kind in KINDS:
+        if kind.matches(manifest):
+            yield from kind.discover(manifest)
+            return
