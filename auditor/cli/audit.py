@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from auditor.cli.outputs import output_options, outputs_of, write_all
 from auditor.cli.progress import progress
-from auditor.cli.sources import colored, evidence_options, open_source, references_of, show_options
-from auditor.report.formats import FORMATS
+from auditor.cli.sources import evidence_options, open_source, references_of, show_options
 from auditor.schema.use import Distribution
 
 
 @click.command("audit")
 @click.argument("references", nargs=-1, metavar="REF...")
 @click.option("--policy", default="commercial", show_default=True, help="A ready policy's name, or a policy file.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="console", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@output_options
 @click.option("--accept-conditions", is_flag=True, default=None, help="Exit 0 for conditional models.")
 @click.option("--commercial/--non-commercial", default=None, help="Is the use commercial?")
 @click.option("--distribution", type=click.Choice([item.value for item in Distribution]), help="How others come to it.")
@@ -40,7 +37,7 @@ def command(
     references: tuple[str, ...],
     policy: str,
     form: str,
-    output: Path | None,
+    outputs: tuple[str, ...],
     accept_conditions: bool | None,
     archive: Path | None,
     offline: bool,
@@ -58,27 +55,12 @@ def command(
     """
     from auditor.pipeline import audit, load_standards, with_use
 
+    wanted = outputs_of(outputs, form)
     named = references_of(references, archive)
     standards = with_use(load_standards(policy), use, accept_conditions)
     source = open_source(archive, offline, patience)
     with progress(len(named), quiet) as done:
         made = audit(named, source, standards, jobs=jobs, done=done)
-    write(made, form, output, quiet=quiet, verbose=verbose, no_color=no_color)
+    write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)
     return made.summary.exit_code
 
-
-def write(made: Any, form: str, output: Path | None, *, quiet: bool, verbose: int, no_color: bool) -> None:
-    """Render an audit to a file, or to standard output unless quiet."""
-    from auditor.errors import ReportError
-    from auditor.report.formats import Look
-
-    color = colored(no_color) and output is None
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() and output is None else None
-    text = FORMATS[form](made, Look(width=width, color=color, verbose=verbose))
-    if output is not None:
-        try:
-            output.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise ReportError(f"{output}: cannot be written ({error.strerror})") from error
-    elif not quiet:
-        click.echo(text, nl=False)

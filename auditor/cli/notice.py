@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.audit import write
+from auditor.cli.outputs import Output, write
 from auditor.cli.progress import progress
 from auditor.cli.sources import evidence_options, open_source, references_of
 
@@ -34,5 +34,5 @@ def command(
     named, source = references_of(references, archive), open_source(archive, offline, patience)
     with progress(len(named), quiet) as done:
         made = audit(named, source, load_standards("redistribution"), jobs=jobs, done=done)
-    write(made, "notice", output, quiet=False, verbose=0, no_color=True)
+    write(made, Output("notice", output), quiet=False, verbose=0, no_color=True)
     return obtained_exit_code(made)

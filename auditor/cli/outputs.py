@@ -45,7 +45,7 @@ def output_options(function: F) -> F:
 def outputs_of(texts: tuple[str, ...], form: str) -> list[Output]:
     """What is to be written. A bare FILE takes the place of standard output; FORMAT=FILE comes beside it.
 
-    Raises click.UsageError for a format that does not exist and for a file that is named twice.
+    Raises click.UsageError for a format that does not exist, for a file that is named twice and for a folder.
     """
     named = [_one(text) for text in texts]
     bare = [path for given, path in named if given is None]
@@ -55,6 +55,9 @@ def outputs_of(texts: tuple[str, ...], form: str) -> list[Output]:
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice is not None:
         raise click.UsageError(f"--output names {twice} twice.")
+    folder = next((path for path in paths if path.is_dir()), None)
+    if folder is not None:
+        raise click.UsageError(f"--output names {folder}, which is a directory.")
     beside = [Output(given, path) for given, path in named if given is not None]
     return [Output(form, bare[0] if bare else None), *beside]
 
