@@ -55,5 +55,6 @@ FORMATS: dict[str, Format] = {
     "spdx3": Format("spdx3", "SPDX 3.0.1 JSON-LD with the AI and Dataset profiles"),
     "lineage": Format("lineage", "the lineage as a tree", looks=True),
     "mermaid": Format("mermaid", "the lineage as a Mermaid flowchart"),
+    "mot": Format("mot", "the Model Openness Tool's YAML"),
     "notice": Format("notice", "the NOTICE file that the licenses ask for"),
 }

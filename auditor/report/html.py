@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.licenses.describe import head
 from auditor.report.escape import slug, web_url
 from auditor.report.page import views, words
-from auditor.report.page.frameworks import covered
+from auditor.report.page.frameworks import covered, not_assessed
 from auditor.report.page.graph import HEIGHT, WIDTH, in_words
 from auditor.report.page.steps import MEANS, answerable
 from auditor.report.page.terms import sheet
@@ -35,6 +35,7 @@ def render(audit: Audit) -> str:
         bound=sorted({name for model in models for name in model.licenses}),
         questions=views.questions(models),
         findings=views.findings(models),
+        not_assessed=not_assessed(model.openness for model in audit.models),
         order=views.ORDER,
         style=_asset("report.css"),
         script=_asset("report.js"),

@@ -143,7 +143,7 @@ def test_evidence_opens_where_it_is_cited(visit):
     assert "license: " in text
     href = note.get_by_role("link", name="line").first.get_attribute("href")
     assert href.startswith("https://huggingface.co/")
-    assert "/blob/" in href
+    assert re.search(r"/blob/[0-9a-f]{40}/README\.md#L\d+$", href)
     terms = page.locator("article:target details.t").first
     terms.locator("summary").click()
     terms.get_by_text("4(b)").wait_for()

@@ -13,17 +13,16 @@ from auditor.schema.evidence import Citation
 
 @dataclass(frozen=True)
 class Note:
-    """One place in a file: its number on the page, where it is and what stands there; a line has its own address."""
+    """One place in a file: its number on the page, where it is and what stands there."""
 
     number: int
     where: str
     quote: str
-    url: str | None
 
 
 @dataclass(frozen=True)
 class CitedFile:
-    """One file that is cited, and the places in it."""
+    """One file that is cited, where it can be read, and the places in it."""
 
     repository: str
     commit: str
@@ -52,8 +51,7 @@ class Evidence:
         notes = []
         for citation in sorted(citations, key=lambda item: (item.line or 0, item.pointer or "")):
             self._numbers[citation] = len(self._numbers) + 1
-            url = cited_page(citation, endpoint) if citation.line is not None else None
-            notes.append(Note(self._numbers[citation], _where(citation), citation.quote, web_url(url or "")))
+            notes.append(Note(self._numbers[citation], _where(citation), citation.quote))
         commit = first.source.rpartition("@")[2] if "@" in first.source else ""
         url = web_url((cited_page(first, endpoint) or "").partition("#")[0])
         return CitedFile(repository_of(first), commit, first.file, first.sha256, url, tuple(notes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.report.page.words import plain, sentence
@@ -39,16 +39,21 @@ def _frameworks(openness: Openness) -> Iterator[Framework]:
         return tuple(f"{plain(said[key].name)} ({key})" if key in said else key for key in keys)
 
     tier, osaid, mof, limb = openness.tier, openness.osaid, openness.mof, openness.ai_act
-    yield Framework("Tier", "Openness tier", plain(tier), names(openness.tier_blocking))
+    yield Framework("Openness tier", "Openness tier", plain(tier), names(openness.tier_blocking))
     name = "Open Source AI Definition (OSAID)"
-    yield Framework("OSAID", name, plain(osaid.outcome), names(osaid.blocking), names(osaid.open))
+    yield Framework("OSAID", name, plain(osaid.outcome), names(osaid.blocking), osaid.open)
     if mof is not None:
         outcome = f"class {mof.reached}" if mof.reached else "no class"
         yield Framework("MOF", "Model Openness Framework (MOF)", outcome, names(mof.blocking))
     if limb is not None:
-        left = f" Not assessed here: {', '.join(limb.not_assessed)}." if limb.not_assessed else ""
-        note, name = sentence(limb.reason) + left, "EU AI Act, Article 53(2), the license alone"
-        yield Framework("AI Act license", name, plain(limb.outcome), note=note, citations=limb.citations)
+        name, note = "EU AI Act, Article 53(2), the license alone", sentence(limb.reason, own=True)
+        yield Framework("AI Act", name, plain(limb.outcome), note=note, citations=limb.citations)
+
+
+def not_assessed(answered: Iterable[Openness]) -> tuple[str, ...]:
+    """What the frameworks say that cannot be told from the evidence; the same for most models, so it stands once."""
+    limbs = (openness.ai_act for openness in answered)
+    return tuple(dict.fromkeys(item for limb in limbs if limb is not None for item in limb.not_assessed))
 
 
 def covered(table: CoverageTable) -> tuple[tuple[str, tuple[str, ...]], ...]:

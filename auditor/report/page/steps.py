@@ -95,7 +95,7 @@ def _missing(model: ModelAudit) -> Iterator[Step]:
     for issue in model.issues:
         if issue.weight is not Weight.INCIDENTAL:
             named = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
-            hint = sentence(issue.hint or "Find out why, or ask whoever published it")
+            hint = sentence(issue.hint or "Find out why, or ask whoever published it", own=True)
             yield Step(f"{sentence(f'{named} {issue.message}')} {hint}")
 
 
@@ -105,7 +105,7 @@ def _mends(model: ModelAudit) -> Iterator[Step]:
         name = reason.rule.removeprefix(FINDING)
         fixes = [finding.how_to_fix for finding in model.findings if finding.id == name]
         if fixes:
-            yield Step(sentence(fixes[0]), sentence(reason.message))
+            yield Step(sentence(fixes[0], own=True), sentence(reason.message))
         elif reason.outcome is Outcome.CONDITIONAL:
             yield Step(_LIMITS, sentence(reason.message))
 
@@ -126,7 +126,7 @@ def _duties(model: ModelAudit) -> Iterator[Step]:
     if not duties:
         return
     few = duties if len(duties) <= _FEW else ()
-    said = " ".join(sentence(duty.do) + (f" “{duty.text}”" if duty.text else "") for duty in few)
+    said = " ".join(sentence(duty.do, own=True) + (f" “{duty.text}”" if duty.text else "") for duty in few)
     one = len(duties) == 1
     if model.decision.outcome is Outcome.APPROVED:
         yield Step(f"Keep the {'duty' if one else f'{len(duties)} duties'} below.", said)

@@ -129,10 +129,10 @@ def _open(model: ModelAudit, bound: list[Term], bill: Bill) -> Iterator[Asked]:
     for question in model.decision.questions:
         term, part = by_id.get(question.license), bill.parts.get(question.origin)
         held = _conditions(term) if term else ()
-        effects = [sentence(item.effect) for item in held if item.clause == question.clause]
+        effects = [sentence(item.effect, own=True) for item in held if item.clause == question.clause]
         yield Asked(
             state="open",
-            ask=sentence(question.ask),
+            ask=sentence(question.ask, own=True),
             answer=question.about,
             otherwise=effects[0] if effects else "",
             license=term.title if term else question.license,
@@ -153,9 +153,9 @@ def _answered(model: ModelAudit, bound: list[Term], use: Use) -> Iterator[Asked]
             broken = any(condition.effect in reason.message for reason in model.decision.reasons if condition.effect)
             yield Asked(
                 state="not met" if broken else "answered",
-                ask=sentence(_ask(condition)),
+                ask=sentence(_ask(condition), own=True),
                 answer=_declared(condition, use),
-                otherwise=sentence(condition.effect),
+                otherwise=sentence(condition.effect, own=True),
                 license=term.title,
                 clause=condition.clause,
                 origin=term.origin,

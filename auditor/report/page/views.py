@@ -167,9 +167,9 @@ def questions(models: Iterable[ModelView]) -> tuple[Shared, ...]:
     asked: Counter[str] = Counter()
     texts: dict[str, dict[str, None]] = {}
     for model in models:
-        asked.update({question.about for question in model.audit.decision.questions})
+        asked.update(dict.fromkeys(question.about for question in model.audit.decision.questions).keys())
         for question in model.audit.decision.questions:
-            texts.setdefault(question.about, {})[sentence(question.ask)] = None
+            texts.setdefault(question.about, {})[sentence(question.ask, own=True)] = None
     return tuple(Shared(about, next(iter(texts[about])), count) for about, count in asked.most_common())
 
 

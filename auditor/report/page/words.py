@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _LONGEST = 600
+_OPENERS = frozenset("the a an it its this part no if some one what".split())  # noqa: SIM905 - a table
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
@@ -30,11 +31,11 @@ def finalize(value: object) -> object:
     return value if value.isascii() and value.isprintable() and len(value) < _LONGEST else _inert(str(value))
 
 
-def prose(text: str) -> Markup:
+def prose(text: str, own: bool = False) -> Markup:
     """A sentence with its `code` as code; all of it escaped, and nothing else of it read as markup."""
     from markupsafe import Markup, escape
 
-    pieces = [str(escape(piece)) for piece in _QUOTED.split(_inert(sentence(text)))]
+    pieces = [str(escape(piece)) for piece in _QUOTED.split(_inert(sentence(text, own=own)))]
     shown = (f"<code>{piece}</code>" if index % 2 else piece for index, piece in enumerate(pieces))
     return Markup("".join(shown))  # noqa: S704 - every piece was escaped above
 
@@ -44,12 +45,13 @@ def plain(word: str) -> str:
     return word.replace("_", " ").replace("-", " ")
 
 
-def sentence(text: str) -> str:
-    """Text that begins with a capital and ends with a mark."""
+def sentence(text: str, *, own: bool = False) -> str:
+    """Text that begins with a capital and ends with a mark. What may begin with a name keeps its first letter."""
     stripped = text.strip()
     if not stripped:
         return ""
-    begun = stripped[0].upper() + stripped[1:] if stripped.split(maxsplit=1)[0].isalpha() else stripped
+    capital = own or stripped.partition(" ")[0] in _OPENERS
+    begun = stripped[0].upper() + stripped[1:] if capital else stripped
     return begun if begun[-1] in ".?!…" else f"{begun}."
 
 

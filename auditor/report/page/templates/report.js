@@ -9,7 +9,10 @@
   const unfold = (article) => {
     const text = article?.querySelector(":scope > noscript")?.textContent;
     if (text) article.innerHTML = policy ? policy.createHTML(text) : text;
-    for (const link of article ? all("a[href^='#m']", article) : []) if (NOTES.test(link.hash)) makeNote(link);
+    if (!article) return;
+    if (!article.querySelector("nav")) addContents(article);
+    for (const link of all("a[href^='#m']", article)) if (NOTES.test(link.hash)) makeNote(link);
+    for (const where of all(".file li > span", article)) makeLink(where);
   };
   const articles = all("article");
   const go = () => {
@@ -22,6 +25,19 @@
     return document.getElementById(named);
   };
 
+  // What a model's page holds, to jump to.
+  const addContents = (article) => {
+    const nav = document.createElement("nav");
+    nav.setAttribute("aria-label", "In this model");
+    for (const section of all(".main > section[id]", article)) {
+      const link = document.createElement("a");
+      link.href = `#${section.id}`;
+      link.textContent = section.querySelector("h2").textContent;
+      nav.append(link);
+    }
+    article.querySelector(".side").append(nav);
+  };
+
   // A link to numbered evidence becomes a note that shows it where it is cited.
   const NOTES = /^(#m\d+e)\d+$/;
   const makeNote = (link) => {
@@ -32,6 +48,16 @@
     summary.textContent = link.textContent;
     note.append(summary);
     link.replaceWith(note);
+  };
+  // A line gets its own link: the file's, and the line.
+  const makeLink = (where) => {
+    const file = where.closest(".file").querySelector("p > a");
+    const [, line] = /^lines? (\d+)/.exec(where.textContent) ?? [];
+    if (!file || !line) return;
+    const link = file.cloneNode(false);
+    link.hash = `L${line}`;
+    link.textContent = where.textContent;
+    where.replaceWith(link);
   };
   const copy = (node) => {
     const made = node.cloneNode(true);
