@@ -1,8 +1,8 @@
-"""Audits every recorded model of a corpus folder: crashes (must be 0), rate, memory, decisions by license.
+"""Audits every recorded model of a corpus folder: crashes (must be 0), rate, memory, decisions.
 
     python bench/corpus.py DIR [--limit N]
 
-DIR holds `api/*.json` (bodies of /api/models), `cards/*.md` with cards.csv, `datasets_api/*.json`, `dataset_cards/*.md`.
+DIR holds `api/*.json` (bodies of /api/models), `cards/` with cards.csv, `datasets_api/` and `dataset_cards/`.
 A model whose card was not recorded is unverified, as it should be: the table counts what it would be otherwise too.
 The rate is given as a ratio to `json.loads` of the same bodies, in the same run.
 """

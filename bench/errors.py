@@ -1,6 +1,6 @@
 """Every way in which the Hub can fail → issue, outcome and exit code, through the real command over real HTTP.
 
-    python bench/errors.py
+python bench/errors.py
 """
 
 from __future__ import annotations

@@ -109,8 +109,10 @@ def _json_time(root: Path) -> float:
     for body in bodies:
         json.loads(body)
     elapsed = time.perf_counter() - started
-    print(f"json.loads of {len(bodies)} bodies: {elapsed * 1000:.1f} ms; memory so far "
-          f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print(
+        f"json.loads of {len(bodies)} bodies: {elapsed * 1000:.1f} ms; memory so far "
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+    )
     return elapsed
 
 

@@ -1,6 +1,6 @@
 """How long a command takes as a process, as a ratio to `python -c pass`, interleaved in one run.
 
-    python bench/startup.py [--runs 7]
+python bench/startup.py [--runs 7]
 """
 
 from __future__ import annotations

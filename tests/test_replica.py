@@ -120,9 +120,7 @@ def test_weights_come_from_another_origin_that_never_sees_the_token(hub: HubRepl
 
 def test_small_files_by_way_of_the_resolve_cache(root: Path, tmp_path: Path) -> None:
     with HubReplica(root, resolve_cache=True) as hub:
-        path = hf_hub_download(
-            "Org/Plain", "README.md", endpoint=hub.endpoint, cache_dir=tmp_path, token=False
-        )
+        path = hf_hub_download("Org/Plain", "README.md", endpoint=hub.endpoint, cache_dir=tmp_path, token=False)
         assert Path(path).read_bytes() == README.encode()
         assert {request.status for request in hub.requests} == {200, 307}
         assert get(hub, "/api/resolve-cache/models/Org/Plain/main/README.md").status_code == 400

@@ -63,4 +63,3 @@ def command(
         made = audit(named, source, standards, jobs=jobs, done=done)
     write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)
     return made.summary.exit_code
-

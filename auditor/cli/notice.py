@@ -25,9 +25,10 @@ def command(
     jobs: int,
     patience: float,
 ) -> int:
-    """Write the NOTICE file for models: licenses, required sentences, copyright lines, NOTICE files, of their bases too.
+    """Write the NOTICE file for models and what they were made from.
 
-    Exits with 12 where something that belongs in it could not be obtained.
+    It holds the licenses, the sentences that they require, copyright lines and NOTICE files. Exits with 12 where
+    something that belongs in it could not be obtained.
     """
     from auditor.pipeline import audit, load_standards, obtained_exit_code
 

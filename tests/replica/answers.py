@@ -81,8 +81,7 @@ ERRORS: dict[str, ErrorKind] = {
     "gated": ErrorKind(
         403,
         "GatedRepo",
-        "Access to {noun} {id} is restricted and you are not in the authorized list. "
-        "Visit {page} to ask for access.",
+        "Access to {noun} {id} is restricted and you are not in the authorized list. Visit {page} to ask for access.",
     ),
     "disabled": ErrorKind(403, None, "Access to this resource is disabled."),
     "revision": ErrorKind(404, "RevisionNotFound", "Invalid rev id: {revision}"),

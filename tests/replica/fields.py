@@ -35,9 +35,7 @@ _ONLY_EXPANDED = _names(
 _NOT_IN_LISTINGS = _names("baseModels childrenModelCount usedStorage")
 
 _PLAIN_ROW: Mapping[Kind, tuple[str, ...]] = {
-    "models": _names(
-        "_id id modelId likes trendingScore private downloads tags pipeline_tag library_name createdAt"
-    ),
+    "models": _names("_id id modelId likes trendingScore private downloads tags pipeline_tag library_name createdAt"),
     "datasets": _names(
         "_id id author disabled gated lastModified likes private sha description downloads tags createdAt key"
         " trendingScore"

@@ -37,9 +37,7 @@ class Rate:
 HUB_QUOTAS: Mapping[str, Quota] = {"api": Quota(500), "resolvers": Quota(3000), "pages": Quota(100)}
 """What the Hub grants an anonymous address."""
 
-UNCHARGED_QUOTAS: Mapping[str, Quota] = {
-    bucket: replace(quota, charged=False) for bucket, quota in HUB_QUOTAS.items()
-}
+UNCHARGED_QUOTAS: Mapping[str, Quota] = {bucket: replace(quota, charged=False) for bucket, quota in HUB_QUOTAS.items()}
 """The same numbers, announced only: a replica shared by many tests must not run dry."""
 
 
@@ -59,8 +57,7 @@ class Meter:
         self._lock = Lock()
         self._windows: dict[tuple[str, str], tuple[float, int]] = {}
         self._full = {
-            bucket: Rate(bucket, quota, quota.limit - 1, quota.window)
-            for bucket, quota in self._quotas.items()
+            bucket: Rate(bucket, quota, quota.limit - 1, quota.window) for bucket, quota in self._quotas.items()
         }
 
     def charge(self, bucket: str, caller: str) -> Rate:

@@ -112,7 +112,7 @@ def _read_redirects(path: Path) -> Iterator[tuple[tuple[Kind, str], str]]:
         return
     for kind, names in json.loads(path.read_text("utf-8")).items():
         for old, new in names.items():
-            yield (cast(Kind, kind), old), new
+            yield (cast("Kind", kind), old), new
 
 
 def _read_snapshot(place: Path) -> Snapshot:

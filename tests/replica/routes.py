@@ -39,7 +39,7 @@ def _visit(site: Site, call: Call, match: re.Match[str]) -> Visit:
     return Visit(
         site=site,
         call=call,
-        kind=cast(Kind, found.get("kind") or "models"),
+        kind=cast("Kind", found.get("kind") or "models"),
         id=unquote(found.get("id") or ""),
         id_span=match.span("id") if "id" in found else (0, 0),
         revision=unquote(found.get("revision") or "main"),
@@ -166,7 +166,7 @@ def respond_elsewhere(site: Site, call: Call) -> Answer:
     match = _STORED.fullmatch(call.path)
     if match is None:
         return Answer(200, (("Content-Type", TEXT),), b"another origin\n")
-    repository = site.folder.repositories.get((cast(Kind, match["kind"]), unquote(match["id"])))
+    repository = site.folder.repositories.get((cast("Kind", match["kind"]), unquote(match["id"])))
     snapshot = repository.commits.get(match["sha"]) if repository else None
     file = snapshot.files.get(unquote(match["path"])) if snapshot else None
     if file is None:

@@ -94,9 +94,7 @@ def test_a_rate_limit_may_say_when_to_come_back(hub: HubReplica) -> None:
         ("redirect-loop", 0, httpx2.TooManyRedirects),
     ],
 )
-def test_faults_that_break_the_exchange(
-    hub: HubReplica, kind: FaultKind, amount: int, error: type[Exception]
-) -> None:
+def test_faults_that_break_the_exchange(hub: HubReplica, kind: FaultKind, amount: int, error: type[Exception]) -> None:
     hub.faults = (Fault("/api/models/single", kind, amount=amount),)
     with pytest.raises(error):
         get(hub, "/api/models/single", follow_redirects=True)

@@ -15,6 +15,7 @@ from auditor.report import (
     cyclonedx,
     github,
     gitlab,
+    html,
     junit,
     markdown,
     markdown_full,
@@ -27,6 +28,7 @@ from auditor.report.json import read
 from auditor.schema.audit import Audit
 
 RENDERINGS: dict[str, Callable[[Audit], str]] = {
+    "html": html.render,
     "sarif": sarif.render,
     "junit": junit.render,
     "gitlab": gitlab.render,

@@ -55,4 +55,6 @@ def test_hostile_names_stay_inert_and_many_edges_end() -> None:
 def test_it_is_a_format_like_any_other() -> None:
     made = assemble((audited(),), standards())
     assert FORMATS["lineage"](made, Look()) == render(made, Look())
-    assert "\x1b[" in render(assemble((audited(snapshot(front="license: mit\nbase_model: a/b")),), standards()), Look(color=True))
+    assert "\x1b[" in render(
+        assemble((audited(snapshot(front="license: mit\nbase_model: a/b")),), standards()), Look(color=True)
+    )
