@@ -13,6 +13,7 @@ from auditor.cli.main import COMMANDS
 from auditor.decide.findings import RULES
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
+from auditor.gate.findings import KINDS
 from auditor.policies import home, load_findings, load_rubric
 from auditor.report.formats import FORMATS
 from tests.builders import FIXTURES, dossier
@@ -58,17 +59,21 @@ def test_every_probe_is_asked_by_a_criterion() -> None:
 
 
 def test_every_finding_has_a_rule_and_a_row() -> None:
-    assert set(RULES) == set(load_findings())
+    assert set(RULES) | set(KINDS) == set(load_findings())
+    assert not set(RULES) & set(KINDS)
 
 
 def test_every_rule_is_called_as_its_finding() -> None:
     assert {name: rule.__name__.replace("_", "-") for name, rule in RULES.items()} == {name: name for name in RULES}
 
 
-def test_every_format_has_a_module_that_renders() -> None:
-    for name in FORMATS:
-        module = importlib.import_module(f"auditor.report.{name.replace('-', '_').replace('.', '_')}")
-        assert callable(module.render)
+def test_formats_and_the_modules_that_render_them_are_the_same() -> None:
+    helpers = {"escape", "formats", "plain"}  # what renderers share
+    modules = modules_of("report") - helpers
+    assert {form.module for form in FORMATS.values()} == modules
+    for form in FORMATS.values():
+        assert callable(importlib.import_module(f"auditor.report.{form.module}").render)
+        assert form.line
 
 
 def test_every_command_has_a_module_and_every_module_with_a_command_is_listed() -> None:
@@ -125,7 +130,7 @@ def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
 
 
 def test_policies_hold_nothing_that_nobody_reads() -> None:
-    known = {"company", "licenses", "rubrics", "schemas", "findings.yaml", "licenses.fingerprints", "licenses.json"}
+    known = {"company", "licenses", "rubrics", "schemas", "findings.yaml", "licenses.fingerprints", "systems"}
     assert {path.name for path in home().iterdir()} <= known
     assert {path.stem for path in (home() / "rubrics").iterdir()} == {"criteria", "g7-osi-tier", "osaid-1.0"}
 
