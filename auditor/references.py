@@ -6,6 +6,7 @@ Accepted forms stand in FORMS; the same table makes the error message and the do
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from urllib.parse import unquote, urlsplit
 
 from packageurl import PackageURL
@@ -21,6 +22,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("hf://org/name@revision", "a Hub URI; hf://datasets/org/name for a dataset"),
     ("https://huggingface.co/org/name", "a Hub page, also …/tree/revision and …/blob/revision/file"),
     ("pkg:huggingface/org/name@sha", "a package URL"),
+    ("provider:name", "a closed system that is described in policies/systems/, such as openai:gpt-4o"),
     ("./folder", "a downloaded model, or a Hub cache folder (start it with ./, ../, ~ or /)"),
 )
 
@@ -28,6 +30,8 @@ HUB_HOSTS = ("huggingface.co", "www.huggingface.co", "hf.co")
 _REVISION = re.compile(r"[A-Za-z0-9][\w./+-]{0,199}\Z")
 _ROUTES = ("tree", "blob", "resolve", "raw", "commit", "blame")
 _DATASETS = "datasets/"
+_PURL = "pkg:huggingface/"
+_SYSTEM = re.compile(r"[a-z][a-z0-9-]{1,30}:[A-Za-z0-9][\w.-]{0,80}\Z")
 
 
 def parse_reference(text: str, *, hub_hosts: tuple[str, ...] = HUB_HOSTS) -> ModelRef:
@@ -47,6 +51,8 @@ def parse_reference(text: str, *, hub_hosts: tuple[str, ...] = HUB_HOSTS) -> Mod
         return _from_purl(written)
     if re.match(r"https?://", written, re.IGNORECASE):
         return _from_url(written, hub_hosts)
+    if _SYSTEM.match(written):
+        return ModelRef(kind=RefKind.SYSTEM, id=written)
     uri = written.removeprefix("hf://")
     return _hub(uri.removeprefix("models/") if uri != written else uri, written)
 
@@ -60,6 +66,16 @@ def purl(repo_type: RepoType, repo_id: str, sha: str | None) -> str:
     namespace, _, name = path.rpartition("/")
     version = sha.lower() if sha else None
     return PackageURL(type="huggingface", namespace=namespace or None, name=name, version=version).to_string()
+
+
+def covers(pattern: str, purl: str) -> bool:
+    """Whether `org/name`, a package URL or a pattern such as `org/*` names what this package URL stands for.
+
+    A version in the pattern has to be the purl's commit; seven of its letters are enough.
+    """
+    wanted, _, at = unquote(pattern.removeprefix(_PURL)).lower().partition("@")
+    name, _, version = unquote(purl.removeprefix(_PURL)).lower().partition("@")
+    return fnmatchcase(name, wanted) and (not at or version == at or (len(at) >= 7 and version.startswith(at)))
 
 
 def folder_purl(name: str, digest: str) -> str:

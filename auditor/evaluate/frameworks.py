@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.schema.rubric import Answer, Classes, Conjunction, Ladder, Likelihood, Requirement
-from auditor.schema.verdict import MofResult, OsaidOutcome, OsaidResult, Verdict
+from auditor.schema.rubric import Answer, Conjunction, Ladder, Likelihood, Requirement
+from auditor.schema.verdict import OsaidOutcome, OsaidResult, Verdict
 
 UNDETERMINED = "undetermined"
 
@@ -47,17 +47,6 @@ def tier(verdicts: Mapping[str, Verdict], ladder: Ladder) -> tuple[str, tuple[st
         following = () if reached >= 0 else ladder.rungs[min(2, len(ladder.rungs) - 1)].requires
     blocking = tuple(item.criterion for item in following if not holds(item, verdicts))
     return (ladder.rungs[reached].name if reached >= 0 else UNDETERMINED), blocking
-
-
-def mof(verdicts: Mapping[str, Verdict], classes: Classes | None) -> MofResult | None:
-    """The class of the Model Openness Framework, and what keeps the model from the next one."""
-    if classes is None:
-        return None
-    reached, rungs = None, list(classes.rungs)
-    while rungs and all(holds(requirement, verdicts) for requirement in rungs[0].requires):
-        reached = rungs.pop(0).name
-    blocking = tuple(item.criterion for item in rungs[0].requires if not holds(item, verdicts)) if rungs else ()
-    return MofResult(reached=reached, blocking=blocking)
 
 
 def _likely(rule: Likelihood | None, verdicts: Mapping[str, Verdict]) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from auditor.evaluate.ai_act import license_limb
 from auditor.evaluate.coverage import coverage
-from auditor.evaluate.frameworks import mof, osaid, tier
+from auditor.evaluate.frameworks import osaid, tier
+from auditor.evaluate.mof import mof
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
 from auditor.schema.evidence import Dossier
@@ -26,7 +27,7 @@ def evaluate(dossier: Dossier, rubric: Rubric) -> Openness:
         osaid=osaid(criteria, rubric.osaid),
         tier=name,
         tier_blocking=blocking,
-        mof=mof(criteria, rubric.mof),
+        mof=mof(dossier, criteria, rubric.mof) if rubric.mof else None,
         ai_act=license_limb(dossier, rubric.ai_act) if rubric.ai_act else None,
         coverage=coverage(criteria, rubric.coverage),
     )

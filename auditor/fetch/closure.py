@@ -8,7 +8,8 @@ from auditor.fetch.source import Source, Unobtainable
 from auditor.parse.card import Card, read_card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, read_metadata
-from auditor.parse.related import bases, datasets
+from auditor.parse.related import Named, bases, datasets, sources
+from auditor.schema.evidence import Confidence
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
@@ -16,6 +17,8 @@ from auditor.schema.snapshot import Snapshot, Snapshots
 MAX_DEPTH = 12
 MAX_ANCESTORS = 60
 MAX_DATASETS = 40
+# From the lightest to the heaviest.
+_HEAVY = (Weight.INCIDENTAL, Weight.CONTRIBUTORY, Weight.DECISIVE)
 
 
 def collect(ref: ModelRef, source: Source) -> Snapshots:
@@ -48,6 +51,7 @@ class _Walk:
     renamed: dict[str, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    missed: dict[str, tuple[Unobtainable, Weight]] = field(default_factory=dict)
 
     def ancestors(self, subject: Snapshot) -> None:
         """The bases, breadth first, each once; a circle ends where it closes."""
@@ -59,28 +63,32 @@ class _Walk:
                 card, metadata = _papers(child)
                 for base in bases(card, metadata, child):
                     if base.is_hub_id:
-                        following += self._one(RepoType.MODEL, base.id, depth)
+                        following += self._one(RepoType.MODEL, base.id, depth, _weight(base))
             level = following
             if not level:
                 return
 
     def datasets(self, subject: Snapshot) -> None:
-        """The subject's declared datasets."""
+        """The subject's declared datasets, and what these declare as their sources."""
         card, metadata = _papers(subject)
         named = [item for item in datasets(card, metadata) if item.is_hub_id]
-        for item in named[:MAX_DATASETS]:
-            self._one(RepoType.DATASET, item.id, 0)
+        found = [one for item in named[:MAX_DATASETS] for one in self._one(RepoType.DATASET, item.id)]
+        origins = [item for dataset in found for item in sources(*_papers(dataset)) if item.is_hub_id]
+        for item in origins[: MAX_DATASETS - len(found)]:
+            self._one(RepoType.DATASET, item.id)
         if len(named) > MAX_DATASETS:
             message = f"declares {len(named)} datasets; the first {MAX_DATASETS} are looked up"
             self._note(Unobtainable(IssueKind.TOO_MANY, message), subject.id, Weight.INCIDENTAL)
 
-    def _one(self, repo_type: RepoType, repo_id: str, depth: int) -> list[Snapshot]:
+    def _one(
+        self, repo_type: RepoType, repo_id: str, depth: int = 0, role: Weight = Weight.INCIDENTAL
+    ) -> list[Snapshot]:
         key = _key(repo_type, repo_id)
+        ref = ModelRef(repo_type=repo_type, id=repo_id)
         if key in self.asked:
+            self._missed_again(key, str(ref), role)
             return []
         self.asked.add(key)
-        ref = ModelRef(repo_type=repo_type, id=repo_id)
-        role = Weight.DECISIVE if repo_type is RepoType.MODEL else Weight.INCIDENTAL
         models = sum(snapshot.repo_type is RepoType.MODEL for snapshot in self.found.values())
         if repo_type is RepoType.MODEL and (depth >= MAX_DEPTH or models >= MAX_ANCESTORS):
             why = f"is further away than {MAX_DEPTH} steps or {MAX_ANCESTORS} models; its terms were not looked up"
@@ -89,11 +97,19 @@ class _Walk:
         try:
             snapshot = self.source.fetch(ref)
         except Unobtainable as trouble:
+            self.missed[key] = (trouble, role)
             self._note(trouble, str(ref), role)
             return []
-        return self._keep(snapshot, repo_id, role)
+        return self._keep(snapshot, repo_id)
 
-    def _keep(self, snapshot: Snapshot, written: str, role: Weight) -> list[Snapshot]:
+    def _missed_again(self, key: str, subject: str, role: Weight) -> None:
+        """What one model only lets one guess may be what another declares: then the lack of it weighs more."""
+        trouble, noted = self.missed.get(key, (None, role))
+        if trouble is not None and _HEAVY.index(role) > _HEAVY.index(noted):
+            self.missed[key] = (trouble, role)
+            self._note(trouble, subject, role)
+
+    def _keep(self, snapshot: Snapshot, written: str) -> list[Snapshot]:
         today = _key(snapshot.repo_type, snapshot.id)
         if snapshot.id != written:
             self.renamed[f"{snapshot.repo_type.value}:{written}"] = snapshot.id
@@ -103,12 +119,19 @@ class _Walk:
                 self.asked.add(today)
         self.found[today] = snapshot
         # Files of a relative matter less than its metadata: what it declares is known from there.
-        weight = Weight.CONTRIBUTORY if role is Weight.DECISIVE else role
+        weight = Weight.CONTRIBUTORY if snapshot.repo_type is RepoType.MODEL else Weight.INCIDENTAL
         self.issues += [issue.model_copy(update={"weight": weight}) for issue in snapshot.issues]
         return [snapshot]
 
     def _note(self, trouble: Unobtainable, subject: str, weight: Weight) -> None:
         self.issues.append(trouble.issue(subject, weight))
+
+
+def _weight(base: Named) -> Weight:
+    """How much hangs on a base: on a declared one all; on one said in prose less; on a guess by a name nothing."""
+    if not base.is_inferred:
+        return Weight.DECISIVE
+    return Weight.CONTRIBUTORY if base.confidence is Confidence.HIGH else Weight.INCIDENTAL
 
 
 def _papers(snapshot: Snapshot) -> tuple[Card, Metadata]:

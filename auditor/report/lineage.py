@@ -60,7 +60,7 @@ def tree(model: ModelAudit) -> RenderableType:
     parts: list[RenderableType] = [root]
     if not root.children:
         parts.append(Text("  no base and no dataset is declared or could be inferred", style="dim"))
-    terms = _terms(lineage.inherited)
+    terms = _terms(lineage.inherited, bool(lineage.nodes[0].licenses))
     return Group(*parts, *([Text("what flows down", style="bold"), *terms] if terms else []))
 
 
@@ -113,7 +113,7 @@ def _datasets(model: ModelAudit) -> list[Text]:
     return shown[:MAX_SHOWN]
 
 
-def _terms(inherited: tuple[Inherited, ...]) -> list[Text]:
+def _terms(inherited: tuple[Inherited, ...], states: bool) -> list[Text]:
     """The terms of each license together, below the way that it comes by."""
     groups: dict[tuple[str, tuple[str, ...], bool], list[Inherited]] = {}
     for item in inherited:
@@ -124,9 +124,8 @@ def _terms(inherited: tuple[Inherited, ...]) -> list[Text]:
         head.append(
             f"of {inert(path[-1], 120)}" + (f", by way of {_way(path)}" if len(path) > 2 else ""), style="not bold"
         )
-        head.append(
-            "  its own terms hold it" if kept else "  not among its own terms", style="green" if kept else "red"
-        )
+        said = "its own terms hold it" if kept else "not among its own terms" if states else "it states none of its own"
+        head.append(f"  {said}", style="green" if kept else "red" if states else "yellow")
         shown.append(head)
         for item in items:
             clause = f"clause {item.clause}" if item.clause else "as a whole"

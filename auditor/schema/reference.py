@@ -32,7 +32,7 @@ class ModelRef(Value):
 
     kind: RefKind = RefKind.HUB
     repo_type: RepoType = RepoType.MODEL
-    id: str = Field(description="Hub id (`org/name`, or `name` for old canonical ids), the folder's path, or provider:name")
+    id: str = Field(description="Hub id (`org/name`, or an old `name`), the folder's path, or provider:name")
     revision: str | None = None
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -113,12 +113,12 @@ class Table(Value):
 
 
 class Part(Value):
-    """A component of the Model Openness Framework: which criterion shows it and which one its terms."""
+    """A component of the Model Openness Framework: which criterion shows it, and whose license is its own."""
 
     name: str
+    describes: str
     criterion: str | None = None
-    terms: str | None = None
-    describes: str = ""
+    of: Literal["", "code", "weights"] = ""
 
 
 class Classes(Ladder):

@@ -40,11 +40,22 @@ class OsaidResult(Value):
     open: tuple[str, ...] = ()
 
 
+class MofComponent(Value):
+    """A component of the Model Openness Framework: whether it was shown, where, and under which license."""
+
+    name: str
+    describes: str
+    shown: bool
+    license: str | None = Field(default=None, description="SPDX expression or catalog id; null: no terms are stated")
+    citation: Citation | None = None
+
+
 class MofResult(Value):
     """The class of the Model Openness Framework, and the criteria that keep it from the next one."""
 
     reached: str | None = Field(default=None, description="III, II or I; null where not even class III is shown")
     blocking: tuple[str, ...] = ()
+    components: tuple[MofComponent, ...] = ()
 
 
 class LimbOutcome(StrEnum):

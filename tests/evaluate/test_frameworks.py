@@ -44,8 +44,25 @@ def test_osaid_passes_exactly_when_every_requirement_holds(answers: dict[str, An
 @given(ANSWERS, st.sampled_from(sorted(REQUIRED)))
 def test_osaid_never_passes_over_an_unknown(answers: dict[str, Answer], unknown: str) -> None:
     result = osaid(verdicts(answers | {unknown: Answer.UNKNOWN}), RUBRIC.osaid)
-    assert result.outcome not in (OsaidOutcome.PASS, OsaidOutcome.LIKELY_PASS)
+    assert result.outcome is not OsaidOutcome.PASS
     assert unknown in result.open
+
+
+@pytest.mark.parametrize("unknown", ["D1", "D2", "C2", "P1", "P3", "L3"])
+def test_a_pass_is_not_likely_where_what_it_rests_on_is_unknown(unknown: str) -> None:
+    result = osaid(all_of(Answer.MET, **{unknown: Answer.UNKNOWN}), RUBRIC.osaid)
+    assert result.outcome not in (OsaidOutcome.PASS, OsaidOutcome.LIKELY_PASS)
+
+
+def test_a_pass_is_likely_where_data_code_and_terms_are_there_and_the_rest_is_open() -> None:
+    assert osaid(all_of(Answer.MET, C1=Answer.UNKNOWN), RUBRIC.osaid).outcome is OsaidOutcome.LIKELY_PASS
+
+
+def test_a_fail_is_likely_where_data_is_described_and_neither_source_nor_code_is_named() -> None:
+    silent = dict.fromkeys(("D1", "D3", "D5", "C1", "C2"), Answer.UNKNOWN)
+    assert osaid(all_of(Answer.MET, **silent), RUBRIC.osaid).outcome is OsaidOutcome.LIKELY_FAIL
+    silent |= dict.fromkeys(("D2", "D4", "T5"), Answer.UNKNOWN)
+    assert osaid(all_of(Answer.MET, **silent), RUBRIC.osaid).outcome is OsaidOutcome.UNDETERMINED
 
 
 @pytest.mark.parametrize("name", sorted(REQUIRED))

@@ -26,9 +26,7 @@ def test_code_and_weights_have_texts_of_their_own() -> None:
 
 
 def test_a_passage_beside_the_license_is_cited_with_its_lines() -> None:
-    extra = (
-        "Additional terms: the licensor asks to be told of every deployment that serves members of the public."
-    )
+    extra = "Additional terms: the licensor asks to be told of every deployment that serves members of the public."
     (claim,) = texts(snapshot(files={"LICENSE": f"{MIT}\n\n{extra}\n"}))
     assert [citation.quote for citation in claim.extra] == [extra]
     assert claim.answer != "exact"

@@ -17,7 +17,9 @@ from auditor.schema.verdict import Openness, OsaidOutcome
 _SOURCE = (Degree.OPEN_SOURCE, Degree.FULLY_OPEN, Degree.OPEN_SCIENCE)
 # Criteria on data, training code and terms, in the order in which one of them is named.
 _TELLING = ("L3", "P3", "L1", "P1", "L4", "D1", "C2", "D5", "D7", "P2")
-_TRAINING_CODE = re.compile(r"\btraining (?:code|scripts?)\b|训练代码", re.IGNORECASE)
+_TRAINING_CODE = re.compile(
+    r"^\W*(?:pre-?)?training (?:code|scripts?)\b|\b(?:our|the) training (?:code|scripts?)\b|训练代码", re.IGNORECASE
+)
 _SHOWN = ("D1", "C2")
 
 
@@ -69,12 +71,13 @@ def _against(subject: Repository, openness: Openness) -> tuple[str, str, tuple[C
         return f"{refuted[0].criterion} {refuted[0].name}", refuted[0].reason, refuted[0].citations[:3]
     promised = [item for item in subject.reading.promises if item.of in (Part.DATA, Part.CODE)]
     shown = any(openness.criteria[name].answer is not Answer.UNKNOWN for name in _SHOWN)
-    if not shown and (promised or openness.osaid.outcome is OsaidOutcome.LIKELY_FAIL):
+    elsewhere = any(item.scope is not Scope.MODEL for item in subject.reading.claims)
+    if not shown and not elsewhere and (promised or openness.osaid.outcome is OsaidOutcome.LIKELY_FAIL):
         cited = tuple(item.citation for item in promised) or (subject.metadata,)
         why = (
             "data and training code are only promised"
             if promised
-            else "neither its data nor its training code is shown"
+            else "the card names neither a source of its data nor code that trained it"
         )
         return "D1 sources-listed, C2 training-code", why, cited
     return None

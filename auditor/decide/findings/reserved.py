@@ -9,14 +9,24 @@ from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import Condition, Family, License, Metric, Restriction, RestrictionKind
 from auditor.schema.verdict import Openness
 
+_MULTIMODAL = ("image-", "video-", "any-to-any", "audio-text", "multimodal", "vision", "mllama")
+
 
 def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
     """The license grants nothing in some region."""
     return [
         (f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject.conclusion.citations)
         for known, item in _conditions(dossier, subject)
-        if item.metric is Metric.TERRITORY
+        if item.metric is Metric.TERRITORY or (_is_for_places(item) and _is_multimodal(subject))
     ][:1]
+
+
+def _is_for_places(item: Condition) -> bool:
+    return item.metric is Metric.MODALITY and "European Union" in item.period
+
+
+def _is_multimodal(subject: Repository) -> bool:
+    return any(tag.startswith(_MULTIMODAL) for tag in subject.tags)
 
 
 def mutable_terms(dossier: Dossier, subject: Repository, openness: Openness) -> Found:

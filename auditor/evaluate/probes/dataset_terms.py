@@ -1,8 +1,8 @@
 """Can the training data itself be downloaded on open terms?
 
 Judged from the datasets' own repositories: not met when one of them is closed, gated by a person or under terms that
-are not open; met when all are open and the card says that they are all of the data; partial when the list may be incomplete;
-unknown without datasets.
+are not open; met when all are open and the card says that they are all of the data; partial when the list may be
+incomplete; unknown without datasets.
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ _NO_CODE = re.compile(
 # Frameworks that train, run or evaluate any model; a link to one says nothing of this model's own training.
 _FRAMEWORKS = re.compile(
     (
-        r"^(?:transformers|diffusers|peft|trl|accelerate|datasets|tokenizers|megatron(?:-lm"
+        r"^(?:bert|albert|electra|nanotron|alignment-handbook|llm-foundry|google-research|transformers"
+        r"|diffusers|peft|trl|accelerate|datasets|tokenizers|megatron(?:-lm"
         r"|-deepspeed)?|deepspeed(?:-?\w+)?|gpt-neox"
         r"|fairseq\d?|fastchat|llama-?factory|axolotl|unsloth|mesh-transformer-jax|t5x|seqio|paxml"
         r"|maxtext|nanogpt|litgpt|lit-gpt|nemo"
@@ -39,7 +40,7 @@ _FRAMEWORKS = re.compile(
         r"|koboldcpp|ctransformers|sentence-transformers|flagembedding|setfit|spacy|flair|stanza"
         r"|mergekit|apex|flash-attention|xformers"
         r"|lm-evaluation-harness|bigcode-evaluation-harness|opencompass|mteb|beir|lighteval|helm|mlx\w*"
-        r"|qlora|alpaca-lora|llama|llama3"
+        r"|alpaca-lora|llama|llama3"
         r"|llama-recipes|kohya_ss|sd-scripts|stable-diffusion-webui|comfyui|dreambooth\w*|lora"
         r"|sample-factory|stable-baselines3"
         r"|rl-baselines3-zoo|ml-agents|ultralytics|yolov5|mmdetection|mmsegmentation|detectron2"
@@ -65,6 +66,8 @@ def _code_that(does: str) -> str:
     )
 
 
+# Repositories that hold data by their names; what prepares or reconstructs data is code.
+_DATA_REPOSITORY = re.compile(r"(?:^|[-_])(?:data ?sets?|corp(?:us|ora)|ranking)$|^conceptual-", _I)
 # The first row that fits decides. Patterns see the words beside the link.
 _ROLES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, _I))
@@ -111,7 +114,7 @@ _SPEAKS_OF_CODE = re.compile(
     r"\bcode(?:base)?\b|\bscripts?\b|\brepo(?:sitory)?\b|\bgithub\b|\brecipes?\b|\bnotebooks?\b|\btrain|代码|仓库", _I
 )
 _HOW_TO_TRAIN_YOURS = re.compile(
-    r"\b(?:you can|your own|if you want|to fine-?tune|can be fine-?tuned|how to fine)\b", _I
+    r"\b(?:you can|your own|if you want|examples?|to fine-?tune|can be fine-?tuned|how to fine)\b", _I
 )
 _OTHERS = re.compile(
     (
@@ -152,7 +155,8 @@ def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[
             generic = bool(_FRAMEWORKS.match(match.group(2).removesuffix(".git")))
             configuration = _configuration(sentence, link)
             cited = papers.in_card(sentence.line)
-            for role in _roles(sentence, link):
+            of_data = bool(_DATA_REPOSITORY.search(match.group(2)))
+            for role in (CodeRole.UNSTATED,) if of_data else _roles(sentence, link):
                 yield CodeLink(role=role, where=link, generic=generic, configuration=configuration, citation=cited)
         elif _DEMOS.search(link):
             yield CodeLink(role=CodeRole.DEMO, where=link, citation=papers.in_card(sentence.line))
@@ -203,5 +207,5 @@ def _configuration(sentence: Sentence, link: str) -> str:
     match = _CONFIGURATION.search(sentence.raw)
     if match:
         return match.group(1) or match.group(2)
-    deep = "/tree/" in link or "/blob/" in link
+    deep = bool(re.search(r"/(?:tree|blob)/[^/]+/.", link))
     return link if _CONFIG_WORDS.search(sentence.words) or (deep and "/examples" not in link) else ""

@@ -44,7 +44,7 @@ _NAMES = (
     *(r"WuDao\w*", r"CLUE\w*", r"SkyPile\w*", r"MAP-?CC", r"Swallow corpus", r"JNLI", r"KLUE", r"CORD-19", r"MIMIC\w*"),
     *(r"ROOTS", r"Nectar", r"Evol-?Instruct\w*", r"CodeAlpaca", r"Magicoder\w*", r"RealNews", r"MassiveText", r"OWT2?"),
 )
-NAMES = re.compile(r"(?<![\w/-])(?:" + "|".join(dict.fromkeys(_NAMES)) + r")(?![\w/])")
+NAMES = re.compile(r"(?<![\w/-])(?=[A-Z]|arX|mC|xP|peS)(?:" + "|".join(dict.fromkeys(_NAMES)) + r")(?![\w/])")
 
 
 def corpora(words: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -12,8 +13,8 @@ from auditor.gather.reading.sentences import Sentence
 from auditor.gather.reading.stages import stage_of
 from auditor.schema.reading import DataAspect, DataStatement, Stage
 
-MAX_STATEMENTS = 120
 MAX_SENTENCES = 60
+EACH = 3
 
 _I = re.IGNORECASE
 # Headings under which every sentence is about data.
@@ -186,9 +187,15 @@ _DATA_PAGES = re.compile(
 
 
 def data_statements(papers: Papers, found: list[Sentence]) -> tuple[DataStatement, ...]:
-    """Statements on data, in the order of the card."""
+    """Statements on data, in the order of the card; of each aspect but the sources, the first few."""
     about = islice((sentence for sentence in found if is_about_data(sentence)), MAX_SENTENCES)
-    return tuple(islice((item for sentence in about for item in _of(papers, sentence)), MAX_STATEMENTS))
+    said: Counter[DataAspect] = Counter()
+    statements: list[DataStatement] = []
+    for sentence in about:
+        for statement in _of(papers, sentence, said):
+            said[statement.aspect] += 1
+            statements.append(statement)
+    return tuple(statements)
 
 
 def is_about_data(sentence: Sentence) -> bool:
@@ -199,13 +206,13 @@ def is_about_data(sentence: Sentence) -> bool:
         return True
     if not sentence.speaks(*_NEEDLES):
         return False
-    return bool(_SPEAKS.search(sentence.words[:1_500])) or bool(sentence.label and _UNDER.search(sentence.label))
+    return bool(_SPEAKS.search(sentence.words[:800])) or bool(sentence.label and _UNDER.search(sentence.label))
 
 
-def _of(papers: Papers, sentence: Sentence) -> Iterator[DataStatement]:
+def _of(papers: Papers, sentence: Sentence, said: Counter[DataAspect]) -> Iterator[DataStatement]:
     if len(sentence.words) < 8:
         return
-    words, stage = sentence.words[:1_500], stage_of(sentence)
+    words, stage = sentence.words[:800], stage_of(sentence)
     if _NEGATED.search(words) or _PROMISED.search(words):
         return
     names, links = _sources(sentence)
@@ -224,7 +231,7 @@ def _of(papers: Papers, sentence: Sentence) -> Iterator[DataStatement]:
     if stage is Stage.EVALUATION:
         return
     for aspect, pattern in _ASPECTS:
-        if pattern.search(words):
+        if said[aspect] < EACH and pattern.search(words):
             exact = aspect in _PROCESSING and bool(_TOOLS.search(words))
             yield DataStatement(aspect=aspect, stage=stage, exact=exact, vague=vague, citation=citation)
 
@@ -232,7 +239,7 @@ def _of(papers: Papers, sentence: Sentence) -> Iterator[DataStatement]:
 def _sources(sentence: Sentence) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sources that it names and where it says that they are."""
     links = tuple(link for link in sentence.links if _DATA_PAGES.search(link))[:20]
-    names = corpora(sentence.words[:1_500])
+    names = corpora(sentence.words[:800])
     if sentence.kind == "row" and sentence.columns and _SOURCE_COLUMNS.search(sentence.columns[0]):
         first = sentence.words.partition(" | ")[0]
         if first and first[0].isupper() and not _TOTALS.match(first):

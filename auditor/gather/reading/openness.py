@@ -18,6 +18,7 @@ MAX_CLAIMS = 20
 
 _I = re.IGNORECASE
 _NEEDLES = ("open", "开源", "开放")
+_WORD = re.compile(r"open(?:ly)?[- ]?(?:sourc|weigh|scien)|\bopen\b|开源|开放")
 _OPEN = r"open(?:ly)?[- ]?sourc(?:e|ed|ing)"
 _FULL = r"(?:fully|truly|completely|entirely|100\s?%)"
 _ADJECTIVES = r"(?:(?!(?:to|of|for|in|that|is|are|have|has|with|from|by|on|as)\s)[\w.,/()-]{1,24}\s){0,5}?"
@@ -70,6 +71,7 @@ _CLAIMS: tuple[tuple[Degree, re.Pattern[str]], ...] = tuple(
         ),
         (Degree.OPEN_SOURCE, rf"\breleased (?:as|in|under) (?:an? )?{_OPEN}\b"),
         (Degree.OPEN_SOURCE, rf"^\W*(?:an?|the) {_ADJECTIVES}{_OPEN} {_ADJECTIVES}{_THING}"),
+        (Degree.OPEN_SOURCE, r"^\W*open-?sourc(?:ed|ing) (?:the|our|all|its)\b"),
         (Degree.OPEN_SOURCE, rf"^\W*{_OPEN}\W*$|^\W*{_OPEN}\W{{0,4}}:"),
         (
             Degree.OPEN_SOURCE,
@@ -132,6 +134,7 @@ _ZH_OTHERS = re.compile(
     r"(?:相比|优于|超过|其他|同类|现有|以往|基于|自|将|后续|感谢|使用|采用|用|训练)[^。，]{0,16}开源|开源(?:社区|协议|许可)"
 )
 _QUOTED = re.compile(r"[\"“][^\"”]{0,80}\bopen[^\"”]{0,80}[\"”]", _I)
+_THANKS = re.compile(r"\backnowledg|\bthanks\b|\bcredits?\b|\brelated (?:work|projects?|models)|致谢", _I)
 _DATA_HEADING = re.compile(r"\bdata ?sets?\b|\btraining data\b|数据集", _I)
 _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (Scope.MODEL, re.compile(r"\bmodels?\b|\bweights\b|\bcheckpoints?\b|\bLLMs?\b|\bversion\b|模型|权重", _I)),
@@ -164,9 +167,14 @@ def openness_claims(papers: Papers, found: list[Sentence]) -> tuple[OpennessClai
 
 def _of(papers: Papers, sentence: Sentence) -> Iterator[OpennessClaim]:
     words = sentence.words[:1_200]
-    if sentence.kind in ("code", "quote") or not sentence.speaks(*_NEEDLES):
+    if sentence.kind in ("code", "quote") or not sentence.speaks(*_NEEDLES) or not _WORD.search(sentence.lower):
         return
-    if _QUOTED.search(words) or (sentence.kind == "row" and len(words) < 60) or _ZH_OTHERS.search(words):
+    if (
+        sentence.under(_THANKS)
+        or _QUOTED.search(words)
+        or (sentence.kind == "row" and len(words) < 60)
+        or _ZH_OTHERS.search(words)
+    ):
         return
     for degree, pattern in _CLAIMS:
         match = pattern.search(words)
@@ -199,11 +207,20 @@ def _asserted(words: str, match: re.Match[str], degree: Degree) -> bool:
 
 def _scope(words: str, match: re.Match[str]) -> Scope:
     """What is called open: the first thing named after the words, else the one named before them."""
-    inside, after, before = match.group(), words[match.end() : match.end() + 60], words[: match.start()][:40]
+    inside, after = match.group(), words[match.end() : match.end() + 60]
     if re.search(_THING, inside[inside.lower().find("open") :], _I):
         return Scope.MODEL
-    for text in (after.partition(" and ")[0], before or inside):
-        places = [(found.start(), scope) for scope, pattern in _AFTER if (found := pattern.search(text))]
-        if places:
-            return min(places)[1]
-    return Scope.MODEL
+    if "开" in inside:  # what is opened stands right after the word, or before it
+        before = [scope for _, scope in _things(words[: match.end()][-60:])]
+        named = next((scope for scope in (Scope.CODE, Scope.DATA) if scope in before), Scope.MODEL)
+        return _first(after[:8]) or named
+    before = words[: match.start()][:40] or inside
+    return _first(after.partition(" and ")[0]) or _first(before) or _first(after) or Scope.MODEL
+
+
+def _first(text: str) -> Scope | None:
+    return min(_things(text), default=(0, None))[1]
+
+
+def _things(text: str) -> list[tuple[int, Scope]]:
+    return [(found.start(), scope) for scope, pattern in _AFTER for found in pattern.finditer(text)]

@@ -29,7 +29,7 @@ QUANTIZED = snapshot(front="license: mit\nbase_model: maker/base\nbase_model_rel
     ],
 )
 def test_declared_datasets(stage: str, held: tuple[Snapshot, ...], answer: Answer) -> None:
-    assert reply("declared-datasets", dossier(*held), stage=stage).answer is answer
+    assert reply("data-sources", dossier(*held), stage=stage).answer is answer
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def test_frameworks_and_configurations(text, generic, configuration):
 def test_scripts_of_the_repository_count_when_they_are_listed():
     text = "| training | `train/run.py` with `train/tiny.yaml` |\n| training | `gone.py` |"
     listed = (*WEIGHTS, "train/run.py", "train/tiny.yaml")
-    (item,) = code_links(*read("| part | file |\n|---|---|\n" + text, siblings=[{"rfilename": name} for name in listed]))
+    siblings = [{"rfilename": name} for name in listed]
+    (item,) = code_links(*read("| part | file |\n|---|---|\n" + text, siblings=siblings))
     assert (item.role, item.where, item.inside, item.configuration) == (
         CodeRole.TRAINING,
         "train/run.py",
@@ -128,7 +129,9 @@ def test_a_card_that_loads_its_own_model():
     assert not reading(papers_of('```python\nload("org/other")\n```')).loads_itself
 
 
-@pytest.mark.parametrize("unit", ["open ", "data was ", "training code ", "not released ", "a, ", "will be ", "1 2% ", "开源"])
+@pytest.mark.parametrize(
+    "unit", ["open ", "data was ", "training code ", "not released ", "a, ", "will be ", "1 2% ", "开源"]
+)
 def test_hostile_repetition_is_linear(unit):
     text = "\n\n".join([unit * (4_000 // len(unit))] * 25)
     started = time.perf_counter()

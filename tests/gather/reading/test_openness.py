@@ -57,6 +57,7 @@ def test_degrees(text, degree):
         "It is competitive with most open-source chat models.",
         "We thank the open-source community.",
         "It is not open source.",
+        "## Acknowledgements\nAnd it is open-source!",
         "It is based on the open-source model Base.",
         "We will open-source the model soon.",
         "Thanks to the open source community for help.",
@@ -80,8 +81,10 @@ def test_nothing_is_claimed(text):
     [
         ("We open-sourced the training dataset.", Scope.DATA),
         ("We open-source the code.", Scope.CODE),
+        ("* Open-sourced the fine-tuning scripts", Scope.CODE),
         ("The code of this project is open source.", Scope.CODE),
         ("We open-source the model and the data.", Scope.MODEL),
+        ("本项目开源了训练代码。", Scope.CODE),
     ],
 )
 def test_scope(text, scope):
@@ -93,3 +96,14 @@ def test_a_claim_cites_its_line():
     (claim,) = openness_claims(papers, found)
     assert claim.citation.quote == "We open-source Tiny."
     assert papers.card_lines[(claim.citation.line or 0) - 1] == "We open-source Tiny."
+
+
+@pytest.mark.parametrize("text", ["插件基于 Tiny 模型开发，均已开源。", "模型代码已经在 Frame 上开源。"])
+def test_code_that_is_opened_is_not_the_model(text):
+    assert (Degree.OPEN_SOURCE, Scope.MODEL) not in claims(text)
+
+
+def test_marks_before_the_words_do_not_move_the_line():
+    papers, found = read("<br>\n<strong>Type:</strong> Tiny is an open-source model.")
+    (claim,) = openness_claims(papers, found)
+    assert "open-source" in claim.citation.quote

@@ -71,7 +71,9 @@ def test_any_text_is_read_with_lines_inside_it(text):
     assert all(5 <= item.line < 5 + len(lines) for item in (*found, *heads))
 
 
-@pytest.mark.parametrize("unit", ["[", "[a](", "<", "**", "|", "a|", "<!--", "# ", "- ", "`", "a. ", "<h1>", "_a", "https://"])
+@pytest.mark.parametrize(
+    "unit", ["[", "[a](", "<", "**", "|", "a|", "<!--", "# ", "- ", "`", "a. ", "<h1>", "_a", "https://"]
+)
 def test_hostile_repetition_is_linear(unit):
     text = unit * (200_000 // len(unit))
     started = time.perf_counter()

@@ -1,0 +1,92 @@
+"""Closed systems go through the same rubric: nothing to download, terms that bind, words with their source."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.fetch.systems import WithSystems
+from auditor.pipeline import audit
+from auditor.policies import load_systems
+from auditor.references import parse_reference
+from auditor.schema.audit import ModelAudit
+from auditor.schema.decision import Outcome
+from auditor.schema.license import RestrictionKind
+from auditor.schema.reference import ModelRef, RefKind
+from auditor.schema.rubric import Answer
+from auditor.schema.snapshot import Snapshot
+from auditor.schema.verdict import OsaidOutcome
+from tests.builders import standards
+
+SYSTEMS = load_systems()
+
+
+class Nothing:
+    """A source that must not be asked."""
+
+    def fetch(self, ref: ModelRef) -> Snapshot:
+        raise AssertionError(ref)
+
+
+def judged(name: str) -> ModelAudit:
+    source = WithSystems(Nothing(), SYSTEMS)
+    return audit([parse_reference(name)], source, standards()).models[0]
+
+
+@pytest.mark.parametrize("name", sorted({item.id for item in SYSTEMS.values()}))
+def test_every_system_is_closed_and_fails(name):
+    model = judged(name)
+    assert model.id == name
+    assert model.openness.tier == "closed"
+    assert model.openness.osaid.outcome is OsaidOutcome.FAIL
+    assert model.openness.criteria["P1"].answer is Answer.NOT_MET
+    assert model.openness.criteria["P1"].citations
+    assert model.decision.outcome is not Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "openai:gpt-3",
+        "openai:gpt-4",
+        "openai:gpt-4o",
+        "openai:gpt-4o-mini",
+        "google:gemini-1.5-pro",
+        "anthropic:claude-3-5-sonnet",
+        "anthropic:claude-3-5-haiku",
+        "inflection:pi",
+    ],
+)
+def test_the_systems_that_users_ask_for_are_there(name):
+    assert name in SYSTEMS
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "google"])
+def test_terms_speak_of_outputs_and_competing_models(provider):
+    system = next(item for name, item in SYSTEMS.items() if name.startswith(provider))
+    kinds = {item.restriction for item in system.terms.restrictions}
+    assert {RestrictionKind.NO_COMPETING_MODEL, RestrictionKind.NO_TRAINING_ON_OUTPUTS} <= kinds
+
+
+def test_a_dated_name_is_the_same_system():
+    assert judged("openai:gpt-4o-2024-08-06").id == "openai:gpt-4o"
+
+
+def test_what_was_told_cites_its_source():
+    verdict = judged("openai:gpt-4").openness.criteria["D1"]
+    assert verdict.answer is Answer.NOT_MET
+    assert "2303.08774" in verdict.citations[0].quote
+
+
+def test_silence_is_unknown():
+    assert judged("inflection:pi").openness.criteria["D1"].answer is Answer.UNKNOWN
+
+
+def test_a_system_that_is_not_described_is_unverified():
+    model = judged("nobody:nothing")
+    assert model.decision.outcome is Outcome.UNVERIFIED
+    assert "openai:gpt-4" in (model.issues[0].hint or "")
+
+
+@pytest.mark.parametrize("text", ["openai:gpt-4", "google:gemini-1.5-pro", "a1:b_c"])
+def test_references_to_systems(text):
+    assert parse_reference(text) == ModelRef(kind=RefKind.SYSTEM, id=text)
