@@ -89,10 +89,12 @@ def main() -> int:
 
 
 def _table(audits: list[ModelAudit]) -> None:
-    """Decisions, trouble left aside, by what the card declares."""
+    """Decisions, trouble left aside, by what the card declares; of models whose files are listed (bodies, not cards)."""
     columns = ("approved", "conditional", "review", "denied")
     rows: dict[str, Counter[str]] = {}
-    for model in audits:
+    listed = [model for model in audits if model.evidence.subject and model.evidence.subject.files_listed]
+    print(f"models whose files are listed: {len(listed)}")
+    for model in listed:
         rows.setdefault(model.license.declared or "(none)", Counter())[model.decision.provisional.value] += 1
     print(f"{'declared license':<44}" + "".join(f"{name:>12}" for name in columns))
     for name, counts in sorted(rows.items(), key=lambda item: -sum(item[1].values()))[:45]:

@@ -82,6 +82,10 @@ def chains(path: Path, standards: Standards, show: int) -> None:
         audit for audit in llama if any(item.license in LLAMA and not item.kept for item in audit.lineage.inherited)
     ]
     print(f"  of {len(llama)} labelled as hiding Llama, {len(bound)} inherit Meta's terms without stating them;")
+    outcomes = Counter(audit.decision.outcome.value for audit in llama)
+    print("  decisions on these:", dict(outcomes.most_common()))
+    for audit in [audit for audit in llama if audit.decision.outcome.value == "approved"][:show]:
+        print("      approved", _chain(audit))
     print(
         "  the others state them, are no derivatives of Meta's models, or inherit from a model that states no license"
     )
@@ -93,6 +97,10 @@ def _stated(audit: ModelAudit) -> list[tuple[str, tuple[str, ...], tuple[str, ..
     return [
         (item.id, tuple(claim.written for claim in item.license_claims), item.conclusion.licenses) for item in models
     ]
+
+
+def _chain(audit: ModelAudit) -> str:
+    return " <- ".join(f"{name} [{', '.join(written) or 'none'}]" for name, written, _ in _stated(audit))
 
 
 def _license_change(audit: ModelAudit) -> bool:
@@ -173,7 +181,7 @@ def _score(label: str, answers: list[tuple[bool, bool, ModelAudit]], show: int) 
             print(
                 "     ",
                 mark,
-                " <- ".join(f"{name} [{', '.join(written) or 'none'}]" for name, written, _ in _stated(audit)),
+                _chain(audit),
             )
 
 

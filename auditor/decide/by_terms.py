@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.decide.conditions import check
-from auditor.decide.effective import Term, meant
+from auditor.decide.effective import Term, bound_models, meant
+from auditor.decide.modality import modality
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
-from auditor.schema.evidence import Dossier
-from auditor.schema.license import CommercialUse, Condition, Family, License
+from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.license import CommercialUse, Condition, Family, License, Metric
 from auditor.schema.use import Use
 
 # Licenses that ask for no more than notice, and what the others ask for.
@@ -54,6 +55,8 @@ def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Ques
         violated: str | None = None
         for condition in known.conditions if known else ():
             fit, field = check(condition, use)
+            if condition.metric is Metric.MODALITY and fit is Fit.OPEN:
+                fit, field = modality(condition, use, _concerned(term, dossier)), "regions"
             yield _checked(term, condition, fit, field)
             if fit is Fit.VIOLATED and violated is None:
                 at = f", clause {condition.clause}" if condition.clause else ""
@@ -67,6 +70,12 @@ def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Ques
         outcome = Outcome.DENIED if all(violations) else Outcome.REVIEW
         yield _reason(term, outcome, message, rule="use/condition-violated")
     yield from asked.values()
+
+
+def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
+    """The model judged, and those whose license asks."""
+    asking = [item for item in bound_models(dossier) if term.license_id in item.conclusion.licenses]
+    return (*([dossier.subject] if dossier.subject else []), *asking)
 
 
 def _checked(term: Term, condition: Condition, fit: Fit, field: str) -> ConditionCheck:

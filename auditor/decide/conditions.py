@@ -10,7 +10,6 @@ from auditor.schema.decision import Fit
 from auditor.schema.license import Condition, GrantKind, Metric, Operator
 from auditor.schema.use import Distribution, Use
 
-
 # Metrics that a field of the use block answers.
 _FIELDS: dict[Metric, str] = {
     Metric.MONTHLY_ACTIVE_USERS: "monthly_active_users",

@@ -52,10 +52,12 @@ class Way:
     def relicensed(self) -> bool:
         """Whether the ancestor's own account offers what comes next on the way under terms that it states there.
 
-        An account that lets no one earn with its work may mean it; that is not taken for given up without a word.
+        Only of a base whose terms are known and allow commercial use: what is withheld, or was never said, is not
+        taken for given without a word.
         """
         last = self.steps[-1]
-        stated = bool(last.child.conclusion.licenses) and last.parent.conclusion.commercial_use is not CommercialUse.NO
+        known = last.parent.conclusion.commercial_use in (CommercialUse.YES, CommercialUse.CONDITIONAL)
+        stated = known and bool(last.child.conclusion.licenses)
         return stated and same_account(last.child, last.parent)
 
     @property

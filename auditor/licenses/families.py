@@ -24,7 +24,7 @@ class ModelFamily:
 _NOT_LLAMA = re.compile(
     r"tiny-?_?llama|open-?_?llama|smol-?_?llama|micro-?llama|llama-?index|llama[.-]?cpp|llama-?file|llama-?tokeni[sz]er|ollama"
     r"|llama-?from-?mistral|llama-?mistral|mistral-?llama|sheared-?llama-from|llamafied|llamafy|llama-?fied|litellama|llama-?\d+m\b|-\d+m\b"
-    r"|babyllama|amd-llama|llamaified|llama-?format",
+    r"|babyllama|lag-?llama|long-?_?llama|amd-llama|llamaified|llama-?format",
     re.IGNORECASE,
 )
 FAMILIES: tuple[ModelFamily, ...] = (

@@ -1,4 +1,4 @@
-"""Providers of models behind an interface, and what their terms say of training other models on what those wrote.
+"""Providers of models, and what their terms say of training other models on what those wrote.
 
 In our own words, from the terms as published; they change, so the finding asks for the terms of the day.
 """
@@ -37,6 +37,11 @@ PROVIDERS: tuple[Provider, ...] = (
         "Google",
         re.compile(r"\bgemini\b[\w. -]{0,12}|\bpalm[ -]?2\b|\bgoogle bard\b", re.IGNORECASE),
         "Google's terms for its generative interfaces forbid developing models that compete with them",
+    ),
+    Provider(
+        "Meta",
+        re.compile(r"\b(?:meta[- ]?)?llama[- ]?[234](?:\.\d)?[\w.-]*", re.IGNORECASE),
+        "the licenses of Llama 2 and 3 forbid training other models on outputs; later ones ask for a name with Llama",
     ),
 )
 # Data sets that are known to hold what a provider's model wrote, by a word of their names.

@@ -8,38 +8,53 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from auditor.parse.card import Card
-from auditor.parse.metadata import Metadata, card_words
+from auditor.parse.card import Card, read_card
+from auditor.parse.files import README
+from auditor.parse.lineage.gguf import from_gguf
+from auditor.parse.lineage.inferred import inferred
+from auditor.parse.lineage.named import HUB_ID, Named
+from auditor.parse.lineage.repository_names import is_quantized_name
+from auditor.parse.metadata import Metadata, card_words, read_metadata
 from auditor.parse.yaml import YamlFault, load
 from auditor.schema.evidence import Relation
 from auditor.schema.snapshot import METADATA, File, Snapshot
 
-# A Hub id: one or two parts of letters, digits, `-`, `_`, `.`; each starts with a letter, digit or underscore.
-HUB_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,95})?\Z")
+_HUB_URL = re.compile(r"\A(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
+_VIEW = re.compile(r"/(?:tree|blob|resolve)/[^/]{1,200}/?\Z|\?[^/]{0,200}\Z")
+# `…/hub/models--org--name/snapshots/<commit>` is where the Hub's client keeps org/name.
+_CACHED = re.compile(
+    r"(?:^|/)(?:models|datasets)--([A-Za-z0-9_][\w.]{0,95}(?:-[\w.]+)*)--([A-Za-z0-9_][\w.-]{0,95})(?:/|$)"
+)
 
-
-@dataclass(frozen=True)
-class Named:
-    """A repository that another one names, and where: a line of a text file or a pointer into a JSON file."""
-
-    id: str
-    relation: Relation
-    file: str
-    line: int | None = None
-    pointer: str | None = None
-    quote: str = ""
-
-    @property
-    def is_hub_id(self) -> bool:
-        """Whether it can be a Hub repository (a path such as `./out` cannot)."""
-        return bool(HUB_ID.match(self.id)) and not self.id.endswith((".git", ".ipynb"))
+__all__ = ["HUB_ID", "Named", "bases", "datasets", "sources"]
 
 
 def bases(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
-    """The models this one says it comes from: card, metadata, adapter and merge configuration; each id once."""
+    """The models this one comes from, each id once: what its fields declare, or else what its papers let one see.
+
+    Declared: card, metadata, tags, adapter and merge configuration, GGUF header. Where none of these names a
+    repository, the card's prose, the configuration and the repository's name are read, and marked as inferred.
+    """
+    declared = _declared(card, metadata, snapshot)
+    if any(item.is_hub_id for item in declared):
+        return declared
+    known = {item.id.lower() for item in declared} | {(metadata.id or snapshot.id).lower()}
+    return [*declared, *(item for item in _inferred(snapshot) if item.id.lower() not in known)]
+
+
+@lru_cache(maxsize=256)
+def _inferred(snapshot: Snapshot) -> tuple[Named, ...]:
+    """What the papers let one see. Kept, because fetching asks first and gathering asks the same soon after."""
+    readme = snapshot.file(README)
+    metadata = read_metadata(snapshot.metadata.content) or Metadata({})
+    return tuple(inferred(read_card(readme.text if readme else ""), metadata, snapshot))
+
+
+def _declared(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
     relation = _relation(card, metadata)
     found = [
         *_from_card(card, "base_model", relation),
@@ -48,13 +63,16 @@ def bases(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
         *_from_tags(metadata, relation),
         *_from_adapter(snapshot.file("adapter_config.json")),
         *_from_mergekit(snapshot.file("mergekit_config.yml") or snapshot.file("mergekit_config.yaml")),
+        *from_gguf(metadata.mapping("gguf")),
     ]
     # An edge of a known kind says more than one that is only `derived`; the place first read is cited.
     kinds = {item.id.lower(): item.relation for item in found if item.relation is not Relation.DERIVED}
     own = (metadata.id or snapshot.id).lower()
     unique = {item.id.lower(): item for item in reversed(found) if item.id.lower() != own}
     ordered = [unique[key] for key in dict.fromkeys(item.id.lower() for item in found) if key in unique]
-    return [_with_relation(item, kinds.get(item.id.lower(), item.relation)) for item in ordered]
+    # a name that ends in a format says what kind of derivative it is, where nothing else does
+    fallback = Relation.QUANTIZED if is_quantized_name(own) else Relation.DERIVED
+    return [replace(item, relation=kinds.get(item.id.lower(), fallback)) for item in ordered]
 
 
 def datasets(card: Card, metadata: Metadata) -> list[Named]:
@@ -71,8 +89,16 @@ def datasets(card: Card, metadata: Metadata) -> list[Named]:
     return list(unique.values())
 
 
-def _with_relation(item: Named, relation: Relation) -> Named:
-    return Named(item.id, relation, item.file, item.line, item.pointer, item.quote)
+def sources(card: Card, metadata: Metadata) -> list[Named]:
+    """The data sets that a data set's card declares as its sources (`extended|org/name`, or an id), each id once."""
+    key = "source_datasets"
+    found = [*_from_card(card, key, Relation.DERIVED), *_from_api_card(metadata, key, Relation.DERIVED)]
+    unique: dict[str, Named] = {}
+    for item in found:
+        name = item.id.removeprefix("extended|").strip()
+        if "/" in name or (item.id != name and not name.startswith("other")):
+            unique.setdefault(name.lower(), replace(item, id=name))
+    return list(unique.values())
 
 
 def _relation(card: Card, metadata: Metadata) -> Relation:
@@ -133,10 +159,13 @@ def _from_mergekit(file: File | None) -> Iterator[Named]:
     except YamlFault:
         return
     for path, line in document.lines.items():
-        if path and path[-1] in ("model", "base_model"):
+        if path and (path[-1] in ("model", "base_model") or (path[-1] == "path" and set(path) & {"model", "lora"})):
             value = _at(document.value, path)
             if isinstance(value, str):
-                yield Named(_clean(value), Relation.MERGE, file.path, line=line, quote=f"{path[-1]}: {value}")
+                # `a/b+c/d` is the model a/b with the adapter c/d laid over it
+                parts = [part for part in value.split("+", 1) if "/" in part] or [value]
+                for part in parts:
+                    yield Named(_clean(part), Relation.MERGE, file.path, line=line, quote=f"{path[-1]}: {value}")
 
 
 def _at(value: Any, path: tuple[str | int, ...]) -> Any:
@@ -154,5 +183,10 @@ def _json(file: File) -> dict[str, Any]:
 
 
 def _clean(text: str) -> str:
-    text = text.strip().removeprefix("https://huggingface.co/").removeprefix("hf://")
-    return text.removeprefix("datasets/").rstrip("/")
+    """An id out of the ways in which cards and configurations write one: links, URIs, paths into a Hub cache."""
+    cached = _CACHED.search(text)
+    if cached:
+        return f"{cached.group(1)}/{cached.group(2)}"
+    text = _HUB_URL.sub("", text.strip(), count=1).removeprefix("hf://")
+    text = _VIEW.sub("", text)
+    return text.removeprefix("models/").removeprefix("datasets/").rstrip("/")

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.report.formats import Look
+from auditor.report.lineage import tree
 from auditor.report.parts.problems import waiver_of
 from auditor.report.parts.repository import repository
 from auditor.report.plain import inert
@@ -109,6 +110,8 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
     parts += _section("why", [_reason(reason, look) for reason in _telling(decision, look)])
     parts += _section("answer these", [_question(model, index) for index in range(len(decision.questions))])
     parts += _section("do this", _duties(model))
+    if len(model.lineage.nodes) > 1:
+        parts += _section("lineage", [tree(model)])
     parts += _section("findings", [item for finding in model.findings for item in _finding(finding, look)])
     parts += _section("not obtained", _issues(model, look))
     if look.verbose:

@@ -53,7 +53,10 @@ LINEAGE: dict[str, tuple[list[Case], list[Case]]] = {
         ],
     ),
     "merge-conflict": (
-        [(merged("apache-2.0", "maker/open", "maker/nc"), OPEN, NC), (merged("gpl-3.0", "maker/gpl", "maker/nc"), GPL, NC)],
+        [
+            (merged("apache-2.0", "maker/open", "maker/nc"), OPEN, NC),
+            (merged("gpl-3.0", "maker/gpl", "maker/nc"), GPL, NC),
+        ],
         [
             (merged("apache-2.0", "maker/open", "maker/gpl"), OPEN, GPL),
             (merged("apache-2.0", "maker/open", "maker/open-2"), OPEN, snapshot("maker/open-2", "license: mit")),

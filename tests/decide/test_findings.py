@@ -10,6 +10,7 @@ from auditor.schema.issue import Weight
 from auditor.schema.snapshot import Snapshot
 from tests.builders import APACHE, MIT, WEIGHTS, audited, dataset, issue, snapshot
 from tests.decide.lineage_cases import LINEAGE
+from tests.decide.openness_cases import OPENNESS
 
 TUNED = snapshot(front="license: mit\nbase_model: maker/base")
 WITH_DATA = snapshot(front="license: mit\ndatasets: [org/data]")
@@ -56,11 +57,7 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
     ),
     "license-modified": (
         [
-            (
-                snapshot(
-                    files={"LICENSE": MIT + "\nNo commercial use above one million monthly active users.\n"}
-                ),
-            ),
+            (snapshot(files={"LICENSE": MIT + "\nNo commercial use above one million monthly active users.\n"}),),
             (snapshot(files={"LICENSE": MIT[: len(MIT) * 3 // 4]}),),
         ],
         [(snapshot(files={"LICENSE": MIT}),), (snapshot(files={"LICENSE": "Ours alone."}),)],
@@ -127,6 +124,7 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
         [(snapshot(),), (snapshot(front=None),)],
     ),
     **LINEAGE,
+    **OPENNESS,
 }
 
 

@@ -32,6 +32,11 @@ def test_what_is_inferred_says_so_and_what_is_missing_too() -> None:
     assert "gone/away  not obtained" in _shown(snapshot(front="license: mit\nbase_model: gone/away"))
 
 
+def test_a_silent_copy_states_no_terms_of_its_own() -> None:
+    shown = _shown(snapshot(front="base_model: meta-llama/Llama-3.1-8B\nbase_model_relation: quantized"), LLAMA)
+    assert "llama3.1 of meta-llama/Llama-3.1-8B  it states none of its own" in shown
+
+
 def test_a_model_that_comes_from_nothing_and_one_that_is_not_there() -> None:
     assert "no base and no dataset" in _shown(snapshot())
     assert "its lineage is not known" in _shown(None)  # type: ignore[arg-type]

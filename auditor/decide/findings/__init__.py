@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.decide.findings import access, data, derivation, licenses, lineage, texts
+from auditor.decide.findings import access, data, derivation, licenses, lineage, promised, reserved, texts
 from auditor.decide.findings import openness as claims
-from auditor.decide.findings import promised, reserved
 from auditor.decide.findings.rule import Rule
 from auditor.schema.decision import Finding, FindingKind
 from auditor.schema.evidence import Dossier

@@ -25,7 +25,11 @@ def repository_disabled(dossier: Dossier, subject: Repository, openness: Opennes
 def weights_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
     """The file list holds nothing that is recognised as weights."""
     kinds = {item.kind for item in subject.components}
-    if subject.repo_type is not RepoType.MODEL or not subject.files_listed or kinds & {ComponentKind.WEIGHTS, ComponentKind.ADAPTER}:
+    if (
+        subject.repo_type is not RepoType.MODEL
+        or not subject.files_listed
+        or kinds & {ComponentKind.WEIGHTS, ComponentKind.ADAPTER}
+    ):
         return []
     return [(f"{subject.id} lists no file that is recognised as weights", (subject.metadata,))]
 

@@ -49,7 +49,10 @@ def data_model_generated(dossier: Dossier, subject: Repository, openness: Openne
     """Data was written by a provider's model, by its name or by what a card says; its terms speak of that."""
     found: dict[str, list[tuple[str, Citation]]] = {}
     terms: dict[str, Provider] = {}
+    account = subject.id.partition("/")[0].lower()
     for provider, what, citation in _generated(dossier, subject):
+        if provider.name.lower() in account:  # its own terms do not bind the provider
+            continue
         terms[provider.name] = provider
         found.setdefault(provider.name, []).append((what, citation))
     return [
@@ -63,7 +66,7 @@ def _generated(dossier: Dossier, subject: Repository) -> Iterator[tuple[Provider
     for item in subject.generated_data:
         provider = by_words(item.model)
         if provider:
-            yield provider, f"the card says so of {item.model}", item.citation
+            yield provider, f"{item.model} (line {item.citation.line} of the card)", item.citation
     for dataset, use, of in _declared(dossier, subject):
         said = dataset.generated_data if dataset else ()
         spoken = [(provider, item) for item in said if (provider := by_words(item.model))]
@@ -104,6 +107,7 @@ def _together(what: str, items: list[tuple[str, Citation]]) -> Found:
     """One finding for all of them: a card may declare dozens."""
     if not items:
         return []
+    items = list({name: (name, citation) for name, citation in reversed(items)}.values())[::-1]
     names = ", ".join(name for name, _ in items[:_SHOWN])
     more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
     return [(f"{what}: {names}{more}", tuple(citation for _, citation in items[:_SHOWN]))]

@@ -144,9 +144,8 @@ def _without_notice(bound: Bound, term: Flowing, subject: Repository) -> str:
 
 def _clash(way: Way, title: str, term: Flowing) -> str:
     relation = next((step.base.relation for step in way.steps if step.base.relation not in COPIES), Relation.DERIVED)
-    return (
-        f"{way.ancestor.id} is under {title}{_clause(term)}: {term.says}; {way.ids[0]} comes from it ({relation.value})"
-    )
+    at = f" (clause {term.clause})" if term.clause else ""
+    return f"{way.ancestor.id} is under {title}: {term.says}{at}; {way.ids[0]} comes from it ({relation.value})"
 
 
 def _clause(term: Flowing) -> str:

@@ -8,6 +8,7 @@ from auditor.licenses.ancestry import cycles
 from auditor.licenses.families import family_of
 from auditor.licenses.flow import dropped_terms
 from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
+from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
 
 
@@ -57,18 +58,20 @@ def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> 
 
 
 def _by_family(dossier: Dossier, subject: Repository) -> Found:
-    """The name shows a family whose terms must be passed on; neither a base nor the license accounts for it."""
-    family = family_of(subject.id)
-    if family is None or set(subject.conclusion.licenses) & set(family.licenses):
-        return []
-    accounted = {name for model in dossier.ancestors for name in model.conclusion.licenses} & set(family.licenses)
-    if accounted or any(base.resolved or base.is_firm for base in subject.bases):
-        return []
-    message = (
-        f"the name {subject.id} says that it comes from {family.name}, whose terms must be passed on; "
-        f"no base is declared, and its license is not {family.name}'s"
-    )
-    return [(message, (subject.metadata, *subject.conclusion.citations[:2]))]
+    """A name shows a family whose terms must be passed on; neither a base nor a license accounts for it."""
+    held = {name for model in models(dossier) for name in model.conclusion.licenses}
+    found: Found = []
+    for model in models(dossier):
+        family = family_of(model.id) if model.repo_type is RepoType.MODEL else None
+        if family is None or held & set(family.licenses) or any(base.resolved or base.is_firm for base in model.bases):
+            continue
+        whose = f"the name {model.id}" if model is subject else f"the name of its base {model.id}"
+        message = (
+            f"{whose} says that it comes from {family.name}, whose terms must be passed on; "
+            f"no base is declared there, and no license is {family.name}'s"
+        )
+        found.append((message, (model.metadata, *model.conclusion.citations[:2])))
+    return found
 
 
 def _undeclared(base: Base, subject: Repository) -> str:

@@ -1,0 +1,41 @@
+"""A condition on multimodal models that concerns one part of the world: Llama's, for licensees in the European Union.
+
+Where the licensee is domiciled is not declared: use in that region alone is taken for it, use there among others is
+asked about.
+"""
+
+from __future__ import annotations
+
+from auditor.decide.regions import ANY, countries, unknown
+from auditor.schema.decision import Fit
+from auditor.schema.evidence import Repository
+from auditor.schema.license import Condition, Metric, Operator
+from auditor.schema.use import Use
+
+_REGIONS = {"European Union": "EU"}
+_MULTIMODAL = frozenset(
+    (
+        *("image-text-to-text", "any-to-any", "visual-question-answering", "document-question-answering"),
+        *("image-to-text", "video-text-to-text", "audio-text-to-text", "multimodal", "mllama", "llama4", "vision"),
+    )
+)
+_TEXT_ALONE = frozenset(("text-generation", "text-classification", "feature-extraction", "sentence-similarity"))
+
+
+def modality(condition: Condition, use: Use, models: tuple[Repository, ...]) -> Fit:
+    """How a condition on the modality stands for these models: the one judged, and the one whose license asks."""
+    if condition.metric is not Metric.MODALITY or condition.operator is not Operator.NOT_IN:
+        return Fit.OPEN
+    tags = {tag.lower() for model in models for tag in model.tags}
+    if not tags & _MULTIMODAL:
+        return Fit.SATISFIED if tags & _TEXT_ALONE else Fit.OPEN
+    region = next((code for words, code in _REGIONS.items() if words in condition.period), None)
+    if region is None:
+        return Fit.VIOLATED if not condition.period else Fit.OPEN
+    regions = (use.regions,) if isinstance(use.regions, str) else use.regions
+    if not regions or ANY in regions or unknown(regions):
+        return Fit.OPEN
+    named, declared = countries((region,)), countries(regions)
+    if declared <= named:
+        return Fit.VIOLATED
+    return Fit.OPEN if declared & named else Fit.SATISFIED

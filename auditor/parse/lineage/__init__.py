@@ -1,0 +1,1 @@
+"""Where a repository says, or lets one see, what it comes from. Reading only: no judgement, no network."""

@@ -1,0 +1,61 @@
+"""Multimodal models whose license excludes licensees in one region."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.decide.modality import modality
+from auditor.schema.decision import Fit
+from auditor.schema.license import Condition, Metric, Operator
+from auditor.schema.use import Use
+from tests.builders import audited, dossier, snapshot
+
+ASKED = Condition(
+    metric=Metric.MODALITY,
+    operator=Operator.NOT_IN,
+    value=("multimodal",),
+    period="only for a licensee domiciled in the European Union",
+    effect="no rights",
+)
+VISION, TEXT, SILENT = ["image-text-to-text"], ["text-generation"], ["x"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "regions", "fit"),
+    [
+        (VISION, ("EU",), Fit.VIOLATED),
+        (VISION, ("DE", "FR"), Fit.VIOLATED),
+        (VISION, ("DE", "US"), Fit.OPEN),
+        (VISION, ("US",), Fit.SATISFIED),
+        (VISION, "any", Fit.OPEN),
+        (VISION, (), Fit.OPEN),
+        (VISION, ("Mordor",), Fit.OPEN),
+        (TEXT, ("EU",), Fit.SATISFIED),
+        (SILENT, ("EU",), Fit.OPEN),
+    ],
+)
+def test_modality_and_region(tags: list[str], regions: object, fit: Fit) -> None:
+    subject = dossier(snapshot(tags=tags)).subject
+    assert subject is not None
+    assert modality(ASKED, Use.model_validate({"regions": regions}), (subject,)) is fit
+
+
+def test_other_conditions_are_not_its_business() -> None:
+    other = ASKED.model_copy(update={"metric": Metric.DATE})
+    assert modality(other, Use(), ()) is Fit.OPEN
+    assert modality(ASKED.model_copy(update={"period": ""}), Use(), ()) is Fit.OPEN
+
+
+def test_a_derivative_of_a_vision_model_is_denied_for_use_in_the_union_alone() -> None:
+    base = snapshot("meta-llama/Llama-3.2-11B-Vision", "license: llama3.2", tags=["image-text-to-text"])
+    tuned = snapshot("org/Llama-receipts", "license: llama3.2\nbase_model: meta-llama/Llama-3.2-11B-Vision", tags=["x"])
+    outcomes = [audited(tuned, base, regions=regions).decision.outcome.value for regions in (("EU",), ("US",))]
+    assert outcomes == ["denied", "conditional"]
+
+
+def test_a_text_model_of_the_same_release_is_not() -> None:
+    base = snapshot("meta-llama/Llama-3.2-1B", "license: llama3.2", tags=["text-generation"])
+    tuned = snapshot(
+        "org/Llama-garden", "license: llama3.2\nbase_model: meta-llama/Llama-3.2-1B", tags=["text-generation"]
+    )
+    assert audited(tuned, base, regions=("EU",)).decision.outcome.value == "conditional"

@@ -1,0 +1,1 @@
+"""Tests of where a repository says, or lets one see, what it comes from."""
