@@ -17,7 +17,7 @@ from auditor.schema.decision import Outcome
 from auditor.schema.license import Family
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import OsaidOutcome
-from auditor.waivers import placed, unknown_words
+from auditor.waivers import BLOCKS, placed, unknown_words
 
 DEFAULT = "commercial"
 FAMILY = "family:"
@@ -125,12 +125,14 @@ def _locate(name: str, root: Path, beside: Path) -> Path:
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """`above` over `below`: mappings key by key, lists of ids joined, everything else replaced."""
+    """`above` over `below`: mappings key by key, lists of ids and of waivers joined, everything else replaced."""
     merged = dict(below)
     for key, value in above.items():
         old = below.get(key)
         if key in ("licenses", "findings") and isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge_lists(old, value)
+        elif key in BLOCKS and isinstance(old, list) and isinstance(value, list):
+            merged[key] = [*old, *value]
         elif isinstance(old, dict) and isinstance(value, dict):
             merged[key] = old | value
         else:

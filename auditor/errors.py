@@ -33,6 +33,10 @@ class PolicyError(AuditorError):
     """A policy, rubric or license file is wrong; the message lists every fault with file and line."""
 
 
+class ManifestError(AuditorError):
+    """A manifest, a lock or a baseline is wrong, or does not fit the repository."""
+
+
 class SourceError(AuditorError):
     """A bundle or a folder of snapshots cannot be read, or does not hold what its manifest says."""
 

@@ -89,7 +89,7 @@ def main() -> int:
 
 
 def _table(audits: list[ModelAudit]) -> None:
-    """Decisions, trouble left aside, by what the card declares; of models whose files are listed (bodies, not cards)."""
+    """Decisions, trouble left aside, by what the card declares; only of models whose files are listed."""
     columns = ("approved", "conditional", "review", "denied")
     rows: dict[str, Counter[str]] = {}
     listed = [model for model in audits if model.evidence.subject and model.evidence.subject.files_listed]

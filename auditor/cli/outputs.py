@@ -73,11 +73,13 @@ def write(made: Any, output: Output, *, quiet: bool, verbose: int, no_color: boo
     from auditor.report.formats import Look
 
     here = output.path is None
+    if here and quiet:
+        return
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() and here else None
     text = FORMATS[output.format](made, Look(width=width, color=colored(no_color) and here, verbose=verbose))
     if output.path is not None:
         write_text(output.path, text)
-    elif not quiet:
+    else:
         click.echo(text, nl=False)
 
 

@@ -1,0 +1,54 @@
+"""A saved audit as a baseline: what it has already does not fail the run; what is new or worse does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.decide.ruling import ORDER
+from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.decision import Outcome
+from auditor.schema.gate import GateFinding
+
+
+def marked_models(models: Iterable[ModelAudit], baseline: Audit) -> tuple[ModelAudit, ...]:
+    """The models, those marked of which the baseline has everything that speaks against them.
+
+    A model that is unverified is never known: what was not seen cannot be compared.
+    """
+    before = {_key(model): model for model in baseline.models}
+    return tuple(model.model_copy(update={"known": _is_known(model, before.get(_key(model)))}) for model in models)
+
+
+def marked_findings(gate: Iterable[GateFinding], baseline: Audit) -> tuple[GateFinding, ...]:
+    """The findings about the repository, those marked that the baseline has, in whichever line."""
+    before = {_print(item) for item in baseline.gate}
+    return tuple(
+        item.model_copy(update={"known": item.outcome is not Outcome.UNVERIFIED and _print(item) in before})
+        for item in gate
+    )
+
+
+def _is_known(model: ModelAudit, before: ModelAudit | None) -> bool:
+    if before is None or Outcome.UNVERIFIED in (model.decision.outcome, before.decision.outcome):
+        return False
+    if ORDER.index(model.decision.outcome) > ORDER.index(before.decision.outcome):
+        return False
+    return _against(model) <= _against(before)
+
+
+def _against(model: ModelAudit) -> set[tuple[str, ...]]:
+    """All that speaks against a model: its reasons by rule and words, and the questions left open."""
+    decision = model.decision
+    reasons = {(item.rule, item.message) for item in decision.reasons if item.outcome is not Outcome.APPROVED}
+    return reasons | {
+        (item.about, item.license, item.clause, item.origin.partition("@")[0]) for item in decision.questions
+    }
+
+
+def _key(model: ModelAudit) -> str:
+    kind = model.evidence.ref.repo_type
+    return f"{kind.value}:{(model.id or model.evidence.ref.id).lower()}"
+
+
+def _print(item: GateFinding) -> tuple[str, ...]:
+    return (item.id, item.place.file, item.reference or item.message, item.after or "")

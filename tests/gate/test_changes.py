@@ -1,0 +1,104 @@
+"""--changed-since: what a change touches, and everything where it touches what decides on everything."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from auditor.errors import UsageError
+from auditor.gate.changes import as_it_was, changed_files
+from tests.builders import MIT
+from tests.gate.conftest import Desk
+
+SHA = "a" * 40
+FILES = {"README.md": "---\nlicense: mit\n---\n# A model\n", "LICENSE": MIT}
+USE = 'from transformers import AutoModel\nAutoModel.from_pretrained("{}")\n'
+
+
+def git(*arguments: str) -> None:
+    own = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *own, *arguments], check=True, capture_output=True)
+
+
+def commit() -> None:
+    git("add", "-A")
+    git("commit", "-qm", "a change", "--allow-empty")
+
+
+@pytest.fixture
+def history(desk: Desk) -> Desk:
+    """A repository with two models and one commit."""
+    for name in ("north/one", "north/two", "north/three"):
+        desk.put(name, SHA, FILES)
+    desk.write("models.yaml", "models:\n  - north/one\n  - north/two\n")
+    desk.write("one.py", USE.format("north/one"))
+    desk.write("two.py", USE.format("north/two"))
+    git("init", "-q")
+    commit()
+    return desk
+
+
+def audited(desk: Desk) -> tuple[int, list[str]]:
+    code, audit = desk.audit("--changed-since", "HEAD")
+    return code, [model["id"] for model in audit["models"]]
+
+
+def test_nothing_changed_and_nothing_is_asked(history: Desk) -> None:
+    assert audited(history) == (0, [])
+    assert history.requests == []
+
+
+def test_a_changed_file_brings_its_models(history: Desk) -> None:
+    history.write("two.py", USE.format("north/two") + "# a word\n")
+    assert audited(history) == (0, ["north/two"])
+    history.write("new ü.py", USE.format("north/three"))
+    assert audited(history) == (10, ["north/two", "north/three"]), "one that git does not follow yet counts too"
+
+
+def test_a_changed_entry_brings_its_model(history: Desk) -> None:
+    history.write("models.yaml", "# a word\nmodels:\n  - north/one\n  - model: north/two\n    revision: main\n")
+    assert audited(history) == (0, ["north/two"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("models.yaml", "policy: research\nmodels:\n  - north/one\n  - north/two\n"),
+        ("models.yaml", "models: [north/one, north/two]\nexclude: [docs]\n"),
+        ("models.lock", "{}"),
+    ],
+)
+def test_what_decides_on_everything_brings_everything(history: Desk, name: str, text: str) -> None:
+    history.write(name, text)
+    assert audited(history)[1] == ["north/one", "north/two"]
+
+
+def test_a_manifest_of_then_that_cannot_be_read_brings_everything(history: Desk) -> None:
+    good = Path("models.yaml").read_text()
+    history.write("models.yaml", "models: [not a model]\n")
+    commit()
+    history.write("models.yaml", good)
+    assert audited(history)[1] == ["north/one", "north/two"]
+
+
+def test_a_revision_that_is_none_stops_the_run(history: Desk) -> None:
+    for revision in ("nowhere", "--output=x", "HEAD~9"):
+        assert history.auditor("check", "--changed-since", revision) == 2
+        assert "fetch-depth" in history.err
+    assert not Path("x").exists()
+
+
+def test_outside_of_git_it_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        changed_files(tmp_path, "HEAD")
+
+
+def test_names_are_those_below_the_folder(history: Desk) -> None:
+    history.write("deep/er/file.py", "x = 1\n")
+    history.write("two.py", "x = 1\n")
+    assert changed_files(Path("deep"), "HEAD") == {"er/file.py"}
+    assert changed_files(Path(), "HEAD") == {"deep/er/file.py", "two.py"}
+    assert as_it_was(Path(), "HEAD", "nowhere.py") is None
+    assert as_it_was(Path(), "HEAD", "two.py") == USE.format("north/two").encode()
