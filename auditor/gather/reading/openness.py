@@ -211,8 +211,8 @@ def _scope(words: str, match: re.Match[str]) -> Scope:
     if re.search(_THING, inside[inside.lower().find("open") :], _I):
         return Scope.MODEL
     if "开" in inside:  # what is opened stands right after the word, or before it
-        before = [scope for _, scope in _things(words[: match.end()][-60:])]
-        named = next((scope for scope in (Scope.CODE, Scope.DATA) if scope in before), Scope.MODEL)
+        nearby = [scope for _, scope in _things(words[: match.end()][-60:])]
+        named = next((scope for scope in (Scope.CODE, Scope.DATA) if scope in nearby), Scope.MODEL)
         return _first(after[:8]) or named
     before = words[: match.start()][:40] or inside
     return _first(after.partition(" and ")[0]) or _first(before) or _first(after) or Scope.MODEL
