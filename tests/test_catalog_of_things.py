@@ -68,7 +68,7 @@ def test_every_rule_is_called_as_its_finding() -> None:
 
 
 def test_formats_and_the_modules_that_render_them_are_the_same() -> None:
-    helpers = {"escape", "formats", "plain"}  # what renderers share
+    helpers = {"escape", "formats", "plain", "terminal"}  # what renderers share
     modules = modules_of("report") - helpers
     assert {form.module for form in FORMATS.values()} == modules
     for form in FORMATS.values():

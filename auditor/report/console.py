@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -15,13 +13,12 @@ from auditor.report.lineage import tree
 from auditor.report.parts.problems import waiver_of
 from auditor.report.parts.repository import repository
 from auditor.report.plain import inert
+from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Decision, Level, Outcome, Reason
+from auditor.schema.decision import Decision, Finding, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Citation
 from auditor.schema.rubric import Answer
 
-_NARROW = 80
-_WIDE = 100
 _DETAILED = 5
 _OUTCOME_STYLE = {
     Outcome.APPROVED: "bold green",
@@ -51,29 +48,13 @@ _SAYS = {
 
 def render(audit: Audit, look: Look) -> str:
     """The audit as text, with ANSI colors where asked for."""
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=max(40, look.width or _WIDE),
-        force_terminal=look.color,
-        no_color=not look.color,
-        color_system="standard" if look.color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
     several = len(audit.models) > 1
-    if several:
-        console.print(_overview(audit))
-    for model in audit.models:
-        if not several or look.verbose or _wants_detail(model, audit):
-            console.print(_model(model, look))
+    parts: list[RenderableType] = [_overview(audit)] if several else []
+    parts += [
+        _model(model, look) for model in audit.models if not several or look.verbose or _wants_detail(model, audit)
+    ]
     own = repository(audit, look.verbose)
-    if own is not None:
-        console.print(own)
-    console.print(_closing(audit))
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    return drawn([*parts, *([own] if own is not None else []), _closing(audit)], look)
 
 
 def _wants_detail(model: ModelAudit, audit: Audit) -> bool:
@@ -108,11 +89,11 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
         Padding(_facts(model), (0, 0, 0, 2)),
     ]
     parts += _section("why", [_reason(reason, look) for reason in _telling(decision, look)])
-    parts += _section("answer these", [_question(model, index) for index in range(len(decision.questions))])
+    parts += _section("answer these", [_question(question) for question in decision.questions])
     parts += _section("do this", _duties(model))
     if len(model.lineage.nodes) > 1:
         parts += _section("lineage", [tree(model)])
-    parts += _section("findings", [item for finding in model.findings for item in _finding(finding, look)])
+    parts += _section("findings", [_finding(finding, look) for finding in model.findings])
     parts += _section("not obtained", _issues(model, look))
     if look.verbose:
         parts += _section("openness", [_criteria(model, look)])
@@ -170,8 +151,7 @@ def _reason(reason: Reason, look: Look) -> RenderableType:
     return _with_evidence(shown, reason.citations, look)
 
 
-def _question(model: ModelAudit, index: int) -> RenderableType:
-    question = model.decision.questions[index]
+def _question(question: Question) -> RenderableType:
     where = question.license + (f", clause {question.clause}" if question.clause else "")
     option = _OPTIONS.get(question.about)
     answer = f"answer with {option}" if option else "a person has to answer it"
@@ -188,16 +168,13 @@ def _duties(model: ModelAudit) -> list[RenderableType]:
     return shown
 
 
-def _finding(finding: object, look: Look) -> list[RenderableType]:
-    from auditor.schema.decision import Finding
-
-    assert isinstance(finding, Finding)
+def _finding(finding: Finding, look: Look) -> RenderableType:
     waived = finding.waived
     style = "dim" if waived else _LEVEL_STYLE[finding.level]
     head = Text(f"{finding.id} ({'waived' if waived else finding.level.value})", style=style)
     head.append(f"\n{inert(finding.message)}", style="default")
     head.append(f"\n{inert(waiver_of(waived))}" if waived else f"\n→ {inert(finding.how_to_fix)}", style="dim")
-    return [_with_evidence(_item("!", head, style), finding.citations, look)]
+    return _with_evidence(_item("!", head, style), finding.citations, look)
 
 
 def _issues(model: ModelAudit, look: Look) -> list[RenderableType]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
 from auditor.report.formats import Look
 from auditor.report.plain import inert
+from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.evidence import LineageEvidence
 from auditor.schema.license import CommercialUse
@@ -21,29 +20,13 @@ _STYLE = {
     CommercialUse.NO: "red",
     CommercialUse.UNKNOWN: "magenta",
 }
-_WIDE = 100
 MAX_SHOWN = 200
 """Edges drawn of one model: a merge of merges names hundreds."""
 
 
 def render(audit: Audit, look: Look) -> str:
     """The lineage of every model of the audit."""
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=max(40, look.width or _WIDE),
-        force_terminal=look.color,
-        no_color=not look.color,
-        color_system="standard" if look.color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for model in audit.models:
-        console.print(tree(model))
-        console.print()
-    return "\n".join(line.rstrip() for line in buffer.getvalue().rstrip().splitlines()) + "\n"
+    return drawn([part for model in audit.models for part in (tree(model), Text())], look)
 
 
 def tree(model: ModelAudit) -> RenderableType:
