@@ -21,9 +21,11 @@ from auditor.decide.waivers import waive
 from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
 from auditor.fetch.closure import collect
-from auditor.fetch.source import Remembered, Source
+from auditor.fetch.links import follow
+from auditor.fetch.source import Remembered, Source, code_of
 from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
+from auditor.gather.linked import to_follow
 from auditor.licenses.flow import lineage_of
 from auditor.licenses.knowledge import Knowledge
 from auditor.policies import load_findings, load_knowledge, load_rubric
@@ -202,7 +204,8 @@ def fetch_each(
 def _collected(ref: ModelRef, source: Source) -> Snapshots:
     """What was fetched for one model. A crash of ours becomes an issue of this model; a broken source ends the run."""
     try:
-        return collect(ref, source)
+        found, code = collect(ref, source), code_of(source)
+        return follow(found, to_follow(found.subject), code) if code and found.subject else found
     except AuditorError:
         raise
     except Exception as error:  # one hostile model must not take the others' reports with it

@@ -61,7 +61,11 @@ def purl(repo_type: RepoType, repo_id: str, sha: str | None) -> str:
     """The package URL of a Hub repository (purl-spec, type `huggingface`), its version the commit in lower case.
 
     Datasets have no purl type of their own; they stand under the namespace `datasets`, as in the Hub's URLs.
+    Linked code is of the type `github`.
     """
+    if repo_type is RepoType.CODE:
+        owner, _, name = repo_id.partition("/")
+        return PackageURL(type="github", namespace=owner, name=name, version=sha.lower() if sha else None).to_string()
     path = (_DATASETS if repo_type is RepoType.DATASET else "") + repo_id
     namespace, _, name = path.rpartition("/")
     version = sha.lower() if sha else None

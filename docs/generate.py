@@ -6,6 +6,7 @@ python docs/generate.py --check  exit 1 and name what differs (CI)
 
 from __future__ import annotations
 
+import copy
 import inspect
 import io
 import json
@@ -122,6 +123,8 @@ def picture() -> str:
 
 
 def _help(command: click.Command, name: str) -> str:
+    command = copy.copy(command)
+    vars(command)["_help_option"] = None  # click keeps how a run before in this process spelled it
     context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 

@@ -124,7 +124,7 @@ def test_another_hub_is_known_by_its_host_and_port() -> None:
         parse_reference("http://localhost:9090/org/name", hub_hosts=hosts)
 
 
-@pytest.mark.parametrize("repo_type", list(RepoType))
+@pytest.mark.parametrize("repo_type", [RepoType.MODEL, RepoType.DATASET])
 @pytest.mark.parametrize("repo_id", ["org/name", "gpt2", "Org-1/Na_me.5"])
 @pytest.mark.parametrize("sha", [None, SHA])
 def test_a_purl_leads_back_to_its_repository(repo_type: RepoType, repo_id: str, sha: str | None) -> None:
@@ -135,6 +135,7 @@ def test_a_purl_leads_back_to_its_repository(repo_type: RepoType, repo_id: str, 
 def test_purls_are_spelled_as_the_specification_says() -> None:
     assert purl(RepoType.MODEL, "Org/Name", "ABCDEF") == "pkg:huggingface/Org/Name@abcdef"
     assert purl(RepoType.DATASET, "org/set", None) == "pkg:huggingface/datasets/org/set"
+    assert purl(RepoType.CODE, "org/code", "ABCDEF") == "pkg:github/org/code@abcdef"
     assert folder_purl("my model", "ab12") == "pkg:generic/my%20model@ab12"
 
 

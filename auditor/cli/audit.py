@@ -9,7 +9,7 @@ import click
 
 from auditor.cli.outputs import output_options, outputs_of, write_all
 from auditor.cli.progress import progress
-from auditor.cli.sources import evidence_options, open_source, references_of, show_options
+from auditor.cli.sources import evidence_options, follow_option, open_source, references_of, show_options
 from auditor.schema.use import Distribution
 
 
@@ -31,6 +31,7 @@ from auditor.schema.use import Distribution
     default=None,
     help="Are other models trained with its outputs?",
 )
+@follow_option
 @evidence_options
 @show_options
 def command(
@@ -40,6 +41,7 @@ def command(
     outputs: tuple[str, ...],
     accept_conditions: bool | None,
     archive: Path | None,
+    follow_links: bool,
     offline: bool,
     jobs: int,
     patience: float,
@@ -58,7 +60,7 @@ def command(
     wanted = outputs_of(outputs, form)
     named = references_of(references, archive)
     standards = with_use(load_standards(policy), use, accept_conditions)
-    source = open_source(archive, offline, patience)
+    source = open_source(archive, offline, patience, follow_links)
     with progress(len(named), quiet) as done:
         made = audit(named, source, standards, jobs=jobs, done=done)
     write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)

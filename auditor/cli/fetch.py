@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.progress import progress
-from auditor.cli.sources import evidence_options, open_source, references_of
+from auditor.cli.sources import evidence_options, follow_option, open_source, references_of
 
 
 @click.command("fetch")
@@ -20,12 +20,14 @@ from auditor.cli.sources import evidence_options, open_source, references_of
     help="A bundle (a name that ends with .zip), or a folder.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
+@follow_option
 @evidence_options
 def command(
     references: tuple[str, ...],
     output: Path,
     quiet: bool,
     archive: Path | None,
+    follow_links: bool,
     offline: bool,
     jobs: int,
     patience: float,
@@ -41,7 +43,7 @@ def command(
 
     named = references_of(references, None)
     with progress(len(named), quiet) as done:
-        collected = fetch_all(named, open_source(archive, offline, patience), jobs=jobs, done=done)
+        collected = fetch_all(named, open_source(archive, offline, patience, follow_links), jobs=jobs, done=done)
     try:
         if output.suffix == ".zip":
             output.write_bytes(write_bundle(collected))

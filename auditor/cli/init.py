@@ -30,5 +30,6 @@ def command(path: Path, exclude: tuple[str, ...], force: bool) -> int:
     target = there or path / NAMES[0]
     text, count = manifest_text(used(path, exclude, (target, path / NAME)), exclude)
     write_text(target, text)
-    click.echo(f"{target}: {count} entries. `auditor check` audits them, `auditor lock` locks them.")
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    click.echo(f"{target}: {entries}. `auditor check` audits, `auditor lock` locks what it names.")
     return 0

@@ -43,6 +43,15 @@ def evidence_options(function: F) -> F:
     return function
 
 
+def follow_option(function: F) -> F:
+    """--follow-links: whether code that cards link is read."""
+    return click.option(
+        "--follow-links",
+        is_flag=True,
+        help="Read the GitHub repositories that cards link as code (GITHUB_TOKEN, GITHUB_API_URL).",
+    )(function)
+
+
 def show_options(function: F) -> F:
     """-q, -v, --no-color: how much is shown."""
     for option in (
@@ -54,9 +63,10 @@ def show_options(function: F) -> F:
     return function
 
 
-def open_source(archive: Path | None, offline: bool, patience: float) -> Source:
+def open_source(archive: Path | None, offline: bool, patience: float, follow_links: bool = False) -> Source:
     """The source that the options name; folders on this disk are always read from there."""
     from auditor.fetch.folder import WithFolders
+    from auditor.fetch.links import following
     from auditor.fetch.systems import WithSystems
     from auditor.policies import load_systems
 
@@ -64,14 +74,20 @@ def open_source(archive: Path | None, offline: bool, patience: float) -> Source:
     if archive is not None:
         from auditor.fetch.archive import open_archive
 
-        return WithSystems(WithFolders(open_archive(archive)), systems)
+        held = open_archive(archive)
+        return following(WithSystems(WithFolders(held), systems), held.code)
     from auditor.fetch.http import Limits
     from auditor.fetch.hub import HubSource
     from auditor.pipeline import now
 
     stamp = now() if "SOURCE_DATE_EPOCH" in os.environ else None
-    hub = HubSource(offline=offline, limits=Limits(patience=patience), now=stamp)
-    return WithSystems(WithFolders(hub), systems)
+    limits = Limits(patience=patience)
+    hub = WithSystems(WithFolders(HubSource(offline=offline, limits=limits, now=stamp)), systems)
+    if not follow_links:
+        return hub
+    from auditor.fetch.github import GitHubSource
+
+    return following(hub, GitHubSource(offline=offline, limits=limits, now=stamp))
 
 
 def references_of(texts: tuple[str, ...], archive: Path | None) -> list[ModelRef]:

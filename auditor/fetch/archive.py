@@ -26,6 +26,7 @@ from auditor.fetch.layout import (
     read_absences,
     read_redirects,
     read_snapshot,
+    type_of,
     write_all,
 )
 from auditor.fetch.source import Unobtainable
@@ -113,6 +114,16 @@ class ArchiveSource:
         what = f"is not at revision {ref.revision}" if held else "is not"
         raise Unobtainable(IssueKind.NOT_IN_SOURCE, f"{what} in {self._name}", hint="fetch it from the Hub first")
 
+    @property
+    def code(self) -> ArchiveSource | None:
+        """Itself, where links were followed when it was made."""
+        kinds = {key[0] for key in (*self._roots, *self._absent)}
+        return self if RepoType.CODE in kinds else None
+
+    def fetch_code(self, repo_id: str, _model_id: str) -> Snapshot:
+        """The linked code that this source holds. Raises Unobtainable where it holds none."""
+        return self.fetch(ModelRef(repo_type=RepoType.CODE, id=repo_id))
+
     def _read(self, root: str) -> Snapshot:
         inside = {name.removeprefix(f"{root}/"): self._entries[name] for name in self._members[root]}
         return read_snapshot(root, inside)
@@ -186,8 +197,8 @@ def _manifest(path: Path, content: bytes | None) -> tuple[dict[str, str], list[M
 
 
 def _key_of(root: str) -> tuple[RepoType, str]:
-    repo_type = RepoType.DATASET if root.startswith("datasets--") else RepoType.MODEL
-    name = root.removeprefix("datasets--").rpartition("@")[0]
+    repo_type, name = type_of(root)
+    name = name.rpartition("@")[0]
     return repo_type, name.replace("--", "/", 1).lower()
 
 

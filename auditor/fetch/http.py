@@ -19,8 +19,8 @@ from auditor.fetch.quota import Quota
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
 
-_FOR_EVER = 1e9
-_RETRIED = (408, 429, 500, 502, 503, 504)
+FOR_EVER = 1e9
+RETRIED = (408, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Body:
 class Client:
     """Polite GETs: waits where the Hub says so, gives up where that would take too long. Thread-safe."""
 
+    _token = "HF_TOKEN"  # noqa: S105 - the name of a variable
+
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._quota = Quota(self._limits.patience)
@@ -59,7 +61,7 @@ class Client:
             self._quota.wait(bucket)
             try:
                 return self._once(url, bucket, max_bytes, params)
-            except _Retry as again:
+            except Retry as again:
                 if attempt == self._limits.retries:
                     raise again.trouble from again
                 self._before_retry(bucket, again, attempt)
@@ -68,26 +70,34 @@ class Client:
     def _once(self, url: str, bucket: str, max_bytes: int, params: Any) -> Body:
         # Every phase has its timeout here: the session itself is made without any.
         timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
-        headers = build_hf_headers(library_name="auditor", library_version=__version__)
         try:
-            with get_session().stream("GET", url, params=params, headers=headers, timeout=timeout) as response:
+            with get_session().stream("GET", url, params=params, headers=self._headers(), timeout=timeout) as response:
                 self._note_quota(bucket, response.headers)
                 if response.status_code != 200:
-                    raise _refusal(response)
+                    raise self._refusal(response.status_code, response.headers)
                 return Body(self._read(response, max_bytes), str(response.url))
         except (httpx.LocalProtocolError, UnicodeEncodeError):  # without the cause, which quotes the header
             raise Unobtainable(
-                IssueKind.BAD_TOKEN, "cannot be read: HF_TOKEN holds characters that no token has", hint=_TOKEN
+                IssueKind.BAD_TOKEN,
+                f"cannot be read: {self._token} holds characters that no token has",
+                hint=_TOKEN.replace("HF_TOKEN", self._token),
             ) from None
         except httpx.TimeoutException as error:
-            raise _Retry(Unobtainable(IssueKind.TIMEOUT, f"no answer within {self._limits.read:g} s")) from error
+            raise Retry(Unobtainable(IssueKind.TIMEOUT, f"no answer within {self._limits.read:g} s")) from error
         except httpx.TooManyRedirects as error:
             raise Unobtainable(IssueKind.NETWORK, "is redirected in a circle") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise _Retry(Unobtainable(IssueKind.NETWORK, f"connection failed: {why}")) from error
+            raise Retry(Unobtainable(IssueKind.NETWORK, f"connection failed: {why}")) from error
         except httpx.InvalidURL as error:
             raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
+
+    def _headers(self) -> dict[str, str]:
+        return build_hf_headers(library_name="auditor", library_version=__version__)
+
+    def _refusal(self, status: int, headers: Any) -> Exception:
+        trouble = diagnose(status, headers)
+        return Retry(trouble, retry_after(headers)) if status in RETRIED else trouble
 
     def _read(self, response: Any, max_bytes: int) -> bytes:
         started = time.monotonic()
@@ -106,16 +116,16 @@ class Client:
         except ValueError:  # a number too long to read
             return
         if info is not None and info.remaining == 0:
-            self._quota.closed_for(bucket, min(info.reset_in_seconds, _FOR_EVER))
+            self._quota.closed_for(bucket, min(info.reset_in_seconds, FOR_EVER))
 
-    def _before_retry(self, bucket: str, again: _Retry, attempt: int) -> None:
+    def _before_retry(self, bucket: str, again: Retry, attempt: int) -> None:
         if again.asked_wait is not None:
             self._quota.closed_for(bucket, again.asked_wait)
         elif again.trouble.kind is not IssueKind.RATE_LIMITED or not self._quota.is_closed(bucket):
             time.sleep(self._limits.backoff * 2**attempt * (1 + random.random() / 4))  # noqa: S311 - jitter only
 
 
-class _Retry(Exception):
+class Retry(Exception):
     """An attempt failed in a way that may pass. `asked_wait` is what `Retry-After` said, in seconds."""
 
     def __init__(self, trouble: Unobtainable, asked_wait: float | None = None) -> None:
@@ -124,17 +134,11 @@ class _Retry(Exception):
         self.asked_wait = asked_wait
 
 
-def _refusal(response: Any) -> Exception:
-    trouble = diagnose(response.status_code, response.headers)
-    if response.status_code not in _RETRIED:
-        return trouble
-    return _Retry(trouble, _retry_after(response.headers.get("retry-after", "")))
-
-
-def _retry_after(value: str) -> float | None:
+def retry_after(headers: Any) -> float | None:
     """`Retry-After` (RFC 9110, 10.2.3) in seconds, whether it is a number or a date."""
+    value = headers.get("retry-after", "")
     if value.strip().isdecimal():
-        return min(float(value), _FOR_EVER)
+        return min(float(value), FOR_EVER)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time()) if value else None
     except (ValueError, TypeError):

@@ -56,7 +56,7 @@ class HubSource:
         now: datetime | None = None,
     ) -> None:
         self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
-        self._shown = _without_credentials(self._endpoint)
+        self._shown = without_credentials(self._endpoint)
         self._cache = Cache(cache or default_cache(), self._shown)
         self._offline = offline or constants.is_offline_mode()
         self._client = Client(limits)
@@ -136,6 +136,7 @@ def default_cache() -> Path:
     return Path(os.environ.get("AUDITOR_CACHE") or Path(constants.HF_HOME) / "auditor")
 
 
-def _without_credentials(url: str) -> str:
+def without_credentials(url: str) -> str:
+    """The address without a name and a password."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

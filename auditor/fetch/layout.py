@@ -1,6 +1,6 @@
 """How snapshots lie in a folder or a zip: one folder a repository at a commit. The two share this layout.
 
-<org>--<name>@<sha8>/metadata.json     the Hub's answer, byte for byte   (datasets: `datasets--` before)
+<org>--<name>@<sha8>/metadata.json     the Hub's answer, byte for byte   (before it: `datasets--`, or `code--`)
 <org>--<name>@<sha8>/files/…           its small files
 <org>--<name>@<sha8>/snapshot.json     when, from where, which revisions, what went wrong (may be absent)
 redirects.json                         ids as written → ids of today (may be absent)
@@ -18,11 +18,12 @@ from pydantic import Field, ValidationError
 
 from auditor.errors import SourceError
 from auditor.fetch.selection import select
+from auditor.parse.code import COMMIT, read_commit
 from auditor.parse.files import is_safe
 from auditor.parse.metadata import Metadata, read_metadata
 from auditor.schema.base import Value
 from auditor.schema.issue import Issue, IssueKind, Weight
-from auditor.schema.reference import RepoType
+from auditor.schema.reference import PREFIXES, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot, Snapshots
 
 RECORD = "snapshot.json"
@@ -30,6 +31,8 @@ REDIRECTS = "redirects.json"
 ABSENT = "absent.json"
 FILES = "files/"
 _DATASETS = "datasets--"
+_PREFIXES = {RepoType.MODEL: "", RepoType.DATASET: _DATASETS, RepoType.CODE: "code--"}
+_KINDS = {"models": RepoType.MODEL, "datasets": RepoType.DATASET, "codes": RepoType.CODE}
 
 
 class Record(Value):
@@ -52,8 +55,7 @@ class Absence(Value):
 
 def folder_name(snapshot: Snapshot) -> str:
     """The folder of a snapshot: readable, and unique by commit."""
-    prefix = _DATASETS if snapshot.repo_type is RepoType.DATASET else ""
-    return f"{prefix}{snapshot.id.replace('/', '--')}@{(snapshot.sha or 'local')[:8]}"
+    return f"{_PREFIXES[snapshot.repo_type]}{snapshot.id.replace('/', '--')}@{(snapshot.sha or 'local')[:8]}"
 
 
 def write_snapshot(snapshot: Snapshot) -> dict[str, bytes]:
@@ -78,10 +80,11 @@ def write_all(collected: Iterable[Snapshots]) -> dict[str, bytes]:
         for snapshot in filter(None, (snapshots.subject, *snapshots.related)):
             other = held.get(folder_name(snapshot), snapshot)
             names = tuple(sorted({*other.revisions, *snapshot.revisions}))
-            held[folder_name(snapshot)] = snapshot.model_copy(update={"revisions": names})
+            both = _both(other, snapshot) if snapshot.repo_type is RepoType.CODE else {}
+            held[folder_name(snapshot)] = snapshot.model_copy(update={"revisions": names} | both)
         for written, today in snapshots.renamed.items():
             kind, _, old = written.partition(":")
-            redirects[f"{kind}s"][old] = today
+            redirects.setdefault(f"{kind}s", {})[old] = today
         for absence in _absences(snapshots):
             absent[f"{absence.repo_type.value}:{absence.id}@{absence.revision}"] = absence
     entries = {path: content for snapshot in held.values() for path, content in write_snapshot(snapshot).items()}
@@ -90,19 +93,29 @@ def write_all(collected: Iterable[Snapshots]) -> dict[str, bytes]:
     return entries
 
 
+def type_of(root: str) -> tuple[RepoType, str]:
+    """Which kind of repository a folder holds, and its name without what stands before it."""
+    kind = next(kind for kind in reversed(RepoType) if root.startswith(_PREFIXES[kind]))
+    return kind, root.removeprefix(_PREFIXES[kind])
+
+
 def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
     """The snapshot whose paths (below `root`) and bytes these are. Raises SourceError naming the file at fault."""
     if METADATA not in entries:
         raise SourceError(f"{root}: holds no {METADATA}")
     metadata = File.of(METADATA, entries[METADATA])
+    repo_type, _ = type_of(root)
     body = read_metadata(metadata.content)
+    if body is not None and repo_type is RepoType.CODE:
+        sha = read_commit(entries.get(FILES + COMMIT, b""))
+        body = Metadata({"id": body.word("full_name"), "sha": sha, "siblings": []})
     if body is None or not is_safe(body.id or ""):
         raise SourceError(f"{root}/{METADATA}: is not the metadata of a repository (a JSON object with an `id`)")
     record = _record(f"{root}/{RECORD}", entries.get(RECORD)) or _by_hand(root, body, entries)
     names = sorted(name.removeprefix(FILES) for name in entries if name.startswith(FILES))
     return Snapshot(
-        repo_type=RepoType.DATASET if root.startswith(_DATASETS) else RepoType.MODEL,
-        id=body.id,
+        repo_type=repo_type,
+        id=str(body.id),
         sha=body.sha,
         revisions=record.revisions,
         endpoint=record.endpoint,
@@ -116,11 +129,10 @@ def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
 def read_redirects(content: bytes | None, name: str) -> dict[tuple[RepoType, str], str]:
     """redirects.json as (type, id as written) → id of today."""
     raw = _json(content, name) if content else {}
-    kinds = {"models": RepoType.MODEL, "datasets": RepoType.DATASET}
-    if not isinstance(raw, dict) or not all(isinstance(raw.get(key, {}), dict) for key in kinds):
+    if not isinstance(raw, dict) or not all(isinstance(raw.get(key, {}), dict) for key in _KINDS):
         raise SourceError(f"{name}: is not an object of `models` and `datasets`, each old id → new id")
     return {
-        (repo_type, str(old)): str(new) for key, repo_type in kinds.items() for old, new in raw.get(key, {}).items()
+        (repo_type, str(old)): str(new) for key, repo_type in _KINDS.items() for old, new in raw.get(key, {}).items()
     }
 
 
@@ -137,6 +149,13 @@ def as_json(value: Any) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
 
 
+def _both(one: Snapshot, other: Snapshot) -> dict[str, Any]:
+    """What two models had read of the same code."""
+    files = {file.path: file for file in (*one.files, *other.files)}
+    issues = tuple(dict.fromkeys((*one.issues, *other.issues)))
+    return {"files": tuple(files[path] for path in sorted(files)), "issues": issues}
+
+
 def _absences(snapshots: Snapshots) -> list[Absence]:
     found = []
     if snapshots.subject is None and snapshots.issues:
@@ -145,8 +164,8 @@ def _absences(snapshots: Snapshots) -> list[Absence]:
         return found
     had = {(snapshot.repo_type, snapshot.id) for snapshot in (snapshots.subject, *snapshots.related) if snapshot}
     for issue in snapshots.issues:
-        repo_id = issue.subject.removeprefix("datasets/")
-        repo_type = RepoType.DATASET if issue.subject.startswith("datasets/") else RepoType.MODEL
+        repo_type = next(kind for kind in reversed(RepoType) if issue.subject.startswith(PREFIXES[kind]))
+        repo_id = issue.subject.removeprefix(PREFIXES[repo_type])
         # What was too far away was not looked for; another model may have it nearer.
         if issue.file is None and issue.kind is not IssueKind.DEPTH_LIMIT and (repo_type, repo_id) not in had:
             found.append(Absence(repo_type=repo_type, id=repo_id, issue=issue))

@@ -42,11 +42,26 @@ class Source(Protocol):
         ...
 
 
+class CodeSource(Protocol):
+    """Something that knows code that cards link."""
+
+    def fetch_code(self, repo_id: str, model_id: str, /) -> Snapshot:
+        """`owner/repo` with its tree and the configurations that may name the model. Raises Unobtainable."""
+        ...
+
+
+def code_of(source: Source) -> CodeSource | None:
+    """Where this source has linked code from; None where links are not followed."""
+    code: CodeSource | None = getattr(source, "code", None)
+    return code
+
+
 class Remembered:
     """A source that asks another one at most once for each reference, also when many threads ask."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self.code = code_of(source)
         self._lock = threading.Lock()
         self._known: dict[ModelRef, Future[Snapshot]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.gather.linked import linked_code
 from auditor.gather.papers import open_papers, purl_of
 from auditor.gather.repository import repository
 from auditor.gather.system import read_system, system_repository
@@ -19,7 +20,8 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
     if system and snapshots.subject:
         told = system_repository(open_papers(snapshots.subject), system)
         return Dossier(ref=snapshots.ref, subject=told, licenses=(system.terms,), issues=snapshots.issues)
-    held = [snapshot for snapshot in (snapshots.subject, *snapshots.related) if snapshot]
+    everything = [snapshot for snapshot in (snapshots.subject, *snapshots.related) if snapshot]
+    held = [snapshot for snapshot in everything if snapshot.repo_type is not RepoType.CODE]
     purls = {f"{snapshot.repo_type.value}:{snapshot.id.lower()}": purl_of(snapshot) for snapshot in held}
     for written, today in snapshots.renamed.items():
         repo_type, _, old = written.partition(":")
@@ -32,6 +34,7 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         subject=read[0] if snapshots.subject else None,
         ancestors=tuple(item for item in related if item.repo_type is RepoType.MODEL),
         datasets=tuple(item for item in related if item.repo_type is RepoType.DATASET),
+        code=linked_code(snapshots, read[0].reading.code if snapshots.subject else ()),
         licenses=_facts(read, knowledge.catalog),
         issues=snapshots.issues,
     )

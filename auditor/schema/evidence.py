@@ -10,6 +10,7 @@ from auditor.schema.base import Value
 from auditor.schema.citation import Citation as Citation  # noqa: PLC0414 - users of evidence find it here
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse, License
+from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import Reading
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.waiver import Clarification
@@ -264,5 +265,10 @@ class Dossier(Value):
     subject: Repository | None
     ancestors: tuple[Repository, ...] = ()
     datasets: tuple[Repository, ...] = ()
+    code: tuple[LinkedCode, ...] = Field(default=(), description="linked code that was followed and read")
     licenses: tuple[License, ...] = Field(default=(), description="the facts of every license named, as they were held")
     issues: tuple[Issue, ...] = ()
+
+    def followed(self, where: str) -> LinkedCode | None:
+        """What was read at this link of the card; None where it was not followed."""
+        return next((item for item in self.code if where in item.links), None)

@@ -10,10 +10,15 @@ from auditor.schema.base import Value
 
 
 class RepoType(StrEnum):
-    """Which kind of Hub repository is meant."""
+    """Which kind of repository is meant: two of the Hub's, and code on GitHub that a card links."""
 
     MODEL = "model"
     DATASET = "dataset"
+    CODE = "code"
+
+
+# What stands before an id where repositories of all kinds are named.
+PREFIXES = {RepoType.MODEL: "", RepoType.DATASET: "datasets/", RepoType.CODE: "github.com/"}
 
 
 class RefKind(StrEnum):
@@ -36,5 +41,5 @@ class ModelRef(Value):
     revision: str | None = None
 
     def __str__(self) -> str:
-        prefix = "datasets/" if self.repo_type is RepoType.DATASET and self.kind is RefKind.HUB else ""
+        prefix = PREFIXES[self.repo_type] if self.kind is RefKind.HUB else ""
         return f"{prefix}{self.id}" + (f"@{self.revision}" if self.revision else "")

@@ -10,7 +10,8 @@ import re
 
 from auditor.decide.findings.rule import Found
 from auditor.schema.evidence import Citation, Dossier, GateState, Repository
-from auditor.schema.reading import CodeRole, Degree, OpennessClaim, Part, Scope
+from auditor.schema.linked import LinkedCode
+from auditor.schema.reading import CodeLink, CodeRole, Degree, OpennessClaim, Part, Scope
 from auditor.schema.rubric import Answer
 from auditor.schema.verdict import Openness, OsaidOutcome
 
@@ -50,12 +51,25 @@ def training_code_hollow(dossier: Dossier, subject: Repository, openness: Openne
     """What the card calls its training code is a generic framework or a fork of one, without this model's settings."""
     training = [item for item in subject.reading.code if item.role is CodeRole.TRAINING]
     named = [item for item in training if _TRAINING_CODE.search(item.citation.quote)]
-    if not named or any(not item.generic or item.configuration for item in named):
+    read = {item.where: code for item in named if (code := dossier.followed(item.where))}
+    if not named or not all(_is_hollow(item, read.get(item.where)) for item in named):
         return []
-    if openness.criteria["C2"].answer not in (Answer.UNKNOWN, Answer.NOT_MET):
+    if openness.criteria["C2"].answer not in (Answer.UNKNOWN, Answer.NOT_MET, *([Answer.PARTIAL] if read else [])):
         return []
-    message = f"{named[0].where[:120]}, named as training code, is a framework that trains any model (C2 training-code)"
-    return [(message, tuple(item.citation for item in named))]
+    first = read.get(named[0].where)
+    what = "is a framework that trains any model"
+    if first and first.inference_only:
+        what = "only runs models"
+    elif first and first.fork_of:
+        what = f"is a fork of {first.fork_of}, without this model's configuration"
+    message = f"{named[0].where[:120]}, named as training code, {what} (C2 training-code)"
+    told = [citation for code in read.values() for citation in code.citations]
+    return [(message, (*(item.citation for item in named), *told))]
+
+
+def _is_hollow(item: CodeLink, code: LinkedCode | None) -> bool:
+    """By what was read of it, else by its name."""
+    return code.is_hollow if code else item.generic and not item.configuration
 
 
 def _claim(subject: Repository, degrees: tuple[Degree, ...]) -> OpennessClaim | None:

@@ -1,7 +1,9 @@
 """Is the code for this released?
 
 Met by a script of the repository that the card names for it, with a configuration beside it that is there as well;
-partial by such a script alone or by a link with that role, which is not followed. A generic framework or a fork of one
+partial by such a script alone or by a link with that role, which is not followed. A link that was followed
+(`--follow-links`) is met by a script for it beside a configuration that names this model; a fork or a framework without
+one, and code that only runs models, stay partial. A generic framework or a fork of one
 trains any model and is no evidence, unless the card names this model's configuration; neither is a script that nothing
 but its name speaks for. For a model with a base, code for tuning is its training code. Not met where the card says that
 the code is not released.
@@ -12,6 +14,7 @@ from __future__ import annotations
 from auditor.evaluate.probe import Reply, component, limited, subject, unknown
 from auditor.schema.base import Value
 from auditor.schema.evidence import ComponentKind, Dossier, Repository
+from auditor.schema.linked import EntryPoint, LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole, Part
 from auditor.schema.rubric import Answer
 
@@ -36,15 +39,50 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     if whole:
         reason = f"{whole[0].where[:80]} with {whole[0].configuration[:80]} is in the repository"
         return Reply(answer=Answer.MET, reason=reason, citations=limited(item.citation for item in whole))
+    read = [(item, code) for item in named if (code := dossier.followed(item.where))]
     linked = [item for item in named if item.inside or not item.generic or item.configuration or args.generic]
+    refused = [item for item in repository.reading.refusals if item.of is Part.CODE] if args.refusable else []
+    if read and (linked or not refused or any(code.configurations for _, code in read)):
+        return _followed(read, roles, inside)
     if linked:
         return _partial(linked)
-    refused = [item for item in repository.reading.refusals if item.of is Part.CODE] if args.refusable else []
     if refused:
         cited = limited(item.citation for item in refused)
         reason = "the card says that the code is not released"
         return Reply(answer=Answer.NOT_MET, reason=reason, would_change="the code", citations=cited)
     return _nothing(repository, named, args)
+
+
+def _followed(read: list[tuple[CodeLink, LinkedCode]], roles: tuple[CodeRole, ...], inside: list[CodeLink]) -> Reply:
+    """By what was read of the links; a script of the repository itself is not lost over them."""
+    for item, code in read:
+        entry = code.entry(roles)
+        if entry and code.configurations:
+            place = code.configurations[0]
+            where = place.file if place.line else place.quote
+            reason = f"{code.id} holds {entry.path[:80]} and {where[:80]}, which names this model"
+            cited = limited((item.citation, entry.citation, *code.configurations, *code.citations))
+            return Reply(answer=Answer.MET, reason=reason, citations=cited)
+    if inside:
+        return _partial(inside)
+    item, code = read[0]
+    entry = code.entry(roles)
+    lacks = _lacks(code, entry)
+    cited = limited((item.citation, *([entry.citation] if entry else []), *code.citations))
+    change = "a script for it with a configuration that names this model"
+    return Reply(answer=Answer.PARTIAL, reason=f"{code.id} was read: {lacks}", would_change=change, citations=cited)
+
+
+def _lacks(code: LinkedCode, entry: EntryPoint | None) -> str:
+    """Why code that was read is no more than partial evidence; the first row that fits speaks."""
+    rows = (
+        (code.truncated, "not all of it could be listed or read"),
+        (code.inference_only, "inference only: it runs models and trains none"),
+        (code.generic and not code.configurations, "generic fork or framework: no configuration names this model"),
+        (entry is None, "no script in it does this by its name"),
+        (True, "no configuration that was read names this model"),
+    )
+    return next(words for fits, words in rows if fits)
 
 
 def _partial(linked: list[CodeLink]) -> Reply:

@@ -143,6 +143,11 @@ def code_links(papers: Papers, found: list[Sentence]) -> tuple[CodeLink, ...]:
     return tuple(unique.values())[:MAX_LINKS]
 
 
+def is_framework(name: str) -> bool:
+    """Whether a repository of this name trains, runs or evaluates any model."""
+    return bool(_FRAMEWORKS.match(name))
+
+
 def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[CodeLink]:
     if sentence.kind == "code":
         return
@@ -152,7 +157,7 @@ def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[
     for link in sentence.links if "http" in raw else ():
         match = _HOSTS.match(link)
         if match and not _NO_CODE.search(link):
-            generic = bool(_FRAMEWORKS.match(match.group(2).removesuffix(".git")))
+            generic = is_framework(match.group(2).removesuffix(".git"))
             configuration = _configuration(sentence, link)
             cited = papers.in_card(sentence.line)
             of_data = bool(_DATA_REPOSITORY.search(match.group(2)))

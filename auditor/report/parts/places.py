@@ -15,6 +15,9 @@ from auditor.schema.snapshot import METADATA
 HUB = "https://huggingface.co"
 """Where `pkg:huggingface` packages come from unless said otherwise (purl-spec, type `huggingface`)."""
 
+GITHUB = "https://github.com"
+"""Where `pkg:github` packages come from."""
+
 EXPLAINED_AT = "urn:auditor:rule:"
 """What a rule's name is put after to say where it is explained; `auditor explain NAME` explains it too."""
 
@@ -51,7 +54,9 @@ def cited_path(citation: Citation) -> str:
 
 def cited_page(citation: Citation, endpoint: str | None = None) -> str | None:
     """The address at which the citation can be read, down to the line; None for a folder."""
-    kind, _, version = _source(citation.source)
+    kind, name, version = _source(citation.source)
+    if kind == "github" and version and citation.line:
+        return f"{GITHUB}/{name}/blob/{version}/{quote(citation.file)}#L{citation.line}"
     if kind != "huggingface" or version is None:
         return None
     fragment = f"#L{citation.line}" if citation.line and citation.file != METADATA else ""
