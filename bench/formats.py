@@ -26,23 +26,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from auditor.fetch.archive import open_archive
 from auditor.pipeline import audit as make_audit
 from auditor.pipeline import load_standards, summarize
-from auditor.report import cyclonedx, github, gitlab, junit, markdown, markdown_full, mermaid, sarif, spdx2, spdx3
+from auditor.report import cyclonedx, markdown
 from auditor.report.json import read
 from auditor.schema.audit import Audit, ModelAudit
+from tests.report.renderings import RENDERINGS
 
 HUB = Path(__file__).parent.parent / "fixtures" / "hub"
-RENDERINGS: dict[str, Callable[[Audit], str]] = {
-    "sarif": sarif.render,
-    "junit": junit.render,
-    "gitlab": gitlab.render,
-    "github": github.render,
-    "mermaid": mermaid.render,
-    "markdown": markdown.render,
-    "markdown-full": markdown_full.render,
-    **{f"spdx-{name}": partial(spdx2.render, serialization=name) for name in spdx2.SERIALIZATIONS},
-    "spdx3": spdx3.render,
-    **{f"cyclonedx-{version}": partial(cyclonedx.render, version=version) for version in cyclonedx.VERSIONS},
-}
 Check = Callable[[str, Path], Iterator[str]]
 """Yields the faults that a validator finds in a text; the folder holds the official schemas."""
 

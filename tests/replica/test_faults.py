@@ -3,7 +3,6 @@
 import json
 import socket
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,31 +11,12 @@ import httpx2
 import pytest
 
 from tests.replica import HUB_QUOTAS, Fault, FaultKind, HubReplica, Quota
-from tests.replica_test_data import CLIENT, README, TOKENS, api, build, get
+from tests.replica_test_data import CLIENT, README, TOKENS, api, get
 
 # The sample has set the environment by now; the client reads it when it is imported.
 # isort: split
 from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.utils._http import hf_raise_for_status
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("hub"))
-
-
-@pytest.fixture(scope="module")
-def shared_hub(root: Path) -> Iterator[HubReplica]:
-    with HubReplica(root, tokens=TOKENS) as hub:
-        yield hub
-
-
-@pytest.fixture
-def hub(shared_hub: HubReplica) -> HubReplica:
-    """The replica, with nothing left over from the test before."""
-    shared_hub.faults = ()
-    shared_hub.reset()
-    return shared_hub
 
 
 def test_every_answer_carries_its_rate(hub: HubReplica) -> None:

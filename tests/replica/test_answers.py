@@ -1,12 +1,11 @@
 """The replica answers as the Hub does: the real client meets each row of the table of errors."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.replica import HubReplica
-from tests.replica_test_data import CLIENT, NEW, OLD, OTHER, README, TOKENS, api, build, get
+from tests.replica_test_data import CLIENT, NEW, OLD, OTHER, README, api, get
 
 # The sample has set the environment by now; the client reads it when it is imported.
 # isort: split
@@ -20,25 +19,6 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 from huggingface_hub.utils._http import hf_raise_for_status
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("hub"))
-
-
-@pytest.fixture(scope="module")
-def shared_hub(root: Path) -> Iterator[HubReplica]:
-    with HubReplica(root, tokens=TOKENS) as hub:
-        yield hub
-
-
-@pytest.fixture
-def hub(shared_hub: HubReplica) -> HubReplica:
-    """The replica, with nothing left over from the test before."""
-    shared_hub.faults = ()
-    shared_hub.reset()
-    return shared_hub
 
 
 def test_model_info_reads_the_recorded_metadata(hub: HubReplica) -> None:
