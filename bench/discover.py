@@ -196,12 +196,18 @@ def tree_report(count: int) -> None:
 def main() -> int:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, help="folder with files.csv, expected.csv and the files")
+    parser.add_argument(
+        "--corpus", type=Path, help="folder with expected.csv, files.csv and the files, or above it"
+    )
     parser.add_argument("--tree", type=int, help="time a synthetic repository of so many files")
     parser.add_argument("--show", action="store_true", help="list every difference")
     arguments = parser.parse_args()
     if arguments.corpus:
-        corpus_report(arguments.corpus, arguments.show)
+        inside = arguments.corpus / "manifests"
+        folder = inside if inside.is_dir() else arguments.corpus
+        if not (folder / "expected.csv").is_file():
+            parser.error(f"{folder} holds no expected.csv")
+        corpus_report(folder, arguments.show)
     if arguments.tree:
         tree_report(arguments.tree)
     return 0

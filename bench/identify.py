@@ -266,7 +266,9 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="name every text that is not answered right")
     chosen = parser.parse_args()
     raw = chosen.index.read_bytes()
-    listed = list(ai_texts(chosen.corpus)) + [(text, "") for text in spdx_texts(chosen.corpus / "spdx_texts")]
+    inside = chosen.corpus / "licenses"
+    corpus = inside if inside.is_dir() else chosen.corpus
+    listed = list(ai_texts(corpus)) + [(text, "") for text in spdx_texts(corpus / "spdx_texts")]
     texts = [text for text, _ in listed]
     ours = speed(texts, raw)
     index = Index.from_bytes(raw)
