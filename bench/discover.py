@@ -196,9 +196,7 @@ def tree_report(count: int) -> None:
 def main() -> int:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--corpus", type=Path, help="folder with expected.csv, files.csv and the files, or above it"
-    )
+    parser.add_argument("--corpus", type=Path, help="folder with expected.csv, files.csv and the files, or above it")
     parser.add_argument("--tree", type=int, help="time a synthetic repository of so many files")
     parser.add_argument("--show", action="store_true", help="list every difference")
     arguments = parser.parse_args()

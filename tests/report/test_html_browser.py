@@ -18,12 +18,7 @@ AXE = [
     Path("/usr/local/lib/node_modules/axe-core/axe.min.js"),
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-LONGEST_TASK = 200
-WATCH = """
-  window.longTasks = [];
-  new PerformanceObserver((list) => list.getEntries().forEach((one) => longTasks.push(one.duration)))
-    .observe({ type: "longtask", buffered: true });
-"""
+ELEMENTS = "document.querySelectorAll('*').length"
 MADE = "#model-TheBloke-Llama-2-7B-GGUF"
 TUNED = "#model-1024m-WASSA24-Task1-3A-LLAMA3-8B-V002-lora"
 
@@ -63,8 +58,6 @@ def visit(browser, site):
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda request: asked.append(request.url))
-        if options.get("java_script_enabled", True):
-            page.add_init_script(WATCH)
         page.goto(f"{(site / name).as_uri()}.html{fragment}")
         return page
 
@@ -217,9 +210,12 @@ def test_axe_finds_nothing_serious(fragment, scheme, visit):
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
 
 
-def test_two_hundred_models_open_filter_sort_and_scroll_without_a_long_task(visit):
+def test_of_two_hundred_models_only_the_one_that_is_opened_is_unfolded(visit):
+    """What keeps every task short; how short is measured by bench/page.py, since a clock fails on a busy machine."""
     page = visit("many")
     assert shown(page) == 200
+    at_first = page.evaluate(ELEMENTS)
+    assert at_first < 200 * 40
     page.get_by_role("searchbox").press_sequentially("llama", delay=30)
     page.get_by_role("button", name="Clear").click()
     page.get_by_role("button", name="Model", exact=True).click()
@@ -228,4 +224,4 @@ def test_two_hundred_models_open_filter_sort_and_scroll_without_a_long_task(visi
         page.wait_for_timeout(30)
     page.locator("table.models a").nth(150).click()
     page.wait_for_timeout(200)
-    assert max(page.evaluate("longTasks"), default=0) < LONGEST_TASK
+    assert 0 < page.evaluate(ELEMENTS) - at_first < 2_000
