@@ -54,6 +54,8 @@ def decide(
     questions = tuple(dict.fromkeys(item for item in spoken if isinstance(item, Question)))
     known = [reason.outcome for reason in reasons if not reason.rule.startswith(_ISSUE)]
     provisional = worst([*known, *([Outcome.CONDITIONAL] if questions else [])])
+    if dossier.subject is None:  # of what was not read, nothing speaks for the model either
+        provisional = Outcome.UNVERIFIED
     return Decision(
         outcome=worst([provisional, *_trouble(dossier, provisional)]),
         provisional=provisional,

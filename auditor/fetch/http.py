@@ -88,7 +88,7 @@ class Client:
             raise Unobtainable(IssueKind.NETWORK, "is redirected in a circle") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise Retry(Unobtainable(IssueKind.NETWORK, f"connection failed: {why}")) from error
+            raise Retry(Unobtainable(IssueKind.NETWORK, f"could not be reached: {why}")) from error
         except httpx.InvalidURL as error:
             raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
 

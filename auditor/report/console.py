@@ -103,7 +103,7 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
 def _verdict(decision: Decision) -> Text:
     text = Text(decision.outcome.value.upper(), style=_OUTCOME_STYLE[decision.outcome])
     text.append(f"  {_SAYS[decision.outcome]}", style="default not bold")
-    if decision.outcome is Outcome.UNVERIFIED:
+    if decision.provisional is not decision.outcome:
         text.append(f" (on what could be read: {decision.provisional.value})", style="default not bold")
     return text
 
@@ -119,6 +119,8 @@ def _facts(model: ModelAudit) -> Table:
         + (f" ({blocking})" if blocking else ""),
         "evidence": at + (f", fetched {model.retrieved_at:%Y-%m-%d}" if model.retrieved_at else ""),
     }
+    if model.evidence.subject is None:
+        rows = {"license": rows["license"]}
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")

@@ -122,6 +122,7 @@ def test_without_the_model_nothing_is_approved() -> None:
     missing = issue(Weight.DECISIVE, "org/model")
     nothing = audit_one(snapshots(None, issues=[missing]), under(bare_policy()))
     assert nothing.decision.outcome is Outcome.UNVERIFIED
+    assert nothing.decision.provisional is Outcome.UNVERIFIED
     assert audit_one(snapshots(None), under(bare_policy())).decision.outcome is Outcome.UNVERIFIED
 
 

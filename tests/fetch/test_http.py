@@ -144,7 +144,7 @@ def test_nobody_there_is_trouble_of_the_network() -> None:
         pass
     trouble = _trouble(gone)
     assert trouble.kind is IssueKind.NETWORK
-    assert "connection failed" in trouble.message
+    assert "could not be reached" in trouble.message
 
 
 def test_a_redirect_to_another_origin_never_carries_the_token(hub: HubReplica, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from auditor.fetch.archive import open_archive
-from auditor.pipeline import assemble, audit
+from auditor.pipeline import assemble, audit, audit_one
 from auditor.report.console import render
 from auditor.report.formats import FORMATS, Look
 from auditor.report.json import parse
@@ -17,7 +17,7 @@ from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.issue import Weight
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import Snapshot
-from tests.builders import audited, issue, snapshot, standards
+from tests.builders import audited, issue, snapshot, snapshots, standards
 
 EVIL = (
     "\x1b[31mred\x1b[0m\x1b]8;;http://a.test\x07x \u202egnp.exe \x9b2J [bold]b[/bold] [/] :boom: \u200b\ufeff\x00"
@@ -125,6 +125,15 @@ def test_trouble_is_said_with_what_it_would_be_without() -> None:
     assert "UNVERIFIED something needed could not be obtained" in trouble
     assert "(on what could be read: approved)" in trouble
     assert "× maker/base: LICENSE is gated" in trouble
+
+
+def test_of_a_model_that_was_not_read_nothing_is_said_but_the_trouble() -> None:
+    missing = snapshots(None, issues=[issue(Weight.DECISIVE, "org/model")])
+    said = one(audit_one(missing, standards("commercial")))
+    assert "on what could be read" not in said
+    assert "openness" not in said
+    assert "the model could not be read" in said
+    assert "× org/model is gated" in said
 
 
 def test_trouble_that_changes_nothing_is_counted_and_shown_on_demand() -> None:
