@@ -10,7 +10,7 @@ from auditor.evaluate.probes import PROBES
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
-from auditor.policies import load_findings, load_knowledge, load_rubric
+from auditor.policies import load_findings, load_knowledge, load_rubric, load_systems
 from auditor.schema.decision import FindingKind
 from auditor.schema.rubric import Criterion, Rubric
 
@@ -31,6 +31,9 @@ def explain(name: str) -> str:
     catalog = load_knowledge().catalog
     named = resolve(name, catalog)
     known = [found for license_id in named.licenses if (found := catalog.get(license_id))]
+    known = (
+        known or [system.terms for called, system in load_systems().items() if name in (called, system.terms.id)][:1]
+    )
     if known:
         return "\n".join(describe(item) for item in known)
     raise _not_found(name, rubric, findings, catalog)

@@ -23,7 +23,7 @@ from auditor.schema.base import Value
 from auditor.schema.decision import FindingKind
 from auditor.schema.license import License
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
-from auditor.schema.system import System
+from auditor.schema.system import Provider, System, systems_of
 
 V = TypeVar("V", bound=BaseModel)
 
@@ -108,9 +108,8 @@ def _shown(rubric: Rubric) -> set[str]:
 
 def load_systems(root: Path | None = None) -> dict[str, System]:
     """The closed systems by every name they have, `provider:name`. Raises PolicyError."""
-    read = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), System, check=_named_like_system)
-    names = {f"{item.id.partition(':')[0]}:{name}": item for item in read for name in item.names}
-    return names | {item.id: item for item in read}
+    providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), Provider, check=_named_like_file)
+    return {name: system for provider in providers for name, system in systems_of(provider).items()}
 
 
 def load_findings(root: Path | None = None) -> dict[str, FindingKind]:
@@ -229,11 +228,6 @@ def _digest_of(paths: list[Path]) -> str:
 def _named_like_file(path: Path, value: BaseModel) -> str | None:
     own = getattr(value, "id", None)
     return None if own == path.stem else f"its id is `{own}`, its file name says `{path.stem}`"
-
-
-def _named_like_system(path: Path, value: System) -> str | None:
-    name = value.id.replace(":", "--")
-    return None if name == path.stem else f"its id is `{value.id}`, so its file is {name}.yaml"
 
 
 def _explain(detail: Any, model: type[BaseModel]) -> str:

@@ -38,6 +38,11 @@ def test_a_license_is_explained(name: str) -> None:
     assert "commercial use" in text
 
 
+def test_the_terms_of_a_closed_system_are_explained_by_either_name() -> None:
+    assert explain("openai:gpt-4o") == explain("openai-terms")
+    assert "no-competing-model" in explain("openai-terms")
+
+
 def test_a_license_is_found_by_its_other_names() -> None:
     assert explain("apache-2.0") == explain("Apache 2.0") == explain("Apache-2.0")
 

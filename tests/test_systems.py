@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+import yaml
+
+from auditor.errors import PolicyError
 from auditor.fetch.systems import WithSystems
 from auditor.pipeline import audit
-from auditor.policies import load_systems
+from auditor.policies import home, load_systems
 from auditor.references import parse_reference
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
@@ -18,6 +22,7 @@ from auditor.schema.verdict import OsaidOutcome
 from tests.builders import standards
 
 SYSTEMS = load_systems()
+DESCRIBED = sorted({item.id for item in SYSTEMS.values() if item.withheld})
 
 
 class Nothing:
@@ -32,7 +37,7 @@ def judged(name: str) -> ModelAudit:
     return audit([parse_reference(name)], source, standards()).models[0]
 
 
-@pytest.mark.parametrize("name", sorted({item.id for item in SYSTEMS.values()}))
+@pytest.mark.parametrize("name", [*DESCRIBED, "openai:gpt-5", "anthropic:claude-opus-4-5", "google:gemini-2.5-pro"])
 def test_every_system_is_closed_and_fails(name):
     model = judged(name)
     assert model.id == name
@@ -67,8 +72,27 @@ def test_terms_speak_of_outputs_and_competing_models(provider):
     assert {RestrictionKind.NO_COMPETING_MODEL, RestrictionKind.NO_TRAINING_ON_OUTPUTS} <= kinds
 
 
-def test_a_dated_name_is_the_same_system():
-    assert judged("openai:gpt-4o-2024-08-06").id == "openai:gpt-4o"
+@pytest.mark.parametrize(
+    ("dated", "plain"),
+    [
+        ("openai:gpt-4o-2024-08-06", "openai:gpt-4o"),
+        ("anthropic:claude-3-5-sonnet-20241022", "anthropic:claude-3-5-sonnet"),
+        ("google:gemini-flash-latest", "google:gemini-flash"),
+        ("openai:chatgpt-4o-latest", "openai:gpt-4o"),
+    ],
+)
+def test_a_dated_name_is_the_same_system(dated, plain):
+    assert judged(dated).id == plain
+
+
+def test_of_a_system_that_is_only_listed_what_it_was_trained_on_is_unknown():
+    model = judged("openai:gpt-5")
+    assert model.license.concluded == "openai-terms"
+    assert {model.openness.criteria[name].answer for name in ("D1", "D2", "C2")} == {Answer.UNKNOWN}
+
+
+def test_models_whose_weights_are_open_are_not_among_the_closed():
+    assert not [name for name in SYSTEMS if "gpt-oss" in name or "gemma" in name or "whisper" in name]
 
 
 def test_what_was_told_cites_its_source():
@@ -84,7 +108,28 @@ def test_silence_is_unknown():
 def test_a_system_that_is_not_described_is_unverified():
     model = judged("nobody:nothing")
     assert model.decision.outcome is Outcome.UNVERIFIED
-    assert "openai:gpt-4" in (model.issues[0].hint or "")
+    assert "anthropic, google" in (model.issues[0].hint or "")
+    assert "did you mean openai:gpt-4o" in (judged("openai:gpt-4oo").issues[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("further: [one, one]", "`one` stands twice"),
+        ("further: [one]\naccess_told: null", "`access_told` is missing"),
+        ("access: door", "`access`"),
+    ],
+)
+def test_a_wrong_provider_file_is_refused_with_its_place(tmp_path, change, says):
+    own = yaml.safe_load((home() / "systems" / "inflection.yaml").read_text(encoding="utf-8"))
+    told = {"access_told": {"says": "By its API.", "source": "its documentation", "date": "2026-01"}}
+    folder = tmp_path / "systems"
+    folder.mkdir()
+    changed = own | told | yaml.safe_load(change)
+    (folder / "inflection.yaml").write_text(yaml.safe_dump(changed), encoding="utf-8")
+    with pytest.raises(PolicyError, match=re.escape(says)) as refused:
+        load_systems(tmp_path)
+    assert "inflection.yaml:" in str(refused.value)
 
 
 @pytest.mark.parametrize("text", ["openai:gpt-4", "google:gemini-1.5-pro", "a1:b_c"])

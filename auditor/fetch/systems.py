@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from auditor.fetch.source import Source, Unobtainable
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
 from auditor.schema.system import System
+
+# What providers put behind a model's name to say which of its days, or its newest, is meant.
+_DATED = re.compile(r"-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)\Z")
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,9 @@ class WithSystems:
         """The snapshot of this reference. Raises Unobtainable."""
         if ref.kind is not RefKind.SYSTEM:
             return self.other.fetch(ref)
-        system = self.systems.get(ref.id)
+        system = self.systems.get(ref.id) or self.systems.get(_DATED.sub("", ref.id))
         if system is None:
-            known = ", ".join(sorted({item.id for item in self.systems.values()}))
-            hint = f"known are {known}; see docs/adding-a-system.md"
+            hint = self._hint(ref.id)
             raise Unobtainable(IssueKind.NOT_IN_SOURCE, "is no closed system that is described here", hint=hint)
         content = json.dumps(system.plain(), indent=1, ensure_ascii=False).encode()
         return Snapshot(
@@ -38,3 +42,9 @@ class WithSystems:
             retrieved_at=None,
             metadata=File.of(METADATA, content),
         )
+
+    def _hint(self, name: str) -> str:
+        near = get_close_matches(name, self.systems, n=3)
+        providers = sorted({known.partition(":")[0] for known in self.systems})
+        meant = f"did you mean {', '.join(near)}?" if near else f"providers described are {', '.join(providers)};"
+        return f"{meant} docs/adding-a-system.md says how to add one"

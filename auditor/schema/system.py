@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from auditor.schema.base import Value
 from auditor.schema.license import License
@@ -40,19 +42,75 @@ class Run(Told):
     aspect: ComputeAspect
 
 
-class System(Value):
-    """One closed system. What is not stated here is unknown."""
+class Described(Value):
+    """What is told of one closed model. What is not stated here is unknown."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9.-]*$", description="provider:name")
     title: str
-    provider: str
-    access: str = Field(pattern=r"^(api|hosted)$", description="api: a paid interface; hosted: an application only")
-    names: tuple[str, ...] = Field(default=(), description="other names after the colon, such as dated ones")
+    names: tuple[str, ...] = Field(default=(), description="other names after the colon")
     access_told: Told
-    terms: License
     disclosed: tuple[Disclosed, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     run: tuple[Run, ...] = ()
     papers: tuple[str, ...] = Field(default=(), description="addresses of papers, reports and system cards")
     results: Told | None = None
     note: str = ""
+
+
+class Listed(Described):
+    """One closed model as its provider's file lists it."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="its name at the provider")
+
+
+class Provider(Value):
+    """Who runs closed models, on which terms, and what is told of them: one file of policies/systems/."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="what stands before the colon of a reference")
+    title: str
+    access: str = Field(pattern=r"^(api|hosted)$", description="api: a paid interface; hosted: an application only")
+    terms: License
+    access_told: Told | None = Field(default=None, description="how one reaches the models of `further`")
+    systems: tuple[Listed, ...] = ()
+    further: tuple[str, ...] = Field(default=(), description="names of models of which nothing more is described")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        names = [*self.further, *(name for listed in self.systems for name in (listed.id, *listed.names))]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"`{twice[0]}` stands twice; a name is one model's")
+        if self.further and self.access_told is None:
+            raise ValueError("`access_told` is missing: it says how one reaches the models of `further`")
+        return self
+
+
+class System(Described):
+    """One closed model with its provider's terms: all that an audit of it needs."""
+
+    id: str = Field(description="provider:name")
+    provider: str
+    access: str
+    terms: License
+
+
+def systems_of(provider: Provider) -> dict[str, System]:
+    """The provider's models by every name that they have, `provider:name`."""
+    found = {
+        name: _system(provider, name, Described(title=name, access_told=provider.access_told))
+        for name in provider.further
+        if provider.access_told
+    }
+    for listed in provider.systems:
+        found |= dict.fromkeys((listed.id, *listed.names), _system(provider, listed.id, listed))
+    return {f"{provider.id}:{name}": system for name, system in found.items()}
+
+
+def _system(provider: Provider, name: str, told: Described) -> System:
+    """The model with all that its provider's file says of every one."""
+    return System(
+        id=f"{provider.id}:{name}",
+        provider=provider.title,
+        access=provider.access,
+        terms=provider.terms,
+        **{field: getattr(told, field) for field in Described.model_fields},
+    )
