@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from auditor.decide.conditions import check
 from auditor.decide.effective import Term, bound_models, meant
 from auditor.decide.modality import modality
+from auditor.decide.restrictions import held
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier, Repository
-from auditor.schema.license import CommercialUse, Condition, Family, License, Metric
+from auditor.schema.license import CommercialUse, Family, License, Metric
 from auditor.schema.use import Use
 
 # Licenses that ask for no more than notice, and what the others ask for.
@@ -45,31 +46,42 @@ def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
 
 
 def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Question | ConditionCheck]:
-    """Each condition of one license checked; a reason to deny where it is violated, a question where it is open.
+    """Each condition and act of one license checked; a reason where the use violates it, a question where it is open.
 
-    Of an umbrella all members are asked; one that is violated by some of them only has to be looked at.
+    A violation is denied. It has to be looked at where the clause leaves something allowed, or where only some of an
+    umbrella's members have it: all of them are asked.
     """
     asked: dict[tuple[str, str], Question] = {}
-    violations: list[str | None] = []
+    violations: list[ConditionCheck] = []
+    certain = True
     for known in meant(term, dossier):
-        violated: str | None = None
-        for condition in known.conditions if known else ():
-            fit, field = check(condition, use)
-            if condition.metric is Metric.MODALITY and fit is Fit.OPEN:
-                fit, field = modality(condition, use, _concerned(term, dossier)), "regions"
-            yield _checked(term, condition, fit, field)
-            if fit is Fit.VIOLATED and violated is None:
-                at = f", clause {condition.clause}" if condition.clause else ""
-                violated = f"{term.name}{at}: the declared {field} is outside what it allows; {condition.effect}"
-            elif fit is Fit.OPEN:
-                question = _question(term, condition, field)
-                asked.setdefault((question.about, question.ask), question)
-        violations.append(violated)
-    message = next((violated for violated in violations if violated), None)
-    if message:
-        outcome = Outcome.DENIED if all(violations) else Outcome.REVIEW
+        checks = list(_checks(term, known, dossier, use)) if known else []
+        yield from (item for item, _ in checks)
+        broken = [(item, sure) for item, sure in checks if item.fit is Fit.VIOLATED]
+        violations += [item for item, _ in broken[:1]]
+        certain = certain and any(sure for _, sure in broken)
+        for item, _ in checks:
+            if item.fit is Fit.OPEN:
+                asked.setdefault((item.about, item.ask), _question(item))
+    if violations:
+        first = violations[0]
+        at = f", clause {first.clause}" if first.clause else ""
+        message = f"{term.name}{at}: the declared `{first.about}` is outside what it allows; {first.effect}"
+        outcome = Outcome.DENIED if certain else Outcome.REVIEW
         yield _reason(term, outcome, message, rule="use/condition-violated")
     yield from asked.values()
+
+
+def _checks(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[tuple[ConditionCheck, bool]]:
+    """The conditions on the grant, then what is forbidden; with each, whether a violation of it is beyond doubt."""
+    for condition in known.conditions:
+        fit, field = check(condition, use)
+        if condition.metric is Metric.MODALITY and fit is Fit.OPEN:
+            fit, field = modality(condition, use, _concerned(term, dossier)), "regions"
+        ask = _ask(condition.metric.value, condition.operator.value, condition.value, condition.period)
+        yield _checked(term, fit, field, ask, condition.effect, condition.clause), True
+    for item in held(known, use):
+        yield _checked(term, item.fit, item.field, item.ask, item.effect, item.clause), item.certain
 
 
 def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
@@ -78,26 +90,20 @@ def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
     return (*([dossier.subject] if dossier.subject else []), *asking)
 
 
-def _checked(term: Term, condition: Condition, fit: Fit, field: str) -> ConditionCheck:
+def _checked(term: Term, fit: Fit, field: str, ask: str, effect: str, clause: str) -> ConditionCheck:
     return ConditionCheck(
         fit=fit,
         about=field,
-        ask=_ask(condition.metric.value, condition.operator.value, condition.value, condition.period),
-        effect=condition.effect,
+        ask=ask,
+        effect=effect,
         license=term.license_id,
-        clause=condition.clause,
+        clause=clause,
         origin=term.origin.purl,
     )
 
 
-def _question(term: Term, condition: Condition, field: str) -> Question:
-    return Question(
-        about=field,
-        ask=_ask(condition.metric.value, condition.operator.value, condition.value, condition.period),
-        license=term.license_id,
-        clause=condition.clause,
-        origin=term.origin.purl,
-    )
+def _question(open_: ConditionCheck) -> Question:
+    return Question(about=open_.about, ask=open_.ask, license=open_.license, clause=open_.clause, origin=open_.origin)
 
 
 def _of(known: License | None, use: Use) -> tuple[Outcome, str]:

@@ -1,11 +1,12 @@
-"""The obligations that follow from the licenses and the declared use."""
+"""What has to be done, and kept to, under the licenses and the declared use."""
 
 from __future__ import annotations
 
 from auditor.decide.effective import Term, meant
+from auditor.decide.restrictions import prohibitions
 from auditor.schema.decision import Duty
 from auditor.schema.evidence import Dossier
-from auditor.schema.license import Obligation, ObligationKind, Trigger
+from auditor.schema.license import License, Obligation, ObligationKind, Trigger
 from auditor.schema.use import Distribution, Use
 
 _DO: dict[ObligationKind, str] = {
@@ -38,9 +39,24 @@ def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, .
         seen: set[tuple[str, str]] = set()
         for known in members:
             own = [duty for item in (known.obligations if known else ()) if (duty := _duty(term, item, use))]
+            own += _prohibitions(term, known) if known else []
             found += [duty for duty in own if len(members) == 1 or (duty.do, duty.text) not in seen]
             seen |= {(duty.do, duty.text) for duty in own}
     return tuple(dict.fromkeys(found))
+
+
+def _prohibitions(term: Term, known: License) -> list[Duty]:
+    return [
+        Duty(
+            obligation=item.restriction.value,
+            do=do,
+            note=item.note,
+            license=term.license_id,
+            clause=item.clause,
+            origin=term.origin.purl,
+        )
+        for do, item in prohibitions(known)
+    ]
 
 
 def _duty(term: Term, obligation: Obligation, use: Use) -> Duty | None:

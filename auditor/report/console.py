@@ -36,6 +36,8 @@ _OPTIONS = {
     "annual_revenue_usd": "--revenue USD",
     "monthly_revenue_usd": "--revenue USD",
     "regions": "--region CODE",
+    "trains_other_models": "--trains-none",
+    "modifies": "--unmodified",
 }
 _SAYS = {
     Outcome.APPROVED: "nothing in its papers stands against the declared use",

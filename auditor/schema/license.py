@@ -199,6 +199,7 @@ class Restriction(Fact):
     """One thing the license forbids or reserves to the licensor."""
 
     restriction: RestrictionKind
+    allows: str = Field(default="", description="what the clause still allows of it; then a person has to read it")
 
 
 class Approval(Value):

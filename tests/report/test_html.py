@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from auditor.fetch.archive import open_archive
+from auditor.pipeline import audit, load_standards, with_use
 from auditor.report.html import render
 from auditor.report.page import words
 from auditor.report.page.steps import MEANS, steps
@@ -16,6 +18,7 @@ from auditor.report.page.views import ORDER, views
 from auditor.schema.decision import Finding, Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
+from auditor.schema.reference import ModelRef
 from auditor.schema.use import Use
 from auditor.schema.verdict import CoverageTable, LimbResult, MofResult
 from auditor.schema.waiver import Waiver
@@ -237,18 +240,18 @@ def test_a_step_asks_for_every_thing_that_is_missing(few):
     assert gone.steps[-1].do == "Then run the audit again."
 
 
-def test_conditions_are_open_or_answered_as_the_declared_use_has_it(few):
+def test_conditions_are_open_or_answered_as_the_declared_use_has_it(few, fixtures_hub):
     asked = next(view for view in views(few) if view.name == "TheBloke/Llama-2-7B-GGUF").conditions
-    assert [(item.state, item.answer) for item in asked] == [("open", "monthly_active_users")]
-    assert asked[0].otherwise
-    use = few.policy.use.model_copy(update={"monthly_active_users": 5_000_000})
-    told = few.model_copy(update={"policy": few.policy.model_copy(update={"use": use})})
-    decided = [
-        model.model_copy(update={"decision": model.decision.model_copy(update={"questions": ()})})
-        for model in told.models
+    assert [(item.state, item.answer) for item in asked] == [
+        ("open", "monthly_active_users"),
+        ("open", "trains_other_models"),
     ]
-    view = next(one for one in views(told.model_copy(update={"models": tuple(decided)})) if "GGUF" in one.name)
-    assert [(item.state, item.answer) for item in view.conditions] == [("answered", "5,000,000")]
+    assert all(item.otherwise for item in asked)
+    use = {"monthly_active_users": 5_000_000, "trains_other_models": True}
+    standards = with_use(load_standards("commercial"), use)
+    told = audit([ModelRef(id="TheBloke/Llama-2-7B-GGUF")], open_archive(fixtures_hub), standards)
+    view = views(told)[0]
+    assert [(item.state, item.answer) for item in view.conditions] == [("not met", "yes"), ("answered", "5,000,000")]
     assert "--users 5000000" in view.command
 
 

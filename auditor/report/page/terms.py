@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.licenses.describe import facts
 from auditor.report.page.words import amount, plain, sentence
 from auditor.report.parts.bill import Bill
 from auditor.schema.audit import ModelAudit
+from auditor.schema.decision import ConditionCheck, Fit
 from auditor.schema.evidence import Citation, Dossier
-from auditor.schema.license import Answer3, CommercialUse, Condition, License, Operator
+from auditor.schema.license import Answer3, CommercialUse, License
 from auditor.schema.lineage import Lineage
 from auditor.schema.use import Use
 
-_SIGNS = {
-    Operator.AT_MOST: "at most ",
-    Operator.BELOW: "fewer than ",
-    Operator.ABOVE: "more than ",
-    Operator.AT_LEAST: "at least ",
-    Operator.NOT_IN: "not in ",
-    Operator.IN: "only in ",
-    Operator.DONE: "",
-}
+_STATES = {Fit.OPEN: "open", Fit.VIOLATED: "not met", Fit.SATISFIED: "answered"}
 
 
 @dataclass(frozen=True)
@@ -119,62 +112,23 @@ def _meant(known: License | None, facts: dict[str, License]) -> tuple[License, .
 
 
 def conditions(model: ModelAudit, bound: Iterable[Term], bill: Bill, use: Use) -> tuple[Asked, ...]:
-    """The open questions first, then the conditions that the declared use answers."""
-    every = list(bound)
-    return (*_open(model, every, bill), *_answered(model, every, use))
+    """What was held against the declared use: the open questions first, then what is violated, then the rest."""
+    titles = {term.id: term.title for term in bound}
+    asked = [_asked(check, titles, bill, use) for check in model.decision.conditions]
+    return tuple(sorted(dict.fromkeys(asked), key=lambda item: tuple(_STATES.values()).index(item.state)))
 
 
-def _open(model: ModelAudit, bound: list[Term], bill: Bill) -> Iterator[Asked]:
-    by_id = {term.id: term for term in bound}
-    for question in model.decision.questions:
-        term, part = by_id.get(question.license), bill.parts.get(question.origin)
-        held = _conditions(term) if term else ()
-        effects = [sentence(item.effect, own=True) for item in held if item.clause == question.clause]
-        yield Asked(
-            state="open",
-            ask=sentence(question.ask, own=True),
-            answer=question.about,
-            otherwise=effects[0] if effects else "",
-            license=term.title if term else question.license,
-            clause=question.clause,
-            origin=part.name if part else question.origin,
-        )
-
-
-def _answered(model: ModelAudit, bound: list[Term], use: Use) -> Iterator[Asked]:
-    asked = {(question.license, question.clause) for question in model.decision.questions}
-    seen: set[tuple[str, str, str]] = set()
-    for term in bound:
-        for condition in _conditions(term):
-            key = (term.id, condition.clause, _ask(condition))
-            if (term.id, condition.clause) in asked or key in seen:
-                continue
-            seen.add(key)
-            broken = any(condition.effect in reason.message for reason in model.decision.reasons if condition.effect)
-            yield Asked(
-                state="not met" if broken else "answered",
-                ask=sentence(_ask(condition), own=True),
-                answer=_declared(condition, use),
-                otherwise=sentence(condition.effect, own=True),
-                license=term.title,
-                clause=condition.clause,
-                origin=term.origin,
-            )
-
-
-def _conditions(term: Term) -> tuple[Condition, ...]:
-    return tuple(condition for known in term.facts for condition in known.conditions)
-
-
-def _ask(condition: Condition) -> str:
-    period = f" ({condition.period})" if condition.period else ""
-    return f"{plain(condition.metric)}: {_SIGNS[condition.operator]}{amount(condition.value)}{period}"
-
-
-def _declared(condition: Condition, use: Use) -> str:
-    """What the declared use says on it, if it has a field for it."""
-    stated = getattr(use, condition.metric.value, None)
-    return amount(use.regions if condition.metric.value == "territory" else stated)
+def _asked(check: ConditionCheck, titles: dict[str, str], bill: Bill, use: Use) -> Asked:
+    part, stated = bill.parts.get(check.origin), getattr(use, check.about, None)
+    return Asked(
+        state=_STATES[check.fit],
+        ask=sentence(check.ask, own=True),
+        answer=check.about if check.fit is Fit.OPEN else "" if stated is None else amount(stated),
+        otherwise=sentence(check.effect, own=True),
+        license=titles.get(check.license, check.license),
+        clause=check.clause,
+        origin=part.name if part else check.origin,
+    )
 
 
 def sheet(known: License) -> tuple[tuple[str, str, str, str], ...]:
