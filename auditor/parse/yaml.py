@@ -169,5 +169,7 @@ def _line(event: Any) -> int:
 
 def _explain(error: yaml.YAMLError) -> tuple[str, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    return str(problem), (mark.line + 1 if mark else 1)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if "nesting depth" in problem:  # libyaml has a limit of its own since 2026, reached before its events are seen
+        problem = f"nested deeper than {MAX_DEPTH}"
+    return problem, (mark.line + 1 if mark else 1)
