@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from auditor.errors import ManifestError
 from auditor.schema.lock import FORMAT, Lock
 from auditor.schema.place import Place
+from auditor.schema.reference import RepoType
 
 NAME = "models.lock"
 MAX_BYTES = 100_000_000
@@ -41,6 +42,11 @@ def parse_lock(content: bytes, name: str) -> Lock:
             f"{name}: `{'.'.join(str(part) for part in detail['loc'])}`: {detail['msg']}" for detail in error.errors()
         ]
         raise ManifestError("\n".join(said), hint=f"{_HINT}; this version reads {FORMAT}") from error
+
+
+def follows_links(path: Path) -> bool:
+    """Whether this lock holds code that cards link: it was made with links followed."""
+    return path.is_file() and any(item.repo_type is RepoType.CODE for item in read_lock(path).repositories)
 
 
 def written(lock: Lock) -> str:

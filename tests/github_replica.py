@@ -7,7 +7,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 SHA = "c0de" * 10
 
@@ -23,12 +23,16 @@ class GitHubReplica:
         self.faults: dict[str, tuple[int, dict[str, str]]] = {}
         self.asked: list[tuple[str, str]] = []
         self.cut = False
+        self.heads: dict[str, str] = {}
+        self.commits: dict[tuple[str, str], dict[str, str]] = {}
         replica = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 replica.asked.append((self.path, self.headers.get("authorization", "")))
-                status, headers, body = replica.answer(unquote(urlsplit(self.path).path))
+                parts = urlsplit(self.path)
+                ref = parse_qs(parts.query).get("ref", [""])[0]
+                status, headers, body = replica.answer(unquote(parts.path), ref)
                 content = json.dumps(body).encode()
                 self.send_response(status)
                 for name, value in ({"content-length": str(len(content))} | headers).items():
@@ -48,8 +52,15 @@ class GitHubReplica:
         plain = {"id": 7, "full_name": name, "default_branch": "main", "fork": False, "archived": False}
         self.repositories[name] = (plain | {"license": {"spdx_id": "Apache-2.0"}} | facts, files)
 
-    def answer(self, path: str) -> tuple[int, dict[str, str], Any]:
-        """What GitHub says at this path."""
+    def move(self, name: str, sha: str, files: dict[str, str], **facts: Any) -> None:
+        """Let the default branch lead to another commit; the old one stays."""
+        before, old = self.repositories[name]
+        self.commits[name, self.heads.get(name, SHA)] = old
+        self.heads[name] = sha
+        self.repositories[name] = (before | facts, files)
+
+    def answer(self, path: str, ref: str = "") -> tuple[int, dict[str, str], Any]:
+        """What GitHub says at this path, of a file at this ref."""
         owner, repo, *rest = [*path.removeprefix("/repos/").split("/"), ""][:-1]
         name = f"{owner}/{repo}"
         if name in self.faults:
@@ -57,13 +68,16 @@ class GitHubReplica:
         if name not in self.repositories:
             return 404, {}, {"message": "Not Found"}
         facts, files = self.repositories[name]
+        head = self.heads.get(name, SHA)
+        sha = next((part for part in (*rest, ref) if (name, part) in self.commits), head)
+        files = self.commits.get((name, sha), files)
         blobs = [{"path": path, "type": "blob", "size": len(text)} for path, text in files.items()]
         kind, _, place = "/".join(rest).partition("/")
         content = base64.encodebytes(files.get(place, "").encode()).decode()
         answers: dict[str, Any] = {
             "": facts,
-            "commits": {"sha": SHA, "commit": {"message": "one"}},
-            "git": {"sha": SHA, "tree": blobs, "truncated": self.cut},
+            "commits": {"sha": sha, "commit": {"message": "one"}},
+            "git": {"sha": sha, "tree": blobs, "truncated": self.cut},
             "contents": {"path": place, "encoding": "base64", "content": content},
         }
         return 200, {"x-ratelimit-remaining": "50"}, answers[kind]

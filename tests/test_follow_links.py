@@ -26,9 +26,9 @@ from tests.conftest import QUICK, TOKENS
 from tests.github_replica import SHA, GitHubReplica
 from tests.replica import HubReplica
 
-MODEL = ModelRef(id="org/tiny-1b")
+MODEL = ModelRef(id="org/wren-1b")
 LINK = "Training code: https://github.com/org/tiny\n"
-CONFIG = "# tiny-1b\nbase_model: org/tiny-1b\nlr: 1\nrun_name: tiny-1b\n"
+CONFIG = "# wren-1b\nbase_model: org/wren-1b\nlr: 1\nrun_name: wren-1b\n"
 TRAINING = {"scripts/pretrain.py": "", "configs/run.yaml": CONFIG, "README.md": ""}
 
 
@@ -46,7 +46,7 @@ def world(record: Callable[..., Path], source_of: Callable[..., Any], monkeypatc
 
     def make(github: GitHubReplica, body: str = LINK) -> Any:
         card = f"---\nlicense: mit\n---\n{body}"
-        place = record("org/tiny-1b", {"README.md": card, "LICENSE": MIT, "model.safetensors": ""})
+        place = record("org/wren-1b", {"README.md": card, "LICENSE": MIT, "model.safetensors": ""})
         hub = HubReplica(place, tokens=TOKENS).__enter__()
         opened.append(hub)
         return following(source_of(hub, now=now()), GitHubSource(endpoint=github.endpoint, limits=QUICK))
@@ -75,14 +75,14 @@ def test_an_entry_point_and_a_configuration_that_names_the_model_meet_it(github:
     assert _c2(made) == (Answer.MET, "org/tiny holds scripts/pretrain.py and configs/run.yaml, which names this model")
     code = made.evidence.code[0]
     assert (code.purl, code.license) == (f"pkg:github/org/tiny@{SHA}", "Apache-2.0")
-    assert [(place.line, place.quote) for place in code.configurations] == [(4, "run_name: tiny-1b")]
+    assert [(place.line, place.quote) for place in code.configurations] == [(4, "run_name: wren-1b")]
 
 
 @pytest.mark.parametrize(
     ("files", "facts", "why", "hollow"),
     [
         (TRAINING | {"configs/run.yaml": "lr: 1"}, {}, "no configuration that was read names", False),
-        (TRAINING | {"configs/run.yaml": "run_name: tiny-1b-chat"}, {}, "no configuration that was read names", False),
+        (TRAINING | {"configs/run.yaml": "run_name: wren-1b-chat"}, {}, "no configuration that was read names", False),
         (
             TRAINING | {"configs/run.yaml": "lr: 1"},
             {"fork": True, "parent": {"full_name": "NVIDIA/Megatron-LM"}},
@@ -201,7 +201,7 @@ def test_only_the_option_asks_github(
 ) -> None:
     github.add("org/tiny", TRAINING)
     monkeypatch.setenv("GITHUB_API_URL", github.endpoint)
-    place = record("org/tiny-1b", {"README.md": f"---\nlicense: mit\n---\n{LINK}", "LICENSE": MIT})
+    place = record("org/wren-1b", {"README.md": f"---\nlicense: mit\n---\n{LINK}", "LICENSE": MIT})
     folder = next(place.iterdir()) / "files"
     (folder / "config.json").write_text("{}", encoding="utf-8")
     run(["audit", str(folder), "--format", "json", "-q"])
@@ -215,11 +215,11 @@ def test_only_the_option_asks_github(
 @pytest.mark.parametrize(
     ("model", "text", "named"),
     [
-        ("org/tiny-1b", "configs/tiny_1b.yml", True),
-        ("org/tiny-1b", "configs/train_tiny-1b.yml", True),
-        ("org/tiny-1b-hf", "configs/tiny-1b.yml", True),
-        ("org/tiny-1b", "configs/tiny-1b-deduped.yml", False),
-        ("org/tiny-1b", "configs/not-tiny-1b.yml", False),
+        ("org/wren-1b", "configs/wren_1b.yml", True),
+        ("org/wren-1b", "configs/train_wren-1b.yml", True),
+        ("org/wren-1b-hf", "configs/wren-1b.yml", True),
+        ("org/wren-1b", "configs/wren-1b-deduped.yml", False),
+        ("org/wren-1b", "configs/not-wren-1b.yml", False),
         ("org/model", "configs/model.yml", False),
         ("org/gpt2", "configs/gpt2.yml", True),
     ],
@@ -252,9 +252,9 @@ def test_models_that_share_code_share_it_in_a_bundle(
     github: GitHubReplica, world: Any, record: Callable[..., Path], tmp_path: Path
 ) -> None:
     many = {f"configs/train_{number}.yaml": "lr: 1" for number in range(20)}
-    github.add("org/tiny", TRAINING | many | {"models/tiny-1b.yml": "", "models/tiny-2b.yml": ""})
-    record("org/tiny-2b", {"README.md": f"---\nlicense: mit\n---\n{LINK}", "LICENSE": MIT})
-    source, both = world(github), [MODEL, ModelRef(id="org/tiny-2b")]
+    github.add("org/tiny", TRAINING | many | {"models/wren-1b.yml": "", "models/wren-2b.yml": ""})
+    record("org/wren-2b", {"README.md": f"---\nlicense: mit\n---\n{LINK}", "LICENSE": MIT})
+    source, both = world(github), [MODEL, ModelRef(id="org/wren-2b")]
     online = audit(both, source, standards())
     assert [_c2(made)[0] for made in online.models] == [Answer.MET, Answer.MET]
     bundle = tmp_path / "evidence.zip"

@@ -10,7 +10,7 @@ import click
 from auditor.cli.gates import repository_options, request_of, sources_of
 from auditor.cli.outputs import output_options, outputs_of, write_all
 from auditor.cli.progress import progress
-from auditor.cli.sources import evidence_options, show_options
+from auditor.cli.sources import evidence_options, follow_option, show_options
 
 
 @click.command("check")
@@ -20,6 +20,7 @@ from auditor.cli.sources import evidence_options, show_options
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Fail only on what this audit lacks.")
 @click.option("--accept-conditions", is_flag=True, default=None, help="Exit 0 for conditional models.")
 @output_options
+@follow_option
 @evidence_options
 @show_options
 def command(
@@ -39,15 +40,18 @@ def command(
 
     models.yaml declares them (`auditor init` writes one); the files of the repository are searched for others. One
     report; the exit code is that of the worst. With --locked and --offline, or --from, nothing is asked of the network.
+    A lock that was made with --follow-links is checked with it.
     """
     from auditor.gate.check import check, check_locked
     from auditor.gate.survey import survey
+    from auditor.lockfile import NAME, follows_links
     from auditor.report.json import read
 
     wanted = outputs_of(outputs, form)
     known = read(baseline) if baseline else None
     leave = tuple(path for path in (baseline, *(output.path for output in wanted)) if path)
     looked = survey(request_of(given, accept_conditions=accept_conditions, changed_since=changed_since, leave=leave))
+    given["follow_links"] |= locked and follows_links(looked.root / NAME)
     held, live = sources_of(given, locked)
     with progress(len(looked.plan.targets), quiet) as done:
         if locked:

@@ -46,8 +46,8 @@ def request_of(given: dict[str, Any], **more: Any) -> Request:
 
 def sources_of(given: dict[str, Any], locked: bool) -> tuple[Source, Source | None]:
     """What holds evidence without asking, and whom to ask: None where nothing may be asked of the network."""
-    archive, offline, patience = given["archive"], given["offline"], given["patience"]
+    archive, offline, patience, links = given["archive"], given["offline"], given["patience"], given["follow_links"]
     if archive is not None or offline:
-        return open_source(archive, offline, patience), None
-    live = open_source(None, False, patience)
-    return (open_source(None, True, patience) if locked else live), live
+        return open_source(archive, offline, patience, links), None
+    live = open_source(None, False, patience, links)
+    return (open_source(None, True, patience, links) if locked else live), live

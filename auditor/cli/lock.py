@@ -10,12 +10,13 @@ import click
 from auditor.cli.gates import repository_options, request_of, sources_of
 from auditor.cli.outputs import write_text
 from auditor.cli.progress import progress
-from auditor.cli.sources import evidence_options
+from auditor.cli.sources import evidence_options, follow_option
 
 
 @click.command("lock")
 @repository_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@follow_option
 @evidence_options
 def command(jobs: int, quiet: bool, **given: Any) -> int:
     """Write models.lock: of everything that the repository depends on the commit, the license and its text's sha256.

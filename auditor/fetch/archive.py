@@ -120,9 +120,9 @@ class ArchiveSource:
         kinds = {key[0] for key in (*self._roots, *self._absent)}
         return self if RepoType.CODE in kinds else None
 
-    def fetch_code(self, repo_id: str, _model_id: str) -> Snapshot:
+    def fetch_code(self, repo_id: str, _model_id: str, commit: str | None = None) -> Snapshot:
         """The linked code that this source holds. Raises Unobtainable where it holds none."""
-        return self.fetch(ModelRef(repo_type=RepoType.CODE, id=repo_id))
+        return self.fetch(ModelRef(repo_type=RepoType.CODE, id=repo_id, revision=commit))
 
     def _read(self, root: str) -> Snapshot:
         inside = {name.removeprefix(f"{root}/"): self._entries[name] for name in self._members[root]}

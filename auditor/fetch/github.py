@@ -83,14 +83,14 @@ class GitHubSource:
         self._now = now
         self._known = Remembered(self)
 
-    def fetch_code(self, repo_id: str, model_id: str) -> Snapshot:
+    def fetch_code(self, repo_id: str, model_id: str, commit: str | None = None) -> Snapshot:
         """The repository with its tree and the configurations that may name the model. Raises Unobtainable."""
-        bare = self._known.fetch(ModelRef(repo_type=RepoType.CODE, id=repo_id))
+        bare = self._known.fetch(ModelRef(repo_type=RepoType.CODE, id=repo_id, revision=commit))
         tree, sha = bare.file(TREE), bare.sha
         assert tree is not None, "a repository is kept with its tree"
         assert sha is not None, "and with its commit"
         ref = ModelRef(repo_type=RepoType.CODE, id=bare.id)
-        names = configurations(read_tree(tree.content), model_id)
+        names = configurations(read_tree(tree.content), model_id, bare.id)
         held = {name: file for name, file in self._cache.files(ref, sha).items() if file and name in names}
         issues: list[Issue] = []
         for name in names:
@@ -105,20 +105,20 @@ class GitHubSource:
         return bare.model_copy(update={"files": ordered, "issues": tuple(issues)})
 
     def fetch(self, ref: ModelRef) -> Snapshot:
-        """The repository at the head of its default branch, with its tree alone. Raises Unobtainable."""
+        """The repository with its tree alone, at its revision or the head of its branch. Raises Unobtainable."""
         known, commit = self._kept(ref) if self._offline else self._ask(ref)
         body = _object(known.body)
         here = ref.model_copy(update={"id": body.word("full_name") or ref.id})
         tree = self._cache.files(here, known.sha).get(TREE) or self._tree(here.id, known.sha)
         if not self._offline:
-            for name in dict.fromkeys((ref, here)):
+            for name in dict.fromkeys((ref, here, here.model_copy(update={"revision": known.sha}))):
                 self._cache.keep_metadata(name, known)
             self._keep(here, known.sha, {TREE: tree, COMMIT: commit})
         return Snapshot(
             repo_type=RepoType.CODE,
             id=here.id,
             sha=known.sha,
-            revisions=("main",),
+            revisions=(ref.revision or "main",),
             endpoint=self._shown,
             retrieved_at=known.retrieved_at,
             metadata=File.of(METADATA, known.body),
@@ -128,7 +128,7 @@ class GitHubSource:
     def _ask(self, ref: ModelRef) -> tuple[Known, File]:
         answer = self._get(f"/repos/{quote(ref.id)}", MAX_ANSWER)
         body = _object(answer)
-        branch, name = body.word("default_branch"), body.word("full_name") or ""
+        branch, name = ref.revision or body.word("default_branch"), body.word("full_name") or ""
         if not branch or name.count("/") != 1:
             raise Unobtainable(IssueKind.NOT_JSON, "GitHub's answer is no repository", hint="is GITHUB_API_URL right?")
         commit = File.of(COMMIT, self._get(f"/repos/{quote(name)}/commits/{quote(branch, safe='')}", MAX_ANSWER))

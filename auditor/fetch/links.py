@@ -21,7 +21,7 @@ class Following:
 
     def fetch(self, ref: ModelRef) -> Snapshot:
         """The snapshot of this reference. Raises Unobtainable."""
-        return self.other.fetch(ref)
+        return (self.code if ref.repo_type is RepoType.CODE else self.other).fetch(ref)
 
 
 def following(source: Source, code: CodeSource | None) -> Source:
@@ -59,5 +59,5 @@ def follow(found: Snapshots, names: Iterable[str], code: CodeSource) -> Snapshot
 def _of_this_model(snapshot: Snapshot, model_id: str) -> list[Issue]:
     """The trouble with what is read for this model: a bundle may hold what other models had read."""
     tree = snapshot.file(TREE)
-    read = configurations(read_tree(tree.content), model_id) if tree else ()
+    read = configurations(read_tree(tree.content), model_id, snapshot.id) if tree else ()
     return [issue for issue in snapshot.issues if issue.file is None or issue.file in read]

@@ -45,8 +45,12 @@ class Source(Protocol):
 class CodeSource(Protocol):
     """Something that knows code that cards link."""
 
-    def fetch_code(self, repo_id: str, model_id: str, /) -> Snapshot:
-        """`owner/repo` with its tree and the configurations that may name the model. Raises Unobtainable."""
+    def fetch(self, ref: ModelRef) -> Snapshot:
+        """The repository alone. Raises Unobtainable."""
+        ...
+
+    def fetch_code(self, repo_id: str, model_id: str, commit: str | None = None, /) -> Snapshot:
+        """`owner/repo`, today or at a commit, with its tree and what may configure the model. Raises Unobtainable."""
         ...
 
 

@@ -24,7 +24,7 @@ from auditor.schema.gate import GateFinding
 from auditor.schema.lock import Lock, LockedRepository
 from auditor.schema.manifest import Manifest
 from auditor.schema.place import Place
-from auditor.schema.reference import ModelRef, RefKind
+from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
 
 Done = Callable[[Snapshots], None] | None
@@ -134,6 +134,8 @@ def _rests_on(model: ModelAudit) -> Iterator[tuple[str, str, str]]:
     for repository in (evidence.subject, *evidence.ancestors, *evidence.datasets):
         if repository is not None:
             yield repository.repo_type.value, repository.id, repository.sha or ""
+    for code in evidence.code:
+        yield RepoType.CODE.value, code.id, code.sha or ""
 
 
 def _places(looked: Survey, lock: Lock, path: Path) -> dict[str, Place]:

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from auditor.fetch.source import Source, Unobtainable
+from auditor.fetch.source import Source, Unobtainable, code_of
 from auditor.gate.findings import finding
-from auditor.gate.locking import facts
+from auditor.gate.locking import code_facts, facts
 from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
+from auditor.gather.linked import license_of
 from auditor.pipeline import Standards
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import IssueKind
 from auditor.schema.lock import Lock, LockedRepository, LockedText
 from auditor.schema.place import Place
-from auditor.schema.reference import ModelRef
+from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
 
 _GONE = {
@@ -88,6 +89,8 @@ def _finding(change: Change, locked: LockedRepository, standards: Standards, pla
 
 
 def _compared(locked: LockedRepository, live: Source, held: Look, standards: Standards) -> Iterator[Change]:
+    if locked.repo_type is RepoType.CODE and code_of(live) is None:
+        return
     name = (locked.names or (locked.repository,))[0]
     asked = ModelRef(repo_type=locked.repo_type, id=name, revision=locked.revision)
     try:
@@ -95,6 +98,9 @@ def _compared(locked: LockedRepository, live: Source, held: Look, standards: Sta
     except Unobtainable as trouble:
         what = "model-gone" if trouble.kind in _GONE else "drift-unchecked"
         yield Change(what, f"{asked} {trouble.message}", f"commit {locked.commit}", trouble.kind.value)
+        return
+    if locked.repo_type is RepoType.CODE:
+        yield from _code_changes(locked, snapshot)
         return
     today = _facts_today(snapshot, locked, standards)
     yield from changes(locked, today)
@@ -105,6 +111,14 @@ def _compared(locked: LockedRepository, live: Source, held: Look, standards: Sta
         yield Change("drift-unchecked", f"of {asked} could not be read today: {missing}")
         return
     yield from license_changes(locked, today, held(locked), snapshot)
+
+
+def _code_changes(locked: LockedRepository, snapshot: Snapshot) -> Iterator[Change]:
+    """Of linked code the name and the license. That its default branch moves is the work of every day."""
+    today = code_facts(snapshot.id, snapshot.sha or "", license_of(snapshot))
+    level = today.model_copy(update={"commit": locked.commit})
+    yield from changes(locked, level)
+    yield from license_changes(locked, level)
 
 
 def changes(locked: LockedRepository, today: LockedRepository) -> Iterator[Change]:

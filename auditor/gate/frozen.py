@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.fetch.source import Source, Unobtainable
+from collections.abc import Callable, Mapping, Sequence
+
+from auditor.fetch.source import CodeSource, Source, Unobtainable, code_of
 from auditor.schema.issue import IssueKind
 from auditor.schema.lock import Lock, LockedRepository
 from auditor.schema.reference import ModelRef, RefKind, RepoType
@@ -37,6 +39,48 @@ class Frozen:
             if self._live is None or trouble.kind not in _NOT_HELD:
                 raise
         return _today(self._live, ref, locked.commit) or self._live.fetch(pinned)
+
+    @property
+    def code(self) -> CodeSource | None:
+        """The locked commits of linked code; None where neither source follows links."""
+        asked = [code for code in map(code_of, filter(None, (self._held, self._live))) if code]
+        return FrozenCode(self._locked, asked) if asked else None
+
+
+class FrozenCode:
+    """Linked code at its locked commits, from the first source that has it.
+
+    What a lock that holds code does not hold was not read when it was made, and is not read now.
+    """
+
+    def __init__(self, locked: Mapping[_Key, LockedRepository], sources: Sequence[CodeSource]) -> None:
+        self._locked = locked
+        self._sources = sources
+        self._whole = any(key[0] is RepoType.CODE for key in locked)
+
+    def fetch(self, ref: ModelRef) -> Snapshot:
+        """The repository alone. Raises Unobtainable."""
+        return self._first(ref.id, lambda source, commit: source.fetch(ref.model_copy(update={"revision": commit})))
+
+    def fetch_code(self, repo_id: str, model_id: str, _commit: str | None = None) -> Snapshot:
+        """The repository at its locked commit. Raises Unobtainable."""
+        return self._first(repo_id, lambda source, commit: source.fetch_code(repo_id, model_id, commit))
+
+    def _first(self, repo_id: str, ask: Callable[[CodeSource, str | None], Snapshot]) -> Snapshot:
+        locked = self._locked.get(key_of(ModelRef(repo_type=RepoType.CODE, id=repo_id)))
+        if locked is None and self._whole:
+            raise Unobtainable(IssueKind.NOT_IN_SOURCE, "is not in the lock")
+        *held, last = self._sources
+        for source in held:
+            try:
+                snapshot = ask(source, locked.commit if locked else None)
+            except Unobtainable as trouble:
+                if trouble.kind not in _NOT_HELD:
+                    raise
+                continue
+            if not any(issue.kind in _NOT_HELD for issue in snapshot.issues):
+                return snapshot
+        return ask(last, locked.commit if locked else None)
 
 
 def _today(live: Source, ref: ModelRef, commit: str) -> Snapshot | None:

@@ -8,7 +8,7 @@ from auditor import __version__
 from auditor.parse.files import README, role
 from auditor.pipeline import Standards, now
 from auditor.schema.audit import ModelAudit
-from auditor.schema.evidence import ClaimSource, Repository
+from auditor.schema.evidence import ClaimSource, GateState, Repository
 from auditor.schema.lock import Lock, LockedModel, LockedRepository, LockedText
 from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
@@ -58,6 +58,9 @@ def locked_repositories(snapshots: Snapshots, model: ModelAudit) -> Iterator[Loc
             continue
         asked = evidence.ref.revision if repository is evidence.subject else None
         yield facts(repository, snapshot, asked, _names(repository.repo_type, repository.id, snapshots))
+    for code in evidence.code:
+        if code.sha:
+            yield code_facts(code.id, code.sha, code.license, _names(RepoType.CODE, code.id, snapshots))
 
 
 def facts(
@@ -79,6 +82,20 @@ def facts(
         texts=tuple(LockedText(path=file.path, sha256=file.sha256, licenses=read.get(file.path, ())) for file in texts),
         card_sha256=card.sha256 if card else None,
         gate=repository.access.gate,
+    )
+
+
+def code_facts(code_id: str, sha: str, spdx: str | None, names: Sequence[str] = ()) -> LockedRepository:
+    """What a lock holds of linked code: its commit, and the license that GitHub detects."""
+    declared = (spdx,) if spdx else ()
+    return LockedRepository(
+        repository=code_id,
+        repo_type=RepoType.CODE,
+        names=tuple(sorted(names)),
+        commit=sha,
+        declared=declared,
+        license=spdx,
+        gate=GateState.OPEN,
     )
 
 

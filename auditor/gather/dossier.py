@@ -10,6 +10,7 @@ from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import License
+from auditor.schema.linked import LinkedCode
 from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.snapshot import Snapshots
 
@@ -29,13 +30,14 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
             purls[f"{repo_type}:{old.lower()}"] = purls[f"{repo_type}:{today.lower()}"]
     read = [repository(open_papers(snapshot), knowledge, purls) for snapshot in held]
     related = read[1:] if snapshots.subject else read
+    code = linked_code(snapshots, read[0].reading.code if snapshots.subject else ())
     return Dossier(
         ref=snapshots.ref,
         subject=read[0] if snapshots.subject else None,
         ancestors=tuple(item for item in related if item.repo_type is RepoType.MODEL),
         datasets=tuple(item for item in related if item.repo_type is RepoType.DATASET),
-        code=linked_code(snapshots, read[0].reading.code if snapshots.subject else ()),
-        licenses=_facts(read, knowledge.catalog),
+        code=code,
+        licenses=_facts(read, code, knowledge.catalog),
         issues=snapshots.issues,
     )
 
@@ -44,9 +46,10 @@ def _is_system(snapshots: Snapshots) -> bool:
     return snapshots.ref.kind is RefKind.SYSTEM
 
 
-def _facts(read: list[Repository], catalog: Catalog) -> tuple[License, ...]:
+def _facts(read: list[Repository], code: tuple[LinkedCode, ...], catalog: Catalog) -> tuple[License, ...]:
     """The facts of every license named, umbrellas with their members, in order of id."""
     named = {license_id for item in read for claim in item.license_claims for license_id in claim.licenses}
+    named |= {item.license for item in code if item.license}
     known = [found for license_id in named if (found := catalog.get(license_id))]
     members = [found for item in known for member in item.members if (found := catalog.get(member))]
     by_id = {item.id: item for item in (*known, *members)}

@@ -6,31 +6,44 @@ import re
 from collections.abc import Iterator
 
 from auditor.gather.papers import Papers, lines_of, open_papers
-from auditor.gather.reading.code import is_framework
+from auditor.gather.reading.code import is_data_repository, is_framework
 from auditor.gather.reading.reader import reading
-from auditor.parse.code import TREE, Tree, configurations, github_id, names_in_path, naming, read_tree
+from auditor.parse.code import TREE, Tree, configurations, github_id, is_framework_inside, launches, read_tree
+from auditor.parse.metadata import read_metadata
+from auditor.parse.naming import is_akin, is_family_name, is_named_for, is_own, names_in_path, names_in_text, naming
 from auditor.schema.citation import Citation
 from auditor.schema.linked import EntryPoint, LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole
 from auditor.schema.reference import RepoType
-from auditor.schema.snapshot import Snapshot, Snapshots
+from auditor.schema.snapshot import File, Snapshot, Snapshots
 
 MAX_FOLLOWED = 8
 _MAX_ENTRIES = 8
-_FOLLOWED = (CodeRole.TRAINING, CodeRole.TUNING, CodeRole.PROCESSING, CodeRole.EVALUATION, CodeRole.INFERENCE)
+_FOLLOWED = (
+    *(CodeRole.TRAINING, CodeRole.TUNING, CodeRole.PROCESSING, CodeRole.EVALUATION, CodeRole.INFERENCE),
+    CodeRole.UNSTATED,
+)
 _SCRIPTS = (".py", ".sh", ".ipynb")
-_NOT_OURS = re.compile(r"(?:^|/)(?:tests?|docs?|third_party|vendor|\.github)/|util|args|callback", re.IGNORECASE)
-# What a script is for by its name without ending; the first row that fits decides.
+_NO_ENTRY = re.compile(
+    r"(?:^|/)(?:tests?|docs?|third_party|vendor|\.github)/|util|args|callback|vocab|bpe\b|_split|dataset|dataloader"
+    r"|train_(?:\w{1,20}_)?tokenizer|tokenizer_train|(?:^|[/_])test(?=[_.])|_test\.",
+    re.IGNORECASE,
+)
+_TUNING = r"fine[_-]?tun|p-?tuning|instruct|(?:^|[/_-])(?:sft|dpo|rlhf|ppo|grpo|orpo|q?lora)(?=[/._-]|$)"
+# What a script is for: by its name without ending, then by its folders. The first row that fits decides.
 _ENTRIES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
         (CodeRole.EVALUATION, r"(?:^|[_-])(?:eval\w*|benchmark\w*)(?:[_-]|$)"),
-        (CodeRole.TUNING, r"fine[_-]?tun|(?:^|[_-])(?:sft|dpo|rlhf|ppo|grpo|orpo|lora)(?:[_-]|$)"),
+        (CodeRole.TRAINING, r"(?:^|[_-])pre-?train(?:ing)?(?:[_-]|$)"),
+        (CodeRole.TUNING, _TUNING),
         (CodeRole.PROCESSING, r"(?:^|[_-])(?:pre-?process|prepare|tokenize|dedup|filter|clean|curat)\w*"),
-        (CodeRole.TRAINING, r"(?:^|[_-])(?:pre-?)?train(?:ing)?(?:[_-]|$)|^run_(?:clm|mlm)"),
+        (CodeRole.TRAINING, r"(?:^|[_-])train(?:ing)?(?:[_-]|$)|^run_(?:clm|mlm)"),
         (CodeRole.INFERENCE, r"(?:^|[_-])(?:infer\w*|generate|sample|demo|chat|serve|predict|app|run)(?:[_-]|$)"),
+        (CodeRole.UNSTATED, r"(?:^|_)(?:main|launch)$"),
     )
 )
+_FOLDER_OF_TUNING = re.compile(_TUNING, re.IGNORECASE)
 _COMMENT = re.compile(r"\s*(?:#|//)")
 # A model that a configuration starts from, or holds another one against, is not the one that it makes.
 _STARTS_FROM = re.compile(
@@ -38,14 +51,31 @@ _STARTS_FROM = re.compile(
     r"|teacher|reward|draft|judge",
     re.IGNORECASE,
 )
+# A run that begins with a finished model tunes it.
+_BEGINS_WITH_A_MODEL = re.compile(
+    r"model_name_or_path|pretrained_model|init_from|from_pretrained|base_?model\b|fine-?_?tun|\b(?:sft|dpo|q?lora)\b",
+    re.IGNORECASE,
+)
 
 
 def to_follow(subject: Snapshot) -> tuple[str, ...]:
-    """`owner/repo` of the GitHub repositories that the card links as code, those for training first."""
+    """`owner/repo` of the GitHub repositories that the card links as code.
+
+    Those for training first, then those of which the card does not say what they are for; frameworks last, and without
+    a role only the publisher's own. Data by its name is no code.
+    """
     links = [item for item in reading(open_papers(subject)).code if item.role in _FOLLOWED and not item.inside]
-    ordered = sorted(links, key=lambda item: _FOLLOWED.index(item.role))
-    unique = {name.lower(): name for name in reversed([github_id(item.where) for item in ordered]) if name}
+    model = subject.id
+    asked = [item for item in links if item.role is not CodeRole.UNSTATED or not item.generic or _is_ours(item, model)]
+    ordered = sorted(asked, key=lambda item: (item.generic, _FOLLOWED.index(item.role)))
+    named = [(item.role, github_id(item.where)) for item in ordered]
+    code = [name for role, name in named if name and not (role is CodeRole.UNSTATED and is_data_repository(name))]
+    unique = {name.lower(): name for name in reversed(code)}
     return tuple(reversed(unique.values()))[:MAX_FOLLOWED]
+
+
+def _is_ours(item: CodeLink, model: str) -> bool:
+    return is_own(github_id(item.where) or "", model)
 
 
 def linked_code(snapshots: Snapshots, links: tuple[CodeLink, ...]) -> tuple[LinkedCode, ...]:
@@ -53,6 +83,13 @@ def linked_code(snapshots: Snapshots, links: tuple[CodeLink, ...]) -> tuple[Link
     held = [item for item in snapshots.related if item.repo_type is RepoType.CODE]
     model = snapshots.subject.id if snapshots.subject else ""
     return tuple(_read(item, model, _leading_to(item, snapshots, links)) for item in held)
+
+
+def license_of(code: Snapshot) -> str | None:
+    """The license that GitHub detects in it."""
+    body = read_metadata(code.metadata.content)
+    spdx = body.mapping("license").get("spdx_id") if body else None
+    return spdx[:100] if isinstance(spdx, str) else None
 
 
 def _leading_to(code: Snapshot, snapshots: Snapshots, links: tuple[CodeLink, ...]) -> tuple[str, ...]:
@@ -67,21 +104,25 @@ def _read(snapshot: Snapshot, model: str, links: tuple[str, ...]) -> LinkedCode:
     tree = read_tree(kept.content if kept else b"")
     raw = papers.metadata
     parent = raw.mapping("parent").get("full_name")
-    spdx = raw.mapping("license").get("spdx_id")
+    spdx = license_of(snapshot)
     forked = raw.flag("fork") is True
+    fork_of = parent[:200] if forked and isinstance(parent, str) else None
     told = [("/license/spdx_id", spdx)] * bool(spdx) + [("/fork", True)] * forked
+    framework = is_framework(snapshot.id, model) or is_framework_inside(tree, raw.words("topics"))
+    wanted = configurations(tree, model, snapshot.id)
     return LinkedCode(
         id=snapshot.id,
         purl=papers.purl,
         sha=snapshot.sha,
         links=links,
-        license=spdx[:100] if isinstance(spdx, str) else None,
-        fork_of=parent[:200] if forked and isinstance(parent, str) else None,
-        generic=forked or is_framework(snapshot.id.rpartition("/")[2]),
+        license=spdx,
+        fork_of=fork_of,
+        generic=framework or (forked and not (fork_of and is_own(fork_of, model))),
+        akin=is_akin(snapshot.id, model),
         archived=raw.flag("archived") is True,
         entries=_entries(papers, tree),
-        configurations=tuple(_configurations(papers, tree, model)),
-        truncated=tree.truncated or any(snapshot.file(path) is None for path in configurations(tree, model)),
+        configurations=tuple(_configurations(papers, tree, model, forked or not framework)),
+        truncated=tree.truncated or any(snapshot.file(path) is None for path in wanted),
         citations=tuple(papers.at_pointer(*item) for item in told) or (papers.whole(snapshot.metadata),),
     )
 
@@ -89,42 +130,58 @@ def _read(snapshot: Snapshot, model: str, links: tuple[str, ...]) -> LinkedCode:
 def _entries(papers: Papers, tree: Tree) -> tuple[EntryPoint, ...]:
     found: dict[CodeRole, list[EntryPoint]] = {}
     for path, _, place in tree.files:
-        stem = path.rpartition("/")[2].rpartition(".")[0]
-        if not path.endswith(_SCRIPTS) or _NOT_OURS.search(path):
-            continue
-        role = next((role for role, pattern in _ENTRIES if pattern.search(stem)), None)
+        role = _role_of(path)
         if role and len(found.setdefault(role, [])) < _MAX_ENTRIES:
             found[role].append(EntryPoint(role=role, path=path[:300], citation=_in_tree(papers, place, path)))
     return tuple(entry for role in sorted(found) for entry in found[role])
 
 
-def _configurations(papers: Papers, tree: Tree, model: str) -> Iterator[Citation]:
-    """Where a configuration names the model: the line, else its path."""
-    pattern = naming(model)
+def _role_of(path: str) -> CodeRole | None:
+    """What a script is for; a folder for tuning makes tuning of what is not called pre-training."""
+    if not path.endswith(_SCRIPTS) or _NO_ENTRY.search(path):
+        return None
+    folders, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    role = next((role for role, pattern in _ENTRIES if pattern.search(stem)), None)
+    if role in (CodeRole.TRAINING, CodeRole.UNSTATED) and _FOLDER_OF_TUNING.search(folders):
+        return CodeRole.TRAINING if "pretrain" in stem.lower() else CodeRole.TUNING
+    return role
+
+
+def _configurations(papers: Papers, tree: Tree, model: str, alone: bool) -> Iterator[Citation]:
+    """Where a configuration names the model: the line, else its path.
+
+    `alone`: no framework. A name that is all family, and any name in a framework of others, counts with its publisher.
+    """
+    own = is_own(papers.snapshot.id, model)
+    in_full = not own and (not alone or is_family_name(model))
+    pattern = naming(model, in_full=in_full)
     places = {path: place for path, _, place in tree.files}
-    for path in configurations(tree, model) if pattern else ():
+    launched = launches(tree) if is_named_for(papers.snapshot.id, model) else ()
+    for path in configurations(tree, model, papers.snapshot.id) if pattern else ():
         file = papers.snapshot.file(path)
-        line = (
-            next((number for number, text in enumerate(lines_of(file.text), 1) if _names(pattern, text)), 0)
-            if file
-            else 0
-        )
+        line = _line_that_names(pattern, file, model) if pattern and file else 0
         if file and line:
             yield papers.at_line(file, line)
-        elif file and names_in_path(pattern, path):
+        elif file and (names_in_path(pattern, path) or (path in launched and not _tunes(file))):
             yield _in_tree(papers, places[path], path)
 
 
-def _first_line(text: str, pattern: re.Pattern[str] | None) -> int:
-    return next((number for number, line in enumerate(lines_of(text), 1) if _names(pattern, line)), 0)
+def _line_that_names(pattern: re.Pattern[str], file: File, model: str) -> int:
+    lines = enumerate(lines_of(file.text), 1)
+    return next((number for number, text in lines if _names(pattern, text, model)), 0)
 
 
-def _names(pattern: re.Pattern[str] | None, text: str) -> bool:
-    match = pattern.search(text[:2000]) if pattern and not _COMMENT.match(text) else None
+def _names(pattern: re.Pattern[str], text: str, model: str) -> bool:
+    match = names_in_text(pattern, text[:2000], model) if not _COMMENT.match(text) else None
     if match is None:
         return False
     beside = re.split(r"[\s,{}]+", re.sub(r"\s*[:=]\s*", "=", text[: match.start()]))
     return not _STARTS_FROM.search(" ".join(beside[-2:]))
+
+
+def _tunes(file: File) -> bool:
+    return any(_BEGINS_WITH_A_MODEL.search(text[:2000]) for text in lines_of(file.text) if not _COMMENT.match(text))
 
 
 def _in_tree(papers: Papers, place: int, path: str) -> Citation:

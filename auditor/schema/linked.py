@@ -10,7 +10,7 @@ from auditor.schema.reading import CodeRole
 
 
 class EntryPoint(Value):
-    """A script that by its name trains, tunes, prepares data, evaluates or runs."""
+    """A script that by its name trains, tunes, prepares data, evaluates or runs; `unstated`: a `main`."""
 
     role: CodeRole
     path: str
@@ -20,7 +20,8 @@ class EntryPoint(Value):
 class LinkedCode(Value):
     """A linked repository at its commit: terms, origin, scripts, and configurations that name the model.
 
-    `links` are the addresses in the card that lead here. `generic`: a fork, or a framework that trains any model.
+    `links` are the addresses in the card that lead here. `generic`: a framework that trains any model, by its name or
+    by what it holds, or a fork of another publisher's code. `akin`: owner or name say that it belongs with the model.
     """
 
     id: str
@@ -30,6 +31,7 @@ class LinkedCode(Value):
     license: str | None = Field(default=None, description="SPDX id as GitHub detects it")
     fork_of: str | None = None
     generic: bool = False
+    akin: bool = False
     archived: bool = False
     entries: tuple[EntryPoint, ...] = Field(default=(), description="at most eight of a role")
     configurations: tuple[Citation, ...] = Field(default=(), description="lines and paths that name this model")
@@ -40,7 +42,7 @@ class LinkedCode(Value):
     def inference_only(self) -> bool:
         """It has scripts that run a model and none that trains one, and all of its files are listed."""
         roles = {entry.role for entry in self.entries}
-        trains = roles & {CodeRole.TRAINING, CodeRole.TUNING}
+        trains = roles & {CodeRole.TRAINING, CodeRole.TUNING, CodeRole.UNSTATED}
         return CodeRole.INFERENCE in roles and not trains and not self.truncated
 
     @property

@@ -1,12 +1,13 @@
 """Is the code for this released?
 
 Met by a script of the repository that the card names for it, with a configuration beside it that is there as well;
-partial by such a script alone or by a link with that role, which is not followed. A link that was followed
-(`--follow-links`) is met by a script for it beside a configuration that names this model; a fork or a framework without
-one, and code that only runs models, stay partial. A generic framework or a fork of one
-trains any model and is no evidence, unless the card names this model's configuration; neither is a script that nothing
-but its name speaks for. For a model with a base, code for tuning is its training code. Not met where the card says that
-the code is not released.
+partial by such a script alone or by a link with that role, which is not followed. Links that were followed
+(`--follow-links`) are met by a script for it and a configuration that names this model, in one of them or in two; a
+fork or a framework without one, and code that only runs models, stay partial. Where the card does not say what a link
+is for, what it holds says it: the two together are met, a script alone is partial in code that belongs with the model
+by its name. A generic framework or a fork of one trains any model and is no evidence, unless the card names this
+model's configuration; neither is a script that nothing but its name speaks for. For a model with a base, code for
+tuning is its training code. Not met where the card says that the code is not released.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from auditor.schema.evidence import ComponentKind, Dossier, Repository
 from auditor.schema.linked import EntryPoint, LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole, Part
 from auditor.schema.rubric import Answer
+
+_Read = tuple[CodeLink, LinkedCode]
+_WHOLE = "a script for it with a configuration that names this model"
 
 
 class Args(Value):
@@ -39,38 +43,71 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     if whole:
         reason = f"{whole[0].where[:80]} with {whole[0].configuration[:80]} is in the repository"
         return Reply(answer=Answer.MET, reason=reason, citations=limited(item.citation for item in whole))
-    read = [(item, code) for item in named if (code := dossier.followed(item.where))]
+    read, silent = _read(dossier, named), _read(dossier, _silent(repository, named))
+    shown = _shown(read, silent, roles)
+    if shown:
+        return shown
     linked = [item for item in named if item.inside or not item.generic or item.configuration or args.generic]
     refused = [item for item in repository.reading.refusals if item.of is Part.CODE] if args.refusable else []
-    if read and (linked or not refused or any(code.configurations for _, code in read)):
-        return _followed(read, roles, inside)
+    if read and (linked or not refused):
+        return _partial(inside) if inside else _lacking(*read[0], roles)
     if linked:
         return _partial(linked)
     if refused:
         cited = limited(item.citation for item in refused)
         reason = "the card says that the code is not released"
         return Reply(answer=Answer.NOT_MET, reason=reason, would_change="the code", citations=cited)
-    return _nothing(repository, named, args)
+    akin = [pair for pair in silent if pair[1].akin]
+    holding = [pair for pair in akin if pair[1].entry(roles) and not pair[1].generic]
+    if holding:
+        return _lacking(*holding[0], roles)
+    return _nothing(repository, named, args, akin)
 
 
-def _followed(read: list[tuple[CodeLink, LinkedCode]], roles: tuple[CodeRole, ...], inside: list[CodeLink]) -> Reply:
-    """By what was read of the links; a script of the repository itself is not lost over them."""
-    for item, code in read:
-        entry = code.entry(roles)
-        if entry and code.configurations:
-            place = code.configurations[0]
-            where = place.file if place.line else place.quote
-            reason = f"{code.id} holds {entry.path[:80]} and {where[:80]}, which names this model"
-            cited = limited((item.citation, entry.citation, *code.configurations, *code.citations))
-            return Reply(answer=Answer.MET, reason=reason, citations=cited)
-    if inside:
-        return _partial(inside)
-    item, code = read[0]
+def _silent(repository: Repository, named: list[CodeLink]) -> list[CodeLink]:
+    """Links to code of which the card does not say what it is for, and not elsewhere either."""
+    told = {item.where for item in named}
+    return [item for item in repository.reading.code if item.role is CodeRole.UNSTATED and item.where not in told]
+
+
+def _read(dossier: Dossier, links: list[CodeLink]) -> list[_Read]:
+    return [(item, code) for item in links if (code := dossier.followed(item.where))]
+
+
+def _shown(read: list[_Read], silent: list[_Read], roles: tuple[CodeRole, ...]) -> Reply | None:
+    """Met by a script for it and a configuration that names this model, the two in one repository where that is so.
+
+    What the card names as code for it may be started by a `main`. A configuration beside no script counts with the
+    script of another link that the card names for it, or of the same publisher.
+    """
+    started = (*roles, CodeRole.UNSTATED)
+    holds = [(item, code, entry) for item, code in read if (entry := code.entry(roles) or code.entry(started))]
+    holds += [(item, code, entry) for item, code in silent if (entry := code.entry(roles))]
+    for item, code, entry in holds:
+        if code.configurations:
+            return _met((item, code), entry, (item, code))
+    settings = next(((item, code) for item, code in (*read, *silent) if code.configurations and code.akin), None)
+    scripts = (pair for pair in holds if pair[1].akin or any(pair[0] is item for item, _ in read))
+    script = next(scripts, None)
+    return _met(script[:2], script[2], settings) if settings and script else None
+
+
+def _met(script: _Read, entry: EntryPoint, settings: _Read) -> Reply:
+    (item, code), (other, beside) = script, settings
+    place = beside.configurations[0]
+    where = (place.file if place.line else place.quote)[:80]
+    both = where if beside is code else f"{beside.id} {where}"
+    reason = f"{code.id} holds {entry.path[:80]} and {both}, which names this model"
+    cited = (item.citation, other.citation, entry.citation, *beside.configurations, *code.citations, *beside.citations)
+    return Reply(answer=Answer.MET, reason=reason, citations=limited(cited))
+
+
+def _lacking(item: CodeLink, code: LinkedCode, roles: tuple[CodeRole, ...]) -> Reply:
+    """Code that was read is partial evidence, and says what it lacks."""
     entry = code.entry(roles)
-    lacks = _lacks(code, entry)
     cited = limited((item.citation, *([entry.citation] if entry else []), *code.citations))
-    change = "a script for it with a configuration that names this model"
-    return Reply(answer=Answer.PARTIAL, reason=f"{code.id} was read: {lacks}", would_change=change, citations=cited)
+    reason = f"{code.id} was read: {_lacks(code, entry)}"
+    return Reply(answer=Answer.PARTIAL, reason=reason, would_change=_WHOLE, citations=cited)
 
 
 def _lacks(code: LinkedCode, entry: EntryPoint | None) -> str:
@@ -94,7 +131,7 @@ def _partial(linked: list[CodeLink]) -> Reply:
     )
 
 
-def _nothing(repository: Repository, named: list[CodeLink], args: Args) -> Reply:
+def _nothing(repository: Repository, named: list[CodeLink], args: Args, akin: list[_Read]) -> Reply:
     file = component(repository, args.files)
     if named:
         cited = [item.citation for item in named]
@@ -105,6 +142,9 @@ def _nothing(repository: Repository, named: list[CodeLink], args: Args) -> Reply
     if file:
         reason = f"nothing but its name says that {file.paths[0][:80]} made this model"
         return unknown(reason, "words in the card on what it is for", [file.citation])
+    if akin:
+        item, code = akin[0]
+        return unknown(f"{code.id} was read: {_lacks(code, None)}", _WHOLE, [item.citation, *code.citations])
     promised = [item.citation for item in repository.reading.promises if item.of is Part.CODE]
     reason = "the code is only promised" if promised else "the card names no code for it"
     return unknown(reason, "the code, with arguments and configuration", promised)

@@ -1,15 +1,18 @@
 """Is the code under a license that the OSI approved?
 
 A license file named for the code speaks first. Code in the repository without one is under the model's license. Where
-there is no code beside the weights, the library that runs the model answers.
+there is no code beside the weights, the library that runs the model answers. Linked code that was read
+(`--follow-links`) and that trains, prepares data or runs the model must be approved as well, by the license that
+GitHub detects in it.
 """
 
 from __future__ import annotations
 
 from auditor.evaluate.approval import approved
 from auditor.evaluate.libraries import open_library
+from auditor.evaluate.linked_code import RUNNING, TRAINING, approved_code, holding
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
-from auditor.schema.evidence import ComponentKind, Dossier
+from auditor.schema.evidence import Component, ComponentKind, Dossier, LicenseClaim, Repository
 from auditor.schema.rubric import Answer
 
 Args = NoArgs
@@ -18,10 +21,25 @@ _CODE = (ComponentKind.MODELING_CODE, ComponentKind.TRAINING_CODE, ComponentKind
 
 
 def answer(dossier: Dossier, args: NoArgs) -> Reply:
-    """Judge the code's own license, the model's, or the library."""
+    """Judge the code's own license, the model's, or the library; then that of linked code."""
     repository = subject(dossier)
     claims = [claim for claim in repository.license_claims if claim.role == "code" and claim.licenses]
     own = component(repository, _CODE)
+    read = holding(dossier, repository, (*TRAINING, *RUNNING))
+    if not read:
+        return _beside_the_weights(dossier, repository, claims, own)
+    if claims or own:
+        beside = _beside_the_weights(dossier, repository, claims, own)
+        if beside.answer is not Answer.MET:
+            return beside
+    given, reason = approved_code(read, dossier)
+    cited = limited(citation for code in read for citation in code.citations)
+    return Reply(answer=given, reason=reason, would_change="an OSI license on the code", citations=cited)
+
+
+def _beside_the_weights(
+    dossier: Dossier, repository: Repository, claims: list[LicenseClaim], own: Component | None
+) -> Reply:
     library = open_library(repository)
     if not claims and own is None and library:
         return Reply(

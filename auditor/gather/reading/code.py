@@ -8,6 +8,7 @@ from itertools import islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.sentences import Sentence
+from auditor.parse.naming import is_akin, is_own
 from auditor.schema.reading import CodeLink, CodeRole
 
 MAX_LINKS = 60
@@ -28,7 +29,8 @@ _NO_CODE = re.compile(
 # Frameworks that train, run or evaluate any model; a link to one says nothing of this model's own training.
 _FRAMEWORKS = re.compile(
     (
-        r"^(?:bert|albert|electra|nanotron|alignment-handbook|llm-foundry|google-research|transformers"
+        r"^(?:nanotron|alignment-handbook|llm-foundry|google-research|transformers|composer|easylm|uer-py|tencentpretrain"
+        r"|fastai\d?|lycoris|sentencepiece|lmms-eval|qlora|tensor2tensor|trax|marian(?:-dev)?|opennmt(?:-py)?|s3prl"
         r"|diffusers|peft|trl|accelerate|datasets|tokenizers|megatron(?:-lm"
         r"|-deepspeed)?|deepspeed(?:-?\w+)?|gpt-neox"
         r"|fairseq\d?|fastchat|llama-?factory|axolotl|unsloth|mesh-transformer-jax|t5x|seqio|paxml"
@@ -40,7 +42,7 @@ _FRAMEWORKS = re.compile(
         r"|koboldcpp|ctransformers|sentence-transformers|flagembedding|setfit|spacy|flair|stanza"
         r"|mergekit|apex|flash-attention|xformers"
         r"|lm-evaluation-harness|bigcode-evaluation-harness|opencompass|mteb|beir|lighteval|helm|mlx\w*"
-        r"|alpaca-lora|llama|llama3"
+        r"|alpaca-lora"
         r"|llama-recipes|kohya_ss|sd-scripts|stable-diffusion-webui|comfyui|dreambooth\w*|lora"
         r"|sample-factory|stable-baselines3"
         r"|rl-baselines3-zoo|ml-agents|ultralytics|yolov5|mmdetection|mmsegmentation|detectron2"
@@ -50,8 +52,13 @@ _FRAMEWORKS = re.compile(
     ),
     _I,
 )
+# Code that came with one family: its publisher's own, and what others train members of theirs with.
+_OF_A_FAMILY = re.compile(
+    r"^(?:bert|albert|electra|gpt-2|xlnet|text-to-text-transfer-transformer|llama|llama3|codellama|roberta|gpt-3)$", _I
+)
 _CODE = (
-    r"(?:code(?:base)?|scripts?|recipes?|repo(?:sitory)?|notebooks?|configurations?|configs?"
+    r"(?:code(?:base)?(?![ -]?(?:llama|contamination|generation|search|review|completion|models?|data))"
+    r"|scripts?|recipes?|repo(?:sitory)?|notebooks?|configurations?|configs?"
     r"|pipeline|library|framework)"
 )
 
@@ -59,9 +66,11 @@ _CODE = (
 def _code_that(does: str) -> str:
     """Words that say that code does this, or that this is what stands there."""
     return (
-        rf"\b(?:{does})\b(?! (?:data|set|split|corpus|tokens|on))[^.|]{{0,40}}\b{_CODE}\b"
-        rf"|\b{_CODE}\b[^.|]{{0,40}}\b(?:{does})\b(?! (?:data|set|split|corpus|tokens|models?))"
-        rf"|^\W*(?:{does})(?: details| procedure)?\W*(?:$|\||:|\[)|\b(?:{does})(?: (?:with|using|by|via"
+        rf"\b(?:{does})\b(?! (?:data|set|split|corpus|tokens|on|\d|models?|checkpoints?|weights|language))[^.|]{{0,40}}"
+        rf"\b{_CODE}\b"
+        rf"|\b{_CODE}\b(?<!framework)(?<!library)[^.|]{{0,40}}\b(?:{does})\b(?! (?:data|set|split|corpus"
+        rf"|tokens|models?))"
+        rf"|^\W*(?:{does})(?: details| procedure)?\W*(?:$|\||:|\[$)|\b(?:{does})(?: (?:with|using|by|via"
         rf"|in))? [`\[(]{{1,2}}$"
     )
 
@@ -77,15 +86,20 @@ _ROLES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:data|corpus|dataset)[- ](?:processing|preparation|preprocessing|filtering|cleaning"
                 r"|curation|reconstruction|prep)"
-                r"|\bpre-?process(?:ing|ed)?\b[^|.]{0,30}\b(?:code|scripts?|pipeline)|\bpreparation of the data"
-                r"|\bpipeline is\b|\bdata\b[^|.]{0,60}"
-                r"\bmade with\b|数据处理"
+                r"|\bpre-?process(?:ing|ed)?\b[^|.]{0,30}\b(?:code|scripts?|pipeline)"
+                r"|\b(?:code|scripts?|pipeline)\b(?: \w{1,12}){0,3} (?:pre-?process|normali[sz]|split|clean)\w{0,6}\b"
+                r"|\b(?:normali[sz]ation|cleaning|filtering) pipeline|\bpreparation of the data"
+                r"|\bpipeline is\b|\b(?:data|datasets?|corpus)\b[^|.]{0,60}\b(?:made|generated|created|built"
+                r"|produced) with\b"
+                r"|数据处理"
             ),
         ),
         (
             CodeRole.EVALUATION,
             (
-                r"^[^|]{0,30}\bevaluat(?:ion|e)\b(?![^|]{0,20}\btrain)|\bevaluated (?:with|using)|\bevaluation"
+                r"\b(?:results?|numbers|scores?|benchmarks?|baselines?)\b[^.|]{0,40}\breproduc"
+                r"|\breproduc\w{0,5}\b[^.|]{0,40}\b(?:results?|numbers|scores?|benchmarks?|baselines?|evaluations?)\b"
+                r"|^[^|]{0,30}\bevaluat(?:ion|e)\b(?![^|]{0,20}\btrain)|\bevaluated (?:with|using)|\bevaluation"
                 r" (?:code|scripts?|harness)|评测代码"
             ),
         ),
@@ -95,7 +109,13 @@ _ROLES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
         ),
         (
             CodeRole.TRAINING,
-            _code_that(r"(?:pre-?|re-?)?train(?:ing|ed|er)?") + r"|\breproduc\w*|\brecipes?\b|训练代码",
+            _code_that(r"(?:pre-?|re-?)?train(?:ing|ed|er)?")
+            + r"|\breproduc\w*|\brecipes?\b(?! for (?:how to )?(?:us|generat|infer|run))|训练代码"
+            r"|\b(?:for|see|regarding|about|of|on|and|,) (?:\w{1,12} ){0,4}(?:pre-?)?training (?:procedure"
+            r"|process|details?|steps|instructions|set-?up|hyper-?parameters)\b"
+            r"|\bhow (?:it|this model|the models?|they) (?:was|were) (?:pre-?)?trained\b|\btraining (?:was"
+            r"|were) done in\b"
+            r"|\b(?:replicat|reproduc)\w{1,5} (?:the )?(?:pre-?)?training",
         ),
         (
             CodeRole.INFERENCE,
@@ -111,8 +131,9 @@ _BOTH = re.compile(
     r"\btrain\w*,? (?:and|&|/) ?eval\w* (?:code|scripts?)|\beval\w* (?:and|&|/) ?train\w* (?:code|scripts?)", _I
 )
 _SPEAKS_OF_CODE = re.compile(
-    r"\bcode(?:base)?\b|\bscripts?\b|\brepo(?:sitory)?\b|\bgithub\b|\brecipes?\b|\bnotebooks?\b|\btrain|代码|仓库", _I
+    r"\bcode(?:base)?\b|\bscripts?\b|\brepo(?:sitory)?\b|\bgithub\b|\brecipes?\b|\bnotebooks?\b|代码|仓库", _I
 )
+_SPEAKS_OF_TRAINING = re.compile(rf"{_SPEAKS_OF_CODE.pattern}|\btrain", _I)
 _HOW_TO_TRAIN_YOURS = re.compile(
     r"\b(?:you can|your own|if you want|examples?|to fine-?tune|can be fine-?tuned|how to fine)\b", _I
 )
@@ -120,10 +141,18 @@ _OTHERS = re.compile(
     (
         r"\b(?:based on|built (?:on|upon|with)|thanks to|inspired by|adapted from|forked from|credit"
         r"|similar to|following|follows|refer to"
-        r"|licensed under|details? (?:on|of|about) (?:the )?(?:base|original))\b"
+        r"|initiali[sz]ed (?:with|from)|licensed under|details? (?:on|of|about) (?:the )?(?:base|original))\b"
     ),
     _I,
 )
+# `trained with the [X](`: a tool; `trained with the [training code](`: code.
+_USED = re.compile(
+    r"\b(?:train\w{0,3}|pre-?train\w{0,3}|tun(?:ed|ing)|done|performed)(?: \w{1,20}){0,2} (?:with|using|by|via)"
+    r"((?: [\w'’-]{1,20}){0,4} ?[`\[(]{1,2}[^\]\n]{0,60}[\]`]{1,2}\(?)$",
+    _I,
+)
+_NAMES_CODE = re.compile(rf"\b{_CODE}\b(?<!library)(?<!framework)", _I)
+_URLS = re.compile(r"https?://\S{1,500}")
 _CONFIGURATION = re.compile(
     r"`([\w./-]{1,120}\.(?:ya?ml|json|toml|gin|cfg|sh|py|ini))`|`((?:recipes|configs?|conf)/[\w./-]{1,100})`"
 )
@@ -143,9 +172,15 @@ def code_links(papers: Papers, found: list[Sentence]) -> tuple[CodeLink, ...]:
     return tuple(unique.values())[:MAX_LINKS]
 
 
-def is_framework(name: str) -> bool:
-    """Whether a repository of this name trains, runs or evaluates any model."""
-    return bool(_FRAMEWORKS.match(name))
+def is_framework(code_id: str, model_id: str) -> bool:
+    """Whether `owner/repo` is called as what trains or runs any model, or others' members of a family."""
+    name = code_id.rpartition("/")[2]
+    return bool(_FRAMEWORKS.match(name) or (_OF_A_FAMILY.match(name) and not is_own(code_id, model_id)))
+
+
+def is_data_repository(name: str) -> bool:
+    """Whether a repository of this name, or `owner/name`, holds data and no code."""
+    return bool(_DATA_REPOSITORY.search(name.rpartition("/")[2]))
 
 
 def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[CodeLink]:
@@ -157,14 +192,21 @@ def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[
     for link in sentence.links if "http" in raw else ():
         match = _HOSTS.match(link)
         if match and not _NO_CODE.search(link):
-            generic = is_framework(match.group(2).removesuffix(".git"))
+            code = f"{match.group(1)}/{match.group(2).removesuffix('.git')}"
+            generic = is_framework(code, papers.snapshot.id) or _is_a_tool(sentence, link, code, papers.snapshot.id)
             configuration = _configuration(sentence, link)
             cited = papers.in_card(sentence.line)
-            of_data = bool(_DATA_REPOSITORY.search(match.group(2)))
+            of_data = is_data_repository(match.group(2))
             for role in (CodeRole.UNSTATED,) if of_data else _roles(sentence, link):
                 yield CodeLink(role=role, where=link, generic=generic, configuration=configuration, citation=cited)
         elif _DEMOS.search(link):
             yield CodeLink(role=CodeRole.DEMO, where=link, citation=papers.in_card(sentence.line))
+
+
+def _is_a_tool(sentence: Sentence, link: str, code: str, model: str) -> bool:
+    """Whether the model was trained with it, and nothing says that it is the publisher's: `trained with [X](link)`."""
+    match = _USED.search(sentence.raw[: max(0, sentence.raw.find(link))][-160:])
+    return bool(match and not _NAMES_CODE.search(match.group(1))) and not is_akin(code, model)
 
 
 def _inside(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[CodeLink]:
@@ -189,20 +231,23 @@ def _roles(sentence: Sentence, link: str) -> tuple[CodeRole, ...]:
 
 def _role(sentence: Sentence, link: str) -> CodeRole:
     """By the clause that the link stands in, else by the words of the sentence, else by the heading."""
-    if _OTHERS.search(sentence.words) and not re.search(r"training (?:code|scripts?)", sentence.words, _I):
+    said = _URLS.sub("", sentence.words)
+    if _OTHERS.search(said) and not re.search(r"training (?:code|scripts?)", said, _I):
         return CodeRole.UNSTATED
     place = sentence.raw.find(link)
-    before = re.split(r"[;,]\s", sentence.raw[:place][-160:])[-1].lstrip("| ") if place >= 0 else ""
+    before = (
+        re.split(r"[;,]\s", _URLS.sub("", sentence.raw[:place][-400:])[-160:])[-1].lstrip("| ") if place >= 0 else ""
+    )
     file = link.rpartition("/")[2].replace("_", " ").replace("-", " ") if not link.startswith("http") else ""
     for words in (
         before,
-        f"{sentence.words[:300]} {file}",
+        f"{said[:300]} {file}",
         sentence.heading if _SPEAKS_OF_CODE.search(sentence.words) else "",
     ):
         role = next((role for role, pattern in _ROLES if words and pattern.search(words)), None)
         if role in (CodeRole.TRAINING, CodeRole.TUNING) and _HOW_TO_TRAIN_YOURS.search(sentence.words):
             return CodeRole.UNSTATED
-        if role and (words is before or _SPEAKS_OF_CODE.search(sentence.words + sentence.label)):
+        if role and (words is before or _SPEAKS_OF_TRAINING.search(sentence.words + sentence.label)):
             return role
     return CodeRole.UNSTATED
 
