@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.gather.papers import Papers
+from auditor.gather.stated import stated_claims
 from auditor.gather.texts import detected
 from auditor.licenses.aliases import Relation, resolve
 from auditor.licenses.catalog import Catalog
@@ -23,7 +24,12 @@ _TAG = "license:"
 
 def license_claims(papers: Papers, knowledge: Knowledge) -> tuple[LicenseClaim, ...]:
     """Every claim, declared ones first, in the order in which a reader meets them."""
-    return (*_declared(papers, knowledge.catalog), *_tags(papers, knowledge.catalog), *detected(papers, knowledge))
+    return (
+        *_declared(papers, knowledge.catalog),
+        *_tags(papers, knowledge.catalog),
+        *detected(papers, knowledge),
+        *stated_claims(papers, knowledge.catalog),
+    )
 
 
 def _declared(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:

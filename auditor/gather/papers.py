@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from auditor.gather.reading.sentences import Heading, Sentence, sentences
 from auditor.parse.card import Card, read_card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, read_metadata
@@ -30,6 +31,11 @@ class Papers:
     metadata: Metadata
     readme: File | None
     _places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def sentences(self) -> tuple[list[Sentence], list[Heading]]:
+        """The sentences of the card's body and its headings."""
+        return sentences(lines_of(self.card.body), self.card.body_line)
 
     @cached_property
     def card_lines(self) -> list[str]:

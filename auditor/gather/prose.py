@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.schema.evidence import Statement
+from auditor.gather.reading.sentences import Sentence
+from auditor.schema.evidence import Statement, StatementKind
 
-NON_COMMERCIAL = "non-commercial"
-RESEARCH_ONLY = "research-only"
-
-_MAX_LINE = 4_000
 _MAX_STATEMENTS = 20
+_I = re.IGNORECASE
+_SPOKEN = ("ommercial", "esearch", "non-profit", "商", "研究")
 _BEFORE = (
     r"(?:not|never|cannot|can't|may not|must not)\b[^.;|]{0,40}\b(?:used?|using|for|available|allow\w*|permit\w*)\b"
 )
@@ -27,10 +27,15 @@ _ONLY_OR_NOT = (
     r"\b(?:prohibit|forbid)s?\b[^.;|]{0,30}\bcommercial use",
     r"\bno commercial (?:use|usage)\b",
     r"\bprohibited for commercial\b",
+    r"(?:不得|禁止|请勿|严禁|不支持)[^。；，、|]{0,10}(?:商用|商业)|(?:不可|不能)(?:商用|(?:用于|用作|作为|进行)[^。；，、|]{0,6}商业)",
     # what is allowed, and nothing else
     r"\bnon-?\s?commercial(?: research)?(?: use| usage| purposes?)?(?: and [\w ]{0,30})? only\b",
-    r"\bonly\b[^.;|]{0,30}\b(?:for|under) non-?\s?commercial\b",
+    r"\b(?:only|solely|exclusively)\b[^.;|]{0,30}\b(?:for|under) non-?\s?commercial\b",
+    r"\b(?:for|to) non-?profit (?:use|purposes?) only\b",
+    # the license is called so
     r"^\W*licen[cs]e\W{1,8}(?:[\w ]{0,24}\W{0,4})?non-?\s?commercial\b",
+    r"\bunder an? non-?\s?commercial (?:\w+ )?licen[cs]e\b",
+    r"^\W*non-?\s?commercial (?:\w+ )?licen[cs]e\W*$",
 )
 _RESEARCH = (
     r"\bfor (?:academic |scientific )?research (?:purposes?|use)? ?only\b",
@@ -38,35 +43,48 @@ _RESEARCH = (
     r"\bonly\b[^.;|]{0,20}\bfor (?:academic |scientific )?research\b",
     r"\bintended (?:solely |exclusively )?for research (?:use |purposes? )?only\b",
 )
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (NON_COMMERCIAL, re.compile("|".join(_ONLY_OR_NOT), re.IGNORECASE)),
-    (RESEARCH_ONLY, re.compile("|".join(_RESEARCH), re.IGNORECASE)),
+# Open for research; commercial use after an application, a form, a registration or a written permission.
+_APPLICATION = (
+    (
+        r"\b(?:open|free)\w*\b[^.;|]{0,30}\b(?:academic|acedemic|research)\b[^.;|]{0,90}\bcommercial\w*[^.;|]{0,80}"
+        r"\b(?:appl(?:y|ied|ication)|questionnaire|register\w*|registration|written|request|permission)"
+    ),
+    (
+        r"\b(?:for|if you)\b[^.;|]{0,60}\bcommercial (?:use|usage|purposes?)\b[^.;|]{0,80}"
+        r"\b(?:fill (?:in|out)|complete|apply|submit|sign)\b[^.;|]{0,60}"
+        r"\b(?:form|questionnaire|application|registration)"
+    ),
+    r"\bto apply for (?:a|an|the) (?:official )?commercial licen[cs]e\b",
+    r"\bobtain\w* [^.;|]{0,30}\b(?:written|official)\b[^.;|]{0,40}\bcommercial\b",
+    (
+        r"(?:申请|登记|填写|授权)[^。；|]{0,40}(?:商用|商业使用|商业用途)"
+        r"|(?:商用|商业用途|商业使用)[^。；|]{0,40}(?:申请|登记|填写|书面授权)"
+    ),
+)
+_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
+    (StatementKind.NON_COMMERCIAL, re.compile("|".join(_ONLY_OR_NOT), _I)),
+    (StatementKind.RESEARCH_ONLY, re.compile("|".join(_RESEARCH), _I)),
+    (StatementKind.ON_APPLICATION, re.compile("|".join(_APPLICATION), _I)),
 )
 # Said of something else: a dataset, another model, both kinds of use, a mere intention.
 _ELSEWHERE = re.compile(
     r"\b(?:datasets?|test ?data|unlike|both|compared (?:to|with)|we do not intend|data (?:is|are|was|were)"
-    r"|non-?commercial (?:and|or) commercial|commercial (?:and|or) non-?commercial)\b",
-    re.IGNORECASE,
+    r"|non-?commercial (?:and|or) commercial|commercial (?:and|or) non-?commercial)\b|不同于|数据集|无需|无须",
+    _I,
 )
-_SENTENCE = re.compile(r"[^.!?。！？|]+(?:[.!?。！？|]|$)")
 
 
 def license_statements(papers: Papers) -> tuple[Statement, ...]:
-    """Sentences of the card that limit the model to non-commercial use or to research, with their lines."""
+    """Sentences of the card that limit the model's use, with their lines."""
     if papers.readme is None:
         return ()
-    found: list[Statement] = []
-    for number, line in enumerate(papers.card.body.splitlines(), papers.card.body_line):
-        if len(line) <= _MAX_LINE and ("ommercial" in line or "esearch" in line):
-            found += _in_line(papers, number, line)
-    return tuple(found[:_MAX_STATEMENTS])
+    return tuple(islice((said for item in papers.sentences[0] for said in _of(papers, item)), _MAX_STATEMENTS))
 
 
-def _in_line(papers: Papers, number: int, line: str) -> Iterator[Statement]:
-    plain = re.sub(r"<[^<>]{0,200}>|[*_`~]", "", line)
-    for match in _SENTENCE.finditer(plain):
-        sentence = match.group().strip()
-        kind = next((name for name, pattern in _KINDS if pattern.search(sentence)), None)
-        if kind and not _ELSEWHERE.search(sentence):
-            yield Statement(kind=kind, words=sentence[:400], citation=papers.in_card(number))
-            return
+def _of(papers: Papers, sentence: Sentence) -> Iterator[Statement]:
+    if sentence.kind == "code" or not sentence.speaks(*_SPOKEN):
+        return
+    words = sentence.words[:1_500]
+    kind = next((name for name, pattern in _KINDS if pattern.search(words)), None)
+    if kind and not _ELSEWHERE.search(words):
+        yield Statement(kind=kind, words=words[:400], citation=papers.in_card(sentence.line))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.gather.access import access
 from auditor.gather.attributions import attributions
 from auditor.gather.claims import license_claims
@@ -9,19 +11,31 @@ from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
 from auditor.gather.papers import Papers
 from auditor.gather.prose import license_statements
+from auditor.gather.reading.license_scope import ELSEWHERE
 from auditor.gather.reading.reader import reading
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.licenses.knowledge import Knowledge
 from auditor.parse.lineage.generated import generated_data
 from auditor.parse.related import Named, bases, datasets, sources
-from auditor.schema.evidence import Base, Citation, DatasetUse, GeneratedData, Repository
+from auditor.schema.evidence import (
+    Base,
+    Citation,
+    DatasetUse,
+    GeneratedData,
+    LicenseClaim,
+    Repository,
+    Statement,
+    StatementKind,
+)
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA
 
 
 def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> Repository:
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
-    claims, said = license_claims(papers, knowledge), license_statements(papers)
+    stated = license_claims(papers, knowledge)
+    claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
+    said = (*license_statements(papers), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
@@ -53,6 +67,13 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
             for said in generated_data(card.body, card.body_line)
         ),
     )
+
+
+def _of_others(stated: tuple[LicenseClaim, ...]) -> Iterator[Statement]:
+    """Where the card says under which license something else is: its base, a dependency, another product."""
+    for claim in stated:
+        if claim.role == ELSEWHERE:
+            yield Statement(kind=StatementKind.LICENSE_ELSEWHERE, words=claim.written, citation=claim.citation)
 
 
 def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:

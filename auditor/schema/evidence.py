@@ -24,7 +24,7 @@ class Basis(StrEnum):
 
 
 class ClaimSource(StrEnum):
-    """Which place a license claim was read from."""
+    """Which place a license claim was read from. `card-text` is a license's text in the card, `prose` its words."""
 
     CARD = "card"
     TAG = "tag"
@@ -33,6 +33,7 @@ class ClaimSource(StrEnum):
     FILE = "license-file"
     GATE_PROMPT = "gate-prompt"
     CARD_TEXT = "card-text"
+    PROSE = "prose"
 
 
 class LicenseClaim(Value):
@@ -48,11 +49,18 @@ class LicenseClaim(Value):
     licenses: tuple[str, ...] = ()
     answer: str | None = None
     coverage: float | None = None
-    role: str = Field(default="", description="what the license is for, where stated: weights, code, data, policy")
+    role: str = Field(
+        default="", description="what the license is for, where stated: weights, code, data, policy, project"
+    )
     siblings: tuple[str, ...] = Field(default=(), description="ids that this text might as well be")
     alternatives: tuple[tuple[str, ...], ...] = Field(default=(), description="under A OR B, what may be chosen")
     extra: tuple[Citation, ...] = Field(default=(), description="passages beside the license that are not its own")
     citation: Citation
+
+    @property
+    def is_of_model(self) -> bool:
+        """Whether it may speak for the weights: it says so, or does not say for what it is."""
+        return self.role in ("", "weights", "project")
 
 
 class Confidence(StrEnum):
@@ -78,6 +86,9 @@ class Conclusion(Value):
     doubtful: tuple[Citation, ...] = Field(default=(), description="texts and names that could not be resolved")
     alternatives: tuple[tuple[str, ...], ...] = Field(default=(), description="under A OR B, what may be chosen")
     forbidding: tuple[Citation, ...] = Field(default=(), description="sentences of the card that forbid commercial use")
+    contradicting: tuple[Citation, ...] = Field(
+        default=(), description="where the card's words name another license than its metadata and files"
+    )
     clarified: Clarification | None = Field(default=None, description="who says so, where somebody settled it")
 
 
@@ -149,10 +160,19 @@ class Link(Value):
     citation: Citation
 
 
-class Statement(Value):
-    """A sentence of the card that says something of its openness, license, data or origin."""
+class StatementKind(StrEnum):
+    """What a sentence of the card says of the terms: which use it limits, or that something else is licensed so."""
 
-    kind: str
+    NON_COMMERCIAL = "non-commercial"
+    RESEARCH_ONLY = "research-only"
+    ON_APPLICATION = "commercial-on-application"
+    LICENSE_ELSEWHERE = "license-elsewhere"
+
+
+class Statement(Value):
+    """A sentence of the card that says something of its terms."""
+
+    kind: StatementKind
     words: str
     citation: Citation
 

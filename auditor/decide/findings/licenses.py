@@ -90,7 +90,8 @@ def restricted_under_permissive_tag(dossier: Dossier, subject: Repository, openn
 
 
 def _restricted(model: Repository, facts: dict[str, License]) -> list[tuple[str, Citation]]:
-    stated = [name for claim in model.license_claims if claim.basis is Basis.DECLARED for name in claim.licenses]
+    declared = [item for item in model.license_claims if item.basis is Basis.DECLARED and item.is_of_model]
+    stated = [name for claim in declared for name in claim.licenses]
     names = [name for name in (stated or model.conclusion.licenses) if name in facts]
     permissive = sorted({name for name in names if _families(facts[name], facts) <= _PERMISSIVE})
     if not permissive:
