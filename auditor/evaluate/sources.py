@@ -1,14 +1,18 @@
 """Whether the sources of one stage of training are listed and can be had: the question of D1, D5 and D7.
 
 No evidence is unknown. Not met needs words: data that was not released, that is proprietary, or that is described as
-public without a name. A list is partial until the card says that it is all of the data and where it can be had.
+public without a name. Met needs a definite statement of what the model was trained on, each part of it named and to be
+had, and nothing that speaks of more. All else that is named is partial: a list that may be incomplete, one that leaves
+a part without a name, or one of corpora that are no longer given out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditor.evaluate.probe import Reply, limited, unknown
 from auditor.schema.evidence import Relation, Repository
-from auditor.schema.reading import DataAspect, DataStatement, Manner, Part, Refusal, Stage
+from auditor.schema.reading import DataAspect, DataStatement, Manner, Part, Stage
 from auditor.schema.rubric import Answer
 
 _CHANGE = "a statement that the list is complete, and where each source can be had"
@@ -20,27 +24,24 @@ def sources(repository: Repository, stage: Stage) -> Reply:
     if relations & {Relation.QUANTIZED, Relation.MERGE}:
         copied = [dataset.citation for dataset in repository.datasets]
         return unknown("datasets on a quantized or merged model say nothing: it was not trained on them", "", copied)
-    stages = _stages(repository, stage)
-    named = [item for item in repository.reading.data if item.aspect is DataAspect.SOURCES and item.stage in stages]
-    withheld = _withheld(repository, stages, named)
+    named = tuple(item for item in _said(repository, stage) if item.is_named)
+    withheld = _withheld(repository, stage, named)
     if withheld:
         return withheld
-    own = Stage.UNSTATED in stages
+    own = Stage.UNSTATED in _stages(repository, stage)
     declared = repository.datasets if own else ()
     if not named and not declared:
         return _silent(repository, own)
-    cited = limited((*(item.citation for item in declared), *(item.citation for item in named)))
-    if _is_whole(repository, named):
-        return Reply(
-            answer=Answer.MET, reason="the card lists all of the data, and where it can be had", citations=cited
-        )
-    if not declared and not any(item.links for item in named):
-        if any(item.vague for item in named):
-            return unknown("it names some of its sources, and not where they can be had", _CHANGE, cited)
-        return Reply(answer=Answer.PARTIAL, reason=_names(named), would_change=_CHANGE, citations=cited)
-    known = sum(dataset.resolved is not None for dataset in declared)
-    reason = f"{len(declared)} datasets are declared, {known} of them found on the Hub" if declared else _names(named)
-    return Reply(answer=Answer.PARTIAL, reason=reason, would_change=_CHANGE, citations=cited)
+    decisive = [item for item in named if item.whole or item.vague or item.gone]
+    begun = repository.reading.beginnings if stage is Stage.PRE_TRAINING else ()
+    told = [item.citation for item in decisive] + [item.citation for item in declared]
+    cited = limited((*told, *(item.citation for item in named), *begun))
+    if _is_complete(repository, stage):
+        reason = f"the card says what it was trained on, and each source can be had: {_names(decisive)}"
+        return Reply(answer=Answer.MET, reason=reason, citations=cited)
+    if _leaves_unnamed(named) and not declared and not any(item.links for item in named):
+        return unknown(_gap(repository, stage, named), _CHANGE, cited)
+    return Reply(answer=Answer.PARTIAL, reason=_gap(repository, stage, named), would_change=_CHANGE, citations=cited)
 
 
 def is_tuned(repository: Repository) -> bool:
@@ -52,14 +53,40 @@ def is_tuned(repository: Repository) -> bool:
     return bool(repository.bases) or tuned
 
 
+def _said(repository: Repository, stage: Stage) -> tuple[DataStatement, ...]:
+    stages = _stages(repository, stage)
+    return tuple(item for item in repository.reading.data if item.aspect is DataAspect.SOURCES and item.stage in stages)
+
+
 def _stages(repository: Repository, stage: Stage) -> frozenset[Stage]:
     """The stages whose words count: what is not said to be of a stage is of the model's own."""
     own = (stage is Stage.TUNING) == bool(repository.bases)
     return frozenset({stage, Stage.UNSTATED} if own else {stage})
 
 
-def _withheld(repository: Repository, stages: frozenset[Stage], named: list[DataStatement]) -> Reply | None:
-    said = [item for item in repository.reading.refusals if item.of is Part.DATA and _is_of(item, stages)]
+def _is_complete(repository: Repository, stage: Stage) -> bool:
+    """What it was trained on is said, each part is named and can be had, and nothing speaks of more.
+
+    Never of the pre-training of a model that was made from another: the base's own card is asked for that.
+    """
+    reading = repository.reading
+    if stage is Stage.PRE_TRAINING and (repository.bases or reading.beginnings):
+        return False
+    said = _said(repository, stage)
+    told = [item for item in said if item.whole]
+    found = {item.id.lower() for item in repository.datasets if item.resolved is not None}
+    lost = {item.id.lower() for item in repository.datasets if "/" in item.id} - found
+    missing = any(name.lower() in lost for item in told for name in item.names)
+    # what nobody gives out is missing, of whichever stage a sentence may speak
+    missing |= any(item.gone and not item.placed for item in reading.data if item.stage is not Stage.EVALUATION)
+    refused = any(item.of is Part.DATA for item in reading.refusals)
+    placed = all(item.placed or (item.names and found.issuperset(map(str.lower, item.names))) for item in told)
+    return bool(told) and placed and not (missing or refused or _leaves_unnamed(said))
+
+
+def _withheld(repository: Repository, stage: Stage, named: tuple[DataStatement, ...]) -> Reply | None:
+    stages = _stages(repository, stage)
+    said = [item for item in repository.reading.refusals if item.of is Part.DATA and item.stage in stages]
     if named or repository.datasets:  # what is named is listed, whatever else is said of a part of it
         said = [item for item in said if item.manner is not Manner.NOT_NAMED and not item.partly]
     if not said:
@@ -76,10 +103,6 @@ def _withheld(repository: Repository, stages: frozenset[Stage], named: list[Data
     )
 
 
-def _is_of(refusal: Refusal, stages: frozenset[Stage]) -> bool:
-    return refusal.stage in stages
-
-
 def _silent(repository: Repository, own: bool) -> Reply:
     if not own and repository.datasets:
         cited = [dataset.citation for dataset in repository.datasets]
@@ -92,13 +115,28 @@ def _silent(repository: Repository, own: bool) -> Reply:
     return unknown("the card names no source of its data", "a list of every source, and where it can be had")
 
 
-def _is_whole(repository: Repository, named: list[DataStatement]) -> bool:
-    """All of the data is said to be named, each with a place, and nothing speaks of more."""
-    whole = [item for item in named if item.whole and not item.vague and (item.links or repository.datasets)]
-    refused = any(item.of is Part.DATA for item in repository.reading.refusals)
-    return bool(whole) and not refused and all(item.links or not item.vague for item in named)
+def _leaves_unnamed(said: tuple[DataStatement, ...]) -> tuple[DataStatement, ...]:
+    """Statements that name some sources, and say that there were others."""
+    return tuple(item for item in said if item.vague)
 
 
-def _names(named: list[DataStatement]) -> str:
-    names = [name for item in named for name in item.names] or [link for item in named for link in item.links]
-    return f"it names {', '.join(dict.fromkeys(names[:4]))}; whether that is all is not said"
+def _gap(repository: Repository, stage: Stage, named: tuple[DataStatement, ...]) -> str:
+    """What is missing for the list to be complete."""
+    if stage is Stage.PRE_TRAINING and repository.reading.beginnings and not repository.bases:
+        return f"it names {_names(named) or 'data'}, and was made from another model, which it does not declare"
+    vague = _leaves_unnamed(named)
+    if vague:
+        return f"it names {_names(vague)}, and leaves a part of its data without a name"
+    gone = dict.fromkeys(name for item in named for name in item.gone)
+    if gone:
+        return f"it names {', '.join(gone)}, which those who made it no longer give out, or never did"
+    if repository.datasets and Stage.UNSTATED in _stages(repository, stage):
+        known = sum(dataset.resolved is not None for dataset in repository.datasets)
+        return f"{len(repository.datasets)} datasets are declared, {known} of them found on the Hub"
+    return f"it names {_names(named)}; whether that is all is not said"
+
+
+def _names(named: Iterable[DataStatement]) -> str:
+    items = tuple(named)
+    names = [name for item in items for name in item.names] or [link for item in items for link in item.links]
+    return ", ".join(dict.fromkeys(names[:4]))

@@ -41,7 +41,9 @@ class DataStatement(Value):
     """A sentence or table row about data: what it says of it, at which stage.
 
     `names` are sources that it names, `links` where it says they are. `exact`: with parameters or tools, not prose
-    alone. `whole`: it says that this is all of the data.
+    alone. `whole`: it says what the model was trained on, and each part of that is named; `placed`: each part is a
+    known public corpus, a declared data set or a link; `gone`: known corpora that their makers no longer give out, or
+    never did.
     """
 
     aspect: DataAspect
@@ -50,8 +52,15 @@ class DataStatement(Value):
     links: tuple[str, ...] = ()
     exact: bool = False
     whole: bool = False
+    placed: bool = False
+    gone: tuple[str, ...] = ()
     vague: bool = Field(default=False, description="it says that there is more than it names")
     citation: Citation
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names a source, or links one."""
+        return bool(self.names or self.links)
 
 
 class Part(StrEnum):
@@ -167,6 +176,10 @@ class Reading(Value):
     refusals: tuple[Refusal, ...] = ()
     promises: tuple[Promise, ...] = ()
     code: tuple[CodeLink, ...] = ()
+    beginnings: tuple[Citation, ...] = Field(
+        default=(), description="where it says that it was made from another model"
+    )
+    checkpoints: tuple[Citation, ...] = Field(default=(), description="where it says that intermediate ones are given")
     claims: tuple[OpennessClaim, ...] = ()
     compute: tuple[ComputeStatement, ...] = ()
     results: tuple[Citation, ...] = Field(default=(), description="where evaluation results stand in the text")

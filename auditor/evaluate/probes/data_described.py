@@ -32,9 +32,7 @@ class Args(Value):
 def answer(dossier: Dossier, args: Args) -> Reply:
     """Count the aspects that are spoken of."""
     repository = subject(dossier)
-    said = [
-        item for item in repository.reading.data if item.aspect in args.aspects and item.stage is not Stage.EVALUATION
-    ]
+    said = [item for item in repository.reading.data if _describes(item, args)]
     if args.only_for_tuned and not said and _is_plain(repository):
         return Reply(answer=Answer.NOT_APPLICABLE, reason="no tuning is declared: nothing was labeled for it")
     counted = [item for item in said if item.exact] if args.exact else said
@@ -43,6 +41,12 @@ def answer(dossier: Dossier, args: Args) -> Reply:
         cited = limited(item.citation for item in counted)
         return Reply(answer=Answer.MET, reason=f"the card describes {_listed(aspects)}", citations=cited)
     return _partial(repository, said, args)
+
+
+def _describes(item: DataStatement, args: Args) -> bool:
+    """Of training, and of one of these aspects; sources without a name describe none."""
+    described = item.aspect in args.aspects and item.stage is not Stage.EVALUATION
+    return described and (item.is_named or item.aspect is not DataAspect.SOURCES)
 
 
 def _partial(repository: Repository, said: list[DataStatement], args: Args) -> Reply:

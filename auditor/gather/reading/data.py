@@ -9,8 +9,12 @@ from itertools import islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.corpora import corpora
+from auditor.gather.reading.listing import enumerated, listing
+from auditor.gather.reading.marks import DATA_PAGES
+from auditor.gather.reading.parts import MORE, Listing
 from auditor.gather.reading.sentences import Sentence
-from auditor.gather.reading.stages import stage_of
+from auditor.gather.reading.stages import is_tuned, stage_of
+from auditor.parse.related import datasets
 from auditor.schema.reading import DataAspect, DataStatement, Stage
 
 MAX_SENTENCES = 60
@@ -159,40 +163,24 @@ _TOOLS = re.compile(
     ),
     _I,
 )
-_WHOLE = re.compile(
-    (
-        r"\ball (?:of )?(?:the |our )?(?:pre-?)?(?:training )?data\b|\b(?:only|exclusively|solely"
-        r"|entirely) (?:trained )?(?:on|from|with)\b"
-        r"|\btrained (?:only|exclusively|solely|entirely) on\b|\bthe (?:training )?(?:data|corpus"
-        r"|dataset) (?:is|consists of)\b"
-    ),
-    _I,
-)
-_VAGUE = re.compile(
-    (
-        r"\b(?:etc|among others|and others|such as|including|e\.g\.|and more|various|several|other|some"
-        r"|part of|subset|own|custom|in-?house"
-        r"|internal|private|proprietary|curated|licensed|acquired|bought|synthetic|web)\b|等"
-    ),
-    _I,
-)
-_SOURCE_COLUMNS = re.compile(r"\b(?:source|data ?set|corpus|subset|name|data)\b|来源|数据", _I)
-_TOTALS = re.compile(r"^\W*(?:total|sum|all|overall|average)\b", _I)
-_DATA_PAGES = re.compile(
-    r"huggingface\.co/datasets/|^/?datasets/|kaggle\.com|zenodo\.org|commoncrawl\.org"
-    r"|dumps\.wikimedia|gutenberg\.org|opus\.nlpl"
-    r"|pile\.eleuther|objaverse|commonvoice|openslr\.org|image-net\.org|cocodataset|laion\.ai"
-    r"|archive\.org|data\.(?:gov|world)|doi\.org"
-)
+
+
+# Data that was made for the model and bears no name.
+_MADE = re.compile(r"\bsynthetic(?: [\w-]+){0,2} (?:data|texts?|corpus|corpora|samples|examples|tokens)\b", _I)
 
 
 def data_statements(papers: Papers, found: list[Sentence]) -> tuple[DataStatement, ...]:
     """Statements on data, in the order of the card; of each aspect but the sources, the first few."""
-    about = islice((sentence for sentence in found if is_about_data(sentence)), MAX_SENTENCES)
+    declared = tuple(item.id for item in datasets(papers.card, papers.metadata))
+    own = papers.metadata.id or papers.snapshot.id
+    lists = enumerated(found, declared)
+    own_stage = Stage.TUNING if is_tuned(papers, found) else Stage.UNSTATED
+    about = islice(((place, item) for place, item in enumerate(found) if is_about_data(item)), MAX_SENTENCES)
     said: Counter[DataAspect] = Counter()
     statements: list[DataStatement] = []
-    for sentence in about:
-        for statement in _of(papers, sentence, said):
+    for place, sentence in about:
+        told = lists.get(place) or listing(sentence, own, declared)
+        for statement in _of(papers, sentence, (told, own_stage), said):
             said[statement.aspect] += 1
             statements.append(statement)
     return tuple(statements)
@@ -209,39 +197,44 @@ def is_about_data(sentence: Sentence) -> bool:
     return bool(_SPEAKS.search(sentence.words[:800])) or bool(sentence.label and _UNDER.search(sentence.label))
 
 
-def _of(papers: Papers, sentence: Sentence, said: Counter[DataAspect]) -> Iterator[DataStatement]:
-    if len(sentence.words) < 8:
+def _of(
+    papers: Papers, sentence: Sentence, listed: tuple[Listing | None, Stage], said: Counter[DataAspect]
+) -> Iterator[DataStatement]:
+    told, own_stage = listed
+    if len(sentence.words) < (2 if told else 8):
         return
     words, stage = sentence.words[:800], stage_of(sentence)
     if _NEGATED.search(words) or _PROMISED.search(words):
         return
-    names, links = _sources(sentence)
-    whole, vague = bool(_WHOLE.search(words)), bool(_VAGUE.search(words))
     citation = papers.in_card(sentence.line)
-    if names or links:
-        yield DataStatement(
-            aspect=DataAspect.SOURCES,
-            stage=stage,
-            names=names,
-            links=links,
-            whole=whole,
-            vague=vague,
-            citation=citation,
-        )
+    sources = _sources(papers, sentence, own_stage if stage is Stage.UNSTATED and told else stage, told)
+    if sources:
+        yield sources
     if stage is Stage.EVALUATION:
         return
     for aspect, pattern in _ASPECTS:
         if said[aspect] < EACH and pattern.search(words):
             exact = aspect in _PROCESSING and bool(_TOOLS.search(words))
-            yield DataStatement(aspect=aspect, stage=stage, exact=exact, vague=vague, citation=citation)
+            yield DataStatement(aspect=aspect, stage=stage, exact=exact, citation=citation)
 
 
-def _sources(sentence: Sentence) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sources that it names and where it says that they are."""
-    links = tuple(link for link in sentence.links if _DATA_PAGES.search(link))[:20]
-    names = corpora(sentence.words[:800])
-    if sentence.kind == "row" and sentence.columns and _SOURCE_COLUMNS.search(sentence.columns[0]):
-        first = sentence.words.partition(" | ")[0]
-        if first and first[0].isupper() and not _TOTALS.match(first):
-            names = names or (first[:80],)
-    return names[:20], links
+def _sources(papers: Papers, sentence: Sentence, stage: Stage, told: Listing | None) -> DataStatement | None:
+    """The sources that it names, where it says that they are, and whether that is all."""
+    links = tuple(link for link in sentence.links if DATA_PAGES.search(link))[:20]
+    words = sentence.words[:800]
+    names = tuple(dict.fromkeys((*(told.names if told else ()), *corpora(words))))[:20]
+    if not (names or links or told):
+        return None
+    # sets made for a task teach no model to read: it was there before
+    stage = Stage.TUNING if told and told.tasks and stage is Stage.UNSTATED else stage
+    return DataStatement(
+        aspect=DataAspect.SOURCES,
+        stage=stage,
+        names=names,
+        links=links,
+        whole=bool(told and told.whole),
+        placed=bool(told and told.placed),
+        vague=told.more if told else bool(MORE.search(words) or _MADE.search(words)),
+        gone=told.gone if told else (),
+        citation=papers.in_card(sentence.line),
+    )

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditor.gather.papers import Papers
 from auditor.gather.reading.sentences import Sentence
 from auditor.schema.reading import Stage
 
-# The first row that fits decides. Evaluation last: "pre-trained on X, evaluated on Y" is about training.
+# The first row that fits decides. To train further is to tune: the model was there before. Evaluation last:
+# "pre-trained on X, evaluated on Y" is about training.
 _TABLE: tuple[tuple[Stage, re.Pattern[str]], ...] = tuple(
     (stage, re.compile(pattern, re.IGNORECASE))
     for stage, pattern in (
-        (Stage.PRE_TRAINING, r"\bpre-?\s?train|\bcontinu\w* (?:pre-?)?train|预训练|事前学習"),
+        (
+            Stage.TUNING,
+            (
+                r"\b(?:continu\w+|further|domain[- ]adaptive"
+                r"|additional(?:ly)?) (?:\w+ly )?(?:pre-?\s?)?train(?:ed|ing)\b"
+                r"|(?:继续|增量|二次)预训练"
+            ),
+        ),
+        (Stage.PRE_TRAINING, r"\bpre-?\s?train|预训练|事前学習"),
         (
             Stage.TUNING,
             (
@@ -36,6 +46,37 @@ _RESULTS = re.compile(
     r"|评测|评估|性能|结果",
     re.IGNORECASE,
 )
+_TASKS = frozenset(
+    (
+        *("text-classification", "token-classification", "question-answering", "sentence-similarity", "summarization"),
+        *(
+            "zero-shot-classification",
+            "text-ranking",
+            "sentence-transformers",
+            "generated_from_trainer",
+            "peft",
+            "lora",
+        ),
+    )
+)
+_TUNED = re.compile(
+    r"\b(?:is|was|were|been|then|we) (?:\w+ ){0,2}fine-?\s?tuned\b|\bfine-?\s?tuned (?:version|variant"
+    r"|checkpoint|from|using|on)\b"
+    r"|\b(?:starting|initiali[sz]ed) (?:point|from|with the (?:weights|checkpoint))\b|微调",
+    re.IGNORECASE,
+)
+# Families of checkpoints that others tune; architectures that many train from nothing are not among them.
+_CHECKPOINTS = re.compile(
+    r"(?:llama|alpaca|vicuna|mi[sx]tral|qwen|gemma|phi|falcon|mpt|gpt[2j]?|neo|neox|opt|bloomz?|pythia|yi|deepseek|baichuan"
+    r"|chatglm|glm|internlm|olmo|starcoder|m?t5|flan|bart|mbart|pegasus|\w{0,8}bert\w{0,4}|xlm|\w{0,4}roberta|electra|deberta"
+    r"|longformer|mpnet|minilm|e5|bge|gte|x?clip|siglip|blip|llava|whisper|wav2vec|hubert|wavlm|xlsr|sdxl|sd)\d?"
+    r"|fine-?tuned?|finetuning|sft|dpo|lora|instruct|ft"
+)
+_MAKERS = re.compile(
+    r"google(?:-t5|-bert)?|openai(?:-community)?|facebook(?:ai)?|meta-llama|microsoft|mistralai|qwen|eleutherai|tiiuae|mosaicml"
+    r"|allenai|bigscience|bigcode|stabilityai|nvidia|apple|laion|cerebras|01-ai|deepseek-ai|baichuan-inc|thudm|zai-org|internlm"
+    r"|distilbert|albert|salesforce|amazon|ibm(?:-granite)?|huggingface(?:tb)?|xlm-.{1,20}"
+)
 _AGAINST = re.compile(r"contaminat|overlap|\bremov|\bfilter|\bexclud", re.IGNORECASE)
 _TRAINED = re.compile(r"\btrain", re.IGNORECASE)
 
@@ -48,6 +89,24 @@ def stage_of(sentence: Sentence) -> Stage:
             break
         said = _of_heading(heading)
     return said or Stage.UNSTATED
+
+
+def is_tuned(papers: Papers, found: list[Sentence]) -> bool:
+    """Whether the model was there before: its card says so, or its task is one that a trained model is tuned for."""
+    front, metadata = papers.card, papers.metadata
+    tags = {*metadata.tags, metadata.word("pipeline_tag"), metadata.word("library_name")}
+    tags |= {text for key in ("pipeline_tag", "tags", "library_name") for text, _ in front.values(key)}
+    if tags & _TASKS or _is_of_anothers_family(papers.snapshot.id):
+        return True
+    return any(item.speaks("tun", "initiali", "starting", "微调") and _TUNED.search(item.words) for item in found)
+
+
+def _is_of_anothers_family(model_id: str) -> bool:
+    """Whether it bears the name of a family of checkpoints that others tune, or says that it was tuned."""
+    owner, _, name = model_id.lower().rpartition("/")
+    if _MAKERS.fullmatch(owner) or not owner:
+        return False
+    return any(_CHECKPOINTS.fullmatch(part) for part in re.split(r"[-_. ]+", name))
 
 
 def _of(words: str) -> Stage | None:

@@ -22,7 +22,10 @@ def card(body: str, front: str = "license: mit", **metadata: object) -> Snapshot
     [
         (f"All of the training data is {LINK}.", "license: mit", "pre-training", Answer.MET),
         (f"All of the training data is {LINK} and proprietary text.", "license: mit", "pre-training", Answer.PARTIAL),
-        (f"It was trained on {LINK}.", "license: mit", "pre-training", Answer.PARTIAL),
+        (f"It was trained on {LINK}.", "license: mit", "pre-training", Answer.MET),
+        (f"It was trained mainly on {LINK}.", "license: mit", "pre-training", Answer.PARTIAL),
+        (f"It was trained on {LINK} and news articles.", "license: mit", "pre-training", Answer.PARTIAL),
+        (f"It can be trained on {LINK}.", "license: mit", "pre-training", Answer.PARTIAL),
         ("Pre-trained on Wikipedia and BookCorpus.", "license: mit", "pre-training", Answer.PARTIAL),
         ("Trained on Wikipedia and other sources.", "license: mit", "pre-training", Answer.UNKNOWN),
         ("Fine-tuned on SQuAD.", "license: mit", "pre-training", Answer.UNKNOWN),

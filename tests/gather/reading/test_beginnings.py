@@ -1,0 +1,41 @@
+"""Where a card says that its model was made from another."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.gather.reading.beginnings import beginnings
+from tests.gather.reading.reads import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wren was fine-tuned from LLaMA 2.",
+        "It is based on continual pre-training and finetuning LLaMA2 on sheet music.",
+        "Wren was initialized with the weights of RoBERTa.",
+        "Wren is a fine-tuned version of a model of ours.",
+        "It was trained on 2 M prompts on the [org/base](https://huggingface.co/org/base) checkpoint.",
+        "Training started from the original BERT checkpoint.",
+        "Wren is built on Mistral and answers questions.",
+        "本模型在 LLaMA 的基础上进行增量预训练。",
+    ],
+)
+def test_it_began_with_another(text: str) -> None:
+    assert [place.line for place in beginnings(*read(text))] == [4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wren was trained from scratch.",
+        "Wren is based on the BERT architecture.",
+        "It can be fine-tuned from BERT checkpoints of your own.",
+        "The weights were initialized randomly.",
+        "You may use it to fine-tune LLaMA adapters.",
+        "```\nfine-tuned from LLaMA\n```",
+        "Wren does better than a fine-tuned version of BERT, compared on SNLI.",
+    ],
+)
+def test_it_did_not(text: str) -> None:
+    assert beginnings(*read(text)) == ()
