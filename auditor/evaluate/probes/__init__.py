@@ -7,6 +7,7 @@ from types import ModuleType
 from auditor.evaluate.probes import (
     approved_license,
     card_section,
+    checkpoints,
     code_for,
     code_terms,
     component_terms,
@@ -32,6 +33,7 @@ from auditor.evaluate.probes import (
 PROBES: dict[str, ModuleType] = {
     "approved-license": approved_license,
     "card-section": card_section,
+    "checkpoints": checkpoints,
     "code-for": code_for,
     "code-terms": code_terms,
     "component-terms": component_terms,

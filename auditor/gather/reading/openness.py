@@ -7,137 +7,41 @@ thanks to a community, names of licenses, negations, plans and words in quotatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import NamedTuple
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.gather.reading import claiming
+from auditor.gather.reading.claiming import CLAIMS, THING, Mood
+from auditor.gather.reading.places import place_of
+from auditor.gather.reading.sentences import Heading, Sentence
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
 MAX_CLAIMS = 20
 
-_I = re.IGNORECASE
-_NEEDLES = ("open", "开源", "开放")
-_WORD = re.compile(r"open(?:ly)?[- ]?(?:sourc|weigh|scien)|\bopen\b|开源|开放")
-_OPEN = r"open(?:ly)?[- ]?sourc(?:e|ed|ing)"
-_FULL = r"(?:fully|truly|completely|entirely|100\s?%)"
-_ADJECTIVES = r"(?:(?!(?:to|of|for|in|that|is|are|have|has|with|from|by|on|as)\s)[\w.,/()-]{1,24}\s){0,5}?"
-_THING = (
-    r"(?:(?:language |foundation |chat |base |embedding |code |speech |vision |world |generation"
-    r" )*models?|LLMs?|VLMs?|SLMs?|MLLMs?"
-    r"|series|family|suite|version|chatbots?|assistants?|weights|checkpoints?|release|project"
-    r"|alternative|reproduction|AI|LM)\b"
-)
-_SELF = (
-    r"(?:\bit|\bthis|\bthese|\bwe|\bour|\bthey|\bmodels?|\bweights|\bcheckpoints?|\bproject"
-    r"|\bseries|\bfamily|\bversions?|^[^|.]{1,60}?)"
-)
-_BE = r"(?:is|are|was|were|has been|have been|being)"
 
-# One row a way of claiming.
-_CLAIMS: tuple[tuple[Degree, re.Pattern[str]], ...] = tuple(
-    (degree, re.compile(pattern, _I))
-    for degree, pattern in (
-        (Degree.FULLY_OPEN, rf"\b{_FULL} open(?:[- ]?sourced?)?\b(?! (?:for|to) academic)"),
-        (Degree.OPEN_SCIENCE, r"\bopen[- ]science\b(?=[^.|]{0,60}\b(?:model|LLM|LM)\b)"),
-        (
-            Degree.OPEN_SOURCE,
-            (
-                r"\bwe (?:have |are |also |now |hereby |proudly |gladly |fully |decided to |hope to )*"
-                rf"{_OPEN}\b"
-            ),
-        ),
-        (
-            Degree.OPEN_SOURCE,
-            (
-                rf"{_SELF}[^.|;]{{0,60}}\b{_BE} (?:now |also |fully |all |both )*{_OPEN}\b(?=\s*(?:[.,;:!)]|$"
-                rf"|by|on|at|in|under|and|as|for|to|together))"
-            ),
-        ),
-        (
-            Degree.OPEN_SOURCE,
-            (
-                rf"\b{_BE} (?:[\w'-]+ )?(?:an?|the|our|one of the|among the) {_ADJECTIVES}{_OPEN},?"
-                rf" (?:[\w.,/()-]{{1,24}}\s){{0,6}}?{_THING}"
-            ),
-        ),
-        (Degree.OPEN_SOURCE, rf"\b(?:this|our|these) {_ADJECTIVES}{_OPEN} {_ADJECTIVES}{_THING}"),
-        (
-            Degree.OPEN_SOURCE,
-            (
-                rf"\b(?:releas|publish|provid|mak|made|introduc|present|launch|offer|announc)\w*\b[^."
-                rf"|]{{0,60}}\b(?:an?|as|the|our) {_ADJECTIVES}{_OPEN}\b(?! licen)"
-            ),
-        ),
-        (Degree.OPEN_SOURCE, rf"\breleased (?:as|in|under) (?:an? )?{_OPEN}\b"),
-        (Degree.OPEN_SOURCE, rf"^\W*(?:an?|the) {_ADJECTIVES}{_OPEN} {_ADJECTIVES}{_THING}"),
-        (Degree.OPEN_SOURCE, r"^\W*open-?sourc(?:ed|ing) (?:the|our|all|its)\b"),
-        (Degree.OPEN_SOURCE, rf"^\W*{_OPEN}\W*$|^\W*{_OPEN}\W{{0,4}}:"),
-        (
-            Degree.OPEN_SOURCE,
-            (
-                rf"\b(?:it|this model|we)\b[^.|]{{0,60}}\b(?:better than|outperforms?|surpass\w*|beats?)\b[^."
-                rf"|]{{0,20}}\bother {_OPEN} {_ADJECTIVES}models"
-            ),
-        ),
-        (
-            Degree.OPEN_SOURCE,
-            r"(?:是|为|发布|推出|研发|训练)[^。|，]{0,24}开源的?[^。|，]{0,24}(?:模型|大模型)|(?:我们|本项目|现已|已经?|正式)[^。|，]{0,10}开源(?!社区)|一代开源",
-        ),
-        (Degree.OPEN_WEIGHTS, r"\bopen[- ]?weights?\b"),
-        (Degree.OPEN_MODEL, rf"\b(?:our|an?|is|are|small|the) {_ADJECTIVES}open (?:[\w-]{{1,20}}\s){{0,2}}?models?\b"),
-    )
-)
-_NEGATED = re.compile(
-    rf"\b(?:not|isn't|aren't|never|non|neither|rather than|instead of|cannot be)\b[\s-](?:\w+ ){{0,3}}{_OPEN}", _I
-)
-# Said of others: of models compared with, of a base built upon, of tools and communities, of plans and wishes.
-_COMPARED = re.compile(
-    (
-        rf"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|rival\w*|compar\w+|better than|competitive"
-        rf"|ahead of|among|amongst|than|vs\.?|versus"
-        r"|state-of-the-art|SOTA|existing|previous\w*|most|many|recent|popular|available|leading"
-        r"|similar(?:ly)?|both|between)\b"
-        rf"[^.|]{{0,90}}?\b{_OPEN} (?!version)|\b(?:like|as) (?:many |most )?other {_OPEN}"
-    ),
-    _I,
-)
-_BUILT_ON = re.compile(
-    (
-        r"\b(?:based (?:up)?on|built (?:up)?on(?: top of)?|from|using|used?|uses|utili[sz]\w+"
-        r"|leverag\w+|trained (?:only )?on|thanks?|thank|"
-        r"grateful|gratitude|acknowledg\w*|appreciate|support\w*|help(?:s|ed)?|with|via|by|of|part of"
-        r"|for|into|integrat\w*|powered by|sponsor\w*|"
-        rf"deriv\w+ from|inspired by|contribut\w*)\b(?: \w+){{0,3}}? {_OPEN}"
-    ),
-    _I,
-)
-_OTHER_THING = re.compile(
-    (
-        rf"\b{_OPEN},? (?:[\w/-]{{1,20}} ){{0,2}}?(?:communit|ecosystem|movement|contribut|collaborat"
-        rf"|spirit|work|world|field|landscape|licen[sc]|initiative|"
-        r"intelligence|definition|repo|research|efforts?|nature|alternatives to|applications?|tools?\b"
-        r"|engine|platform|librar|framework|software|packages?|"
-        r"toolkit|implementation|trainer|training (?:code|tool|frame|pipe)|code ?base|codebase|tool\b|server|agents?\b"
-        r"|competitors?)"
-    ),
-    _I,
-)
-_PLANNED = re.compile(
-    (
-        r"\b(?:will|plan(?:s|ned)? to|going to|would|want to|wish|hope to|soon|future|request|if"
-        r"|upcoming|tuned)\b[^.|]{0,60}\bopen"
-    ),
-    _I,
-)
-_ZH_OTHERS = re.compile(
-    r"(?:相比|优于|超过|其他|同类|现有|以往|基于|自|将|后续|感谢|使用|采用|用|训练)[^。，]{0,16}开源|开源(?:社区|协议|许可)"
-)
-_QUOTED = re.compile(r"[\"“][^\"”]{0,80}\bopen[^\"”]{0,80}[\"”]", _I)
-_THANKS = re.compile(r"\backnowledg|\bthanks\b|\bcredits?\b|\brelated (?:work|projects?|models)|致谢", _I)
+class _Own(NamedTuple):
+    """The model's id and its own name in it, both in lower case."""
+
+    id: str
+    name: str
+
+
+_I = re.IGNORECASE
+_NEEDLES = ("open", "开源", "开放", "オープン", "오픈", "digo a", "quelloffen", "source ouverte")
+_WORD = re.compile(claiming.WORD)
+_OURS = re.compile(r"(?:is|are) |.*\b(?:we|our|this|these)\b", _I | re.DOTALL)
+_WE = re.compile(r"\b(?:we|our|this|these|it)\b", _I)
 _DATA_HEADING = re.compile(r"\bdata ?sets?\b|\btraining data\b|数据集", _I)
+_TURN = re.compile(r", (?:but|which|while|and we)\b| but\b|;")
 _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
-    (Scope.MODEL, re.compile(r"\bmodels?\b|\bweights\b|\bcheckpoints?\b|\bLLMs?\b|\bversion\b|模型|权重", _I)),
+    (
+        Scope.MODEL,
+        re.compile(
+            r"\bmodels?\b|\bweights\b|\bcheckpoints?\b|\bLLMs?\b|\bversion\b|\ball (?:the )?artifacts\b|模型|权重", _I
+        ),
+    ),
     (
         Scope.DATA,
         re.compile(
@@ -157,63 +61,95 @@ _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
 )
 
 
-def openness_claims(papers: Papers, found: list[Sentence]) -> tuple[OpennessClaim, ...]:
+def openness_claims(papers: Papers, found: list[Sentence], heads: Iterable[Heading] = ()) -> tuple[OpennessClaim, ...]:
     """What the card claims to be open, in its order; each degree and scope at its first place."""
+    own = _Own(papers.snapshot.id.lower(), _own_name(papers.snapshot.id.lower()))
+    titles = (Sentence(head.title, head.title, head.line, "heading") for head in heads)
     unique: dict[tuple[str, str], OpennessClaim] = {}
-    for claim in islice((item for sentence in found for item in _of(papers, sentence)), 200):
+    for claim in islice((item for sentence in chain(found, titles) for item in _of(papers, sentence, own)), 200):
         unique.setdefault((claim.degree.value, claim.scope.value), claim)
     return tuple(unique.values())[:MAX_CLAIMS]
 
 
-def _of(papers: Papers, sentence: Sentence) -> Iterator[OpennessClaim]:
+def _own_name(model_id: str) -> str:
+    """The first word of the model's name that is its own; none where it bears a family's name."""
+    publisher, _, name = model_id.rpartition("/")
+    words = (word for part in re.split(r"[-_.]", name) if (word := re.match(r"[a-z]{3,}", part)))
+    first = next((word.group() for word in words if not claiming.COMMON.match(word.group())), "")
+    return "" if claiming.FAMILIES.search(first) and first not in publisher else first
+
+
+def _of(papers: Papers, sentence: Sentence, own: _Own) -> Iterator[OpennessClaim]:
     words = sentence.words[:1_200]
-    if sentence.kind in ("code", "quote") or not sentence.speaks(*_NEEDLES) or not _WORD.search(sentence.lower):
+    if sentence.kind == "code" or not sentence.speaks(*_NEEDLES) or not _WORD.search(sentence.lower):
         return
     if (
-        sentence.under(_THANKS)
-        or _QUOTED.search(words)
+        sentence.under(claiming.THANKS)
+        or claiming.QUOTED.search(words)
         or (sentence.kind == "row" and len(words) < 60)
-        or _ZH_OTHERS.search(words)
+        or (sentence.kind == "quote" and not (own.name and own.name in sentence.lower))
     ):
         return
-    for degree, pattern in _CLAIMS:
+    for degree, mood, pattern in CLAIMS:
         match = pattern.search(words)
-        if match and _asserted(words, match, degree):
-            scope = Scope.DATA if sentence.under(_DATA_HEADING) else _scope(words, match)
-            yield OpennessClaim(degree=degree, scope=scope, words=words[:400], citation=papers.in_card(sentence.line))
+        if match and _asserted(words, match, degree, mood, own):
+            scope = Scope.DATA if sentence.under(_DATA_HEADING) else _scope(words, match, mood, own)
+            at = place_of(papers, sentence, match.group(), match.group()[-30:], _word_in(match.group()))
+            yield OpennessClaim(degree=degree, scope=scope, words=words[:400], citation=at)
             return
 
 
-def _asserted(words: str, match: re.Match[str], degree: Degree) -> bool:
+def _word_in(claimed: str) -> str:
+    """The word itself, as it is written in the card."""
+    found = re.search(claiming.WORD, claimed, _I)
+    return found.group() if found else claimed[:20]
+
+
+def _asserted(words: str, match: re.Match[str], degree: Degree, mood: Mood, own: _Own) -> bool:
     """Whether the match says it of this model: no negation, comparison, other thing or plan stands around it."""
-    clause = words[max(0, match.start() - 90) : match.end() + 40]
-    if _NEGATED.search(clause) or _PLANNED.search(clause):
+    before = words[max(0, match.start() - 90) : match.end()]
+    clause = before + words[match.end() : match.end() + 40]
+    if claiming.NEGATED.search(clause) or claiming.PLANNED.search(clause):
+        return False
+    if mood is Mood.OWN:
+        return bool(own.name) and own.name in match["name"].lower()
+    if claiming.ZH_OTHERS.search(clause):
         return False
     if degree is Degree.OPEN_MODEL or degree is Degree.OPEN_WEIGHTS:
-        return not _COMPARED.search(clause)
-    implied = "other open" in match.group().lower()
-    ours = re.search(r"\b(?:we|our|this|these)\b", match.group(), _I) or match.group().lower().startswith(
-        ("is ", "are ")
-    )
-    if not implied and _COMPARED.search(clause):
-        return (
-            bool(re.search(r"\b(?:it|this|we)\b[^.|]{0,12}\bis the (?:best|first|strongest)\b", clause, _I))
-            and "than" not in clause
-        )
-    if _OTHER_THING.search(clause) and not re.search(rf"{_OPEN} project\b", clause, _I):
+        return not claiming.COMPARED.search(clause)
+    if mood is Mood.IMPLIED:
+        return not claiming.HIGHER.search(words[max(0, match.start() - 90) : match.start()])
+    if (claiming.RIVALED if mood is Mood.SELF else claiming.COMPARED).search(
+        words[max(0, match.start() - 90) : match.end() + 1]
+    ):
         return False
-    return bool(implied or ours or not _BUILT_ON.search(clause))
+    if claiming.OTHER_THING.search(clause) and not claiming.PROJECT.search(clause):
+        return False
+    if _is_of_another(words, match, own):
+        return False
+    return mood is Mood.SELF or bool(_OURS.match(match.group())) or not claiming.BUILT_ON.search(clause)
 
 
-def _scope(words: str, match: re.Match[str]) -> Scope:
+def _is_of_another(words: str, match: re.Match[str], own: _Own) -> bool:
+    """Whether its subject is a well-known family that this model's id does not name."""
+    subject = words[max(0, match.start() - 60) : match.start()] + match.group().lower().partition("open")[0]
+    named = {found.group().lower() for found in claiming.FAMILIES.finditer(subject)}
+    return bool(named) and not any(name in own.id for name in named) and not _WE.search(subject)
+
+
+def _scope(words: str, match: re.Match[str], mood: Mood, own: _Own) -> Scope:
     """What is called open: the first thing named after the words, else the one named before them."""
-    inside, after = match.group(), words[match.end() : match.end() + 60]
-    if re.search(_THING, inside[inside.lower().find("open") :], _I):
+    if mood in (Mood.OWN, Mood.IMPLIED):
+        return Scope.MODEL
+    inside, after = match.group(), _TURN.split(words[match.end() : match.end() + 60])[0]
+    if re.search(THING, inside[inside.lower().find("open") :], _I):
         return Scope.MODEL
     if "开" in inside:  # what is opened stands right after the word, or before it
         nearby = [scope for _, scope in _things(words[: match.end()][-60:])]
         named = next((scope for scope in (Scope.CODE, Scope.DATA) if scope in nearby), Scope.MODEL)
         return _first(after[:8]) or named
+    if own.name and re.search(rf"\band (?:the |our )?{re.escape(own.name)}", after, _I):
+        return Scope.MODEL
     before = words[: match.start()][:40] or inside
     return _first(after.partition(" and ")[0]) or _first(before) or _first(after) or Scope.MODEL
 

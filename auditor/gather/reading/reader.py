@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from auditor.gather.papers import Papers, lines_of
+from auditor.gather.papers import Papers
+from auditor.gather.reading.beginnings import beginnings
+from auditor.gather.reading.checkpoints import checkpoints
 from auditor.gather.reading.code import code_links
 from auditor.gather.reading.compute import compute_statements, results
 from auditor.gather.reading.data import data_statements
 from auditor.gather.reading.openness import openness_claims
 from auditor.gather.reading.promises import promises
 from auditor.gather.reading.refusals import refusals
-from auditor.gather.reading.sentences import Heading, Sentence, sentences
+from auditor.gather.reading.sentences import Heading, Sentence
 from auditor.schema.citation import Citation
 from auditor.schema.reading import Reading
 from auditor.schema.reference import RepoType
@@ -32,13 +34,15 @@ def reading(papers: Papers) -> Reading:
     """Everything that the card's text says. A dataset's card is not asked."""
     if papers.readme is None or papers.snapshot.repo_type is RepoType.DATASET or not papers.card.body.strip():
         return Reading()
-    found, heads = sentences(lines_of(papers.card.body), papers.card.body_line)
+    found, heads = papers.sentences
     return Reading(
         data=data_statements(papers, found),
         refusals=refusals(papers, found),
         promises=promises(papers, found),
         code=code_links(papers, found),
-        claims=openness_claims(papers, found),
+        beginnings=beginnings(papers, found),
+        checkpoints=checkpoints(papers, found),
+        claims=openness_claims(papers, found, heads),
         compute=compute_statements(papers, found),
         results=results(papers, found),
         placeholders=_placeholders(papers, found, heads),
