@@ -6,8 +6,11 @@ import base64
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
+
+import yaml
 
 SHA = "c0de" * 10
 
@@ -51,6 +54,17 @@ class GitHubReplica:
         """Serve a repository."""
         plain = {"id": 7, "full_name": name, "default_branch": "main", "fork": False, "archived": False}
         self.repositories[name] = (plain | {"license": {"spdx_id": "Apache-2.0"}} | facts, files)
+
+    def load(self, folder: Path) -> Self:
+        """Serve the menagerie: a YAML file a repository."""
+        for path in sorted(folder.glob("*.yaml")):
+            held = yaml.safe_load(path.read_text(encoding="utf-8"))
+            name, parent = held["id"], held.get("fork_of")
+            facts = {"license": {"spdx_id": held["license"]} if held["license"] else None}
+            facts |= {"topics": held.get("topics", []), "fork": parent is not None}
+            facts |= {"parent": {"full_name": parent}} if parent else {}
+            self.add(name, held["files"], **facts)
+        return self
 
     def move(self, name: str, sha: str, files: dict[str, str], **facts: Any) -> None:
         """Let the default branch lead to another commit; the old one stays."""

@@ -72,7 +72,10 @@ def _findings(made: ModelAudit) -> set[str]:
 def test_an_entry_point_and_a_configuration_that_names_the_model_meet_it(github: GitHubReplica, world: Any) -> None:
     github.add("org/tiny", TRAINING)
     made = _one(world(github))
-    assert _c2(made) == (Answer.MET, "org/tiny holds scripts/pretrain.py and configs/run.yaml, which names this model")
+    assert _c2(made) == (
+        Answer.MET,
+        "org/tiny holds scripts/pretrain.py and configs/run.yaml, which configures this model",
+    )
     code = made.evidence.code[0]
     assert (code.purl, code.license) == (f"pkg:github/org/tiny@{SHA}", "Apache-2.0")
     assert [(place.line, place.quote) for place in code.configurations] == [(4, "run_name: wren-1b")]

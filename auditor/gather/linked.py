@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from auditor.gather.papers import Papers, lines_of, open_papers
 from auditor.gather.reading.code import is_data_repository, is_framework
 from auditor.gather.reading.reader import reading
-from auditor.parse.code import TREE, Tree, configurations, github_id, is_framework_inside, launches, read_tree
+from auditor.parse.code import (
+    TREE,
+    Tree,
+    configurations,
+    github_id,
+    is_framework_inside,
+    launches,
+    read_tree,
+    settings_at,
+)
 from auditor.parse.metadata import read_metadata
 from auditor.parse.naming import is_akin, is_family_name, is_named_for, is_own, names_in_path, names_in_text, naming
 from auditor.schema.citation import Citation
@@ -23,13 +32,17 @@ _FOLLOWED = (
     *(CodeRole.TRAINING, CodeRole.TUNING, CodeRole.PROCESSING, CodeRole.EVALUATION, CodeRole.INFERENCE),
     CodeRole.UNSTATED,
 )
+_TRAINING = (CodeRole.TRAINING, CodeRole.TUNING)
 _SCRIPTS = (".py", ".sh", ".ipynb")
 _NO_ENTRY = re.compile(
-    r"(?:^|/)(?:tests?|docs?|third_party|vendor|\.github)/|util|args|callback|vocab|bpe\b|_split|dataset|dataloader"
+    r"(?:^|/)(?:tests?|docs?|third_party|vendor|\.github)/|util|args|callback|vocab|bpe\b|(?:train|test|val\w*)_split|dataset|dataloader"
     r"|train_(?:\w{1,20}_)?tokenizer|tokenizer_train|(?:^|[/_])test(?=[_.])|_test\.",
     re.IGNORECASE,
 )
-_TUNING = r"fine[_-]?tun|p-?tuning|instruct|(?:^|[/_-])(?:sft|dpo|rlhf|ppo|grpo|orpo|q?lora)(?=[/._-]|$)"
+_TUNING = (
+    r"fine[_-]?tun|(?:^|[_-])inst(?=[._-]|$)|p-?tuning|instruct"
+    r"|(?:^|[/_-])(?:sft|dpo|rlhf|ppo|grpo|orpo|q?lora)(?=[/._-]|$)"
+)
 # What a script is for: by its name without ending, then by its folders. The first row that fits decides.
 _ENTRIES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
@@ -37,13 +50,17 @@ _ENTRIES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
         (CodeRole.EVALUATION, r"(?:^|[_-])(?:eval\w*|benchmark\w*)(?:[_-]|$)"),
         (CodeRole.TRAINING, r"(?:^|[_-])pre-?train(?:ing)?(?:[_-]|$)"),
         (CodeRole.TUNING, _TUNING),
-        (CodeRole.PROCESSING, r"(?:^|[_-])(?:pre-?process|prepare|tokenize|dedup|filter|clean|curat)\w*"),
+        (
+            CodeRole.PROCESSING,
+            r"(?:^|[_-])(?:(?:pre-?)?process|prepare|tokeni[sz]|dedup|filter|clean|curat|mix|extract|scrap|crawl)\w*",
+        ),
         (CodeRole.TRAINING, r"(?:^|[_-])train(?:ing)?(?:[_-]|$)|^run_(?:clm|mlm)"),
         (CodeRole.INFERENCE, r"(?:^|[_-])(?:infer\w*|generate|sample|demo|chat|serve|predict|app|run)(?:[_-]|$)"),
         (CodeRole.UNSTATED, r"(?:^|_)(?:main|launch)$"),
     )
 )
 _FOLDER_OF_TUNING = re.compile(_TUNING, re.IGNORECASE)
+_FOLDER_OF_DATA = re.compile(r"(?:^|/)data(?:/|$)", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*(?:#|//)")
 # A model that a configuration starts from, or holds another one against, is not the one that it makes.
 _STARTS_FROM = re.compile(
@@ -92,13 +109,13 @@ def license_of(code: Snapshot) -> str | None:
     return spdx[:100] if isinstance(spdx, str) else None
 
 
-def _leading_to(code: Snapshot, snapshots: Snapshots, links: tuple[CodeLink, ...]) -> tuple[str, ...]:
+def _leading_to(code: Snapshot, snapshots: Snapshots, links: tuple[CodeLink, ...]) -> tuple[CodeLink, ...]:
     today = {old.lower(): new.lower() for old, new in snapshots.renamed.items()}
-    written = {item.where: (github_id(item.where) or "").lower() for item in links if not item.inside}
-    return tuple(where for where, name in written.items() if today.get(f"code:{name}", name) == code.id.lower())
+    written = [(item, (github_id(item.where) or "").lower()) for item in links if not item.inside]
+    return tuple(item for item, name in written if today.get(f"code:{name}", name) == code.id.lower())
 
 
-def _read(snapshot: Snapshot, model: str, links: tuple[str, ...]) -> LinkedCode:
+def _read(snapshot: Snapshot, model: str, links: tuple[CodeLink, ...]) -> LinkedCode:
     papers = open_papers(snapshot)
     kept = snapshot.file(TREE)
     tree = read_tree(kept.content if kept else b"")
@@ -114,14 +131,17 @@ def _read(snapshot: Snapshot, model: str, links: tuple[str, ...]) -> LinkedCode:
         id=snapshot.id,
         purl=papers.purl,
         sha=snapshot.sha,
-        links=links,
+        links=tuple(dict.fromkeys(item.where for item in links)),
         license=spdx,
         fork_of=fork_of,
         generic=framework or (forked and not (fork_of and is_own(fork_of, model))),
         akin=is_akin(snapshot.id, model),
         archived=raw.flag("archived") is True,
         entries=_entries(papers, tree),
-        configurations=tuple(_configurations(papers, tree, model, forked or not framework)),
+        configurations=(
+            *_named_by_the_card(papers, tree, links),
+            *_configurations(papers, tree, model, forked or not framework),
+        ),
         truncated=tree.truncated or any(snapshot.file(path) is None for path in wanted),
         citations=tuple(papers.at_pointer(*item) for item in told) or (papers.whole(snapshot.metadata),),
     )
@@ -137,15 +157,27 @@ def _entries(papers: Papers, tree: Tree) -> tuple[EntryPoint, ...]:
 
 
 def _role_of(path: str) -> CodeRole | None:
-    """What a script is for; a folder for tuning makes tuning of what is not called pre-training."""
+    """What a script is for; a folder for tuning makes tuning of what is not called pre-training alone."""
     if not path.endswith(_SCRIPTS) or _NO_ENTRY.search(path):
         return None
     folders, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0]
     role = next((role for role, pattern in _ENTRIES if pattern.search(stem)), None)
     if role in (CodeRole.TRAINING, CodeRole.UNSTATED) and _FOLDER_OF_TUNING.search(folders):
-        return CodeRole.TRAINING if "pretrain" in stem.lower() else CodeRole.TUNING
+        plain = "pretrain" in stem.lower() and not _FOLDER_OF_TUNING.search(stem)
+        return CodeRole.TRAINING if plain else CodeRole.TUNING
+    if role is CodeRole.UNSTATED and _FOLDER_OF_DATA.search(folders):
+        return CodeRole.PROCESSING
     return role
+
+
+def _named_by_the_card(papers: Papers, tree: Tree, links: tuple[CodeLink, ...]) -> Iterator[Citation]:
+    """What the card names as the settings of this model's training, where the tree has it."""
+    places = {path: place for path, _, place in tree.files}
+    for item in links:
+        found = settings_at(tree, item.configuration) if item.role in _TRAINING else ()
+        for path in found[:1]:
+            yield _in_tree(papers, places[path], path)
 
 
 def _configurations(papers: Papers, tree: Tree, model: str, alone: bool) -> Iterator[Citation]:

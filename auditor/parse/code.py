@@ -19,6 +19,7 @@ MAX_CONFIGURATION = 200_000
 
 _I = re.IGNORECASE
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([\w.-]{1,100})", _I)
+_DEEP = re.compile(r"https?://(?:www\.)?github\.com/[^/]+/[^/]+/(?:tree|blob)/[^/]+/(.+)", _I)
 _ENDINGS = (".yaml", ".yml", ".json", ".toml", ".gin", ".sh", ".slurm")
 _IN_PYTHON = re.compile(r"(?:^|/)configs?/[\w./-]{1,200}(?<!__init__)\.py\Z")
 _TRAINING = re.compile(r"config|train|recipe", _I)
@@ -108,6 +109,16 @@ def configurations(tree: Tree, model_id: str, code_id: str) -> tuple[str, ...]:
     )
     fit = [item for item in ranked if not (item[0] and item[1]) or _TRAINING.search(item[3])]
     return tuple(item[3] for item in sorted(fit)[:MAX_CONFIGURATIONS])
+
+
+def settings_at(tree: Tree, named: str) -> tuple[str, ...]:
+    """What configures a run at a place that a card names: an address below `/tree/` or `/blob/`, or a path."""
+    deep = _DEEP.match(named)
+    path = (deep.group(1) if deep else named).partition("#")[0].removeprefix("./").strip("/")
+    if not path or "://" in path:
+        return ()
+    inside = [item for item in _settings(tree) if item == path or item.startswith(f"{path}/")]
+    return tuple(sorted(inside, key=lambda item: (not _TRAINING.search(item), item.count("/"), item)))
 
 
 def launches(tree: Tree) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 Met by a script of the repository that the card names for it, with a configuration beside it that is there as well;
 partial by such a script alone or by a link with that role, which is not followed. Links that were followed
-(`--follow-links`) are met by a script for it and a configuration that names this model, in one of them or in two; a
-fork or a framework without one, and code that only runs models, stay partial. Where the card does not say what a link
-is for, what it holds says it: the two together are met, a script alone is partial in code that belongs with the model
-by its name. A generic framework or a fork of one trains any model and is no evidence, unless the card names this
-model's configuration; neither is a script that nothing but its name speaks for. For a model with a base, code for
-tuning is its training code. Not met where the card says that the code is not released.
+(`--follow-links`) are met by a script for it and a configuration of this model, in one of them or in two: one that
+names it, or that the card names. Code that processes data or evaluates needs none. A fork or a framework without one,
+and code that only runs models, stay partial. Where the card does not say what a link is for, what it holds says it:
+the two together are met, a script alone is partial in code that belongs with the model by its name. A generic
+framework or a fork of one trains any model and is no evidence, unless the card names this model's configuration;
+neither is a script that nothing but its name speaks for. For a model with a base, code for tuning is its training
+code. Not met where the card says that the code is not released.
 """
 
 from __future__ import annotations
@@ -24,12 +25,16 @@ _WHOLE = "a script for it with a configuration that names this model"
 
 
 class Args(Value):
-    """Roles that answer, more roles where the model has a base, and files that are partial evidence by their names."""
+    """Roles that answer, more roles where the model has a base, and files that are partial evidence by their names.
+
+    `configured`: linked code needs a configuration of this model; else the script that the card names is enough.
+    """
 
     roles: tuple[CodeRole, ...]
     roles_of_derived: tuple[CodeRole, ...] = ()
     files: tuple[ComponentKind, ...] = ()
     generic: bool = False
+    configured: bool = True
     refusable: bool = False
 
 
@@ -44,7 +49,7 @@ def answer(dossier: Dossier, args: Args) -> Reply:
         reason = f"{whole[0].where[:80]} with {whole[0].configuration[:80]} is in the repository"
         return Reply(answer=Answer.MET, reason=reason, citations=limited(item.citation for item in whole))
     read, silent = _read(dossier, named), _read(dossier, _silent(repository, named))
-    shown = _shown(read, silent, roles)
+    shown = _shown(read, silent, roles) or (None if args.configured else _held(read, roles))
     if shown:
         return shown
     linked = [item for item in named if item.inside or not item.generic or item.configuration or args.generic]
@@ -92,12 +97,23 @@ def _shown(read: list[_Read], silent: list[_Read], roles: tuple[CodeRole, ...]) 
     return _met(script[:2], script[2], settings) if settings and script else None
 
 
+def _held(read: list[_Read], roles: tuple[CodeRole, ...]) -> Reply | None:
+    """Met by a script in code that the card names for this, where it is no framework."""
+    for item, code in read:
+        entry = code.entry(roles)
+        if entry and not code.generic:
+            cited = limited((item.citation, entry.citation, *code.citations))
+            reason = f"{code.id}, which the card names for it, holds {entry.path[:80]}"
+            return Reply(answer=Answer.MET, reason=reason, citations=cited)
+    return None
+
+
 def _met(script: _Read, entry: EntryPoint, settings: _Read) -> Reply:
     (item, code), (other, beside) = script, settings
     place = beside.configurations[0]
     where = (place.file if place.line else place.quote)[:80]
     both = where if beside is code else f"{beside.id} {where}"
-    reason = f"{code.id} holds {entry.path[:80]} and {both}, which names this model"
+    reason = f"{code.id} holds {entry.path[:80]} and {both}, which configures this model"
     cited = (item.citation, other.citation, entry.citation, *beside.configurations, *code.citations, *beside.citations)
     return Reply(answer=Answer.MET, reason=reason, citations=limited(cited))
 

@@ -99,6 +99,7 @@ _ROLES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:results?|numbers|scores?|benchmarks?|baselines?)\b[^.|]{0,40}\breproduc"
                 r"|\breproduc\w{0,5}\b[^.|]{0,40}\b(?:results?|numbers|scores?|benchmarks?|baselines?|evaluations?)\b"
+                r"|^\W{0,4}(?:analysis and )?metrics\b"
                 r"|^[^|]{0,30}\bevaluat(?:ion|e)\b(?![^|]{0,20}\btrain)|\bevaluated (?:with|using)|\bevaluation"
                 r" (?:code|scripts?|harness)|评测代码"
             ),
@@ -115,7 +116,8 @@ _ROLES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
             r"|process|details?|steps|instructions|set-?up|hyper-?parameters)\b"
             r"|\bhow (?:it|this model|the models?|they) (?:was|were) (?:pre-?)?trained\b|\btraining (?:was"
             r"|were) done in\b"
-            r"|\b(?:replicat|reproduc)\w{1,5} (?:the )?(?:pre-?)?training",
+            r"|\b(?:replicat|reproduc)\w{1,5} (?:the )?(?:pre-?)?training"
+            r"|\blaunch scripts?\b|\bconfigurations? of (?:this|the) (?:training )?run\b",
         ),
         (
             CodeRole.INFERENCE,

@@ -11,7 +11,7 @@ from auditor.gather.reading.compute import compute_statements, results
 from auditor.gather.reading.promises import promises
 from auditor.gather.reading.reader import reading
 from auditor.schema.reading import CodeRole, ComputeAspect, Part
-from tests.builders import WEIGHTS
+from tests.builders import WEIGHTS, dossier, snapshot
 from tests.gather.reading.reads import papers_of, read
 
 
@@ -130,10 +130,15 @@ def test_a_card_that_loads_its_own_model():
 
 
 @pytest.mark.parametrize(
-    "unit", ["open ", "data was ", "training code ", "not released ", "a, ", "will be ", "1 2% ", "开源"]
+    "unit",
+    [
+        *("open ", "data was ", "training code ", "not released ", "a, ", "will be ", "1 2% ", "开源"),
+        *("is released under the ", "MIT license and ", "open for academic commercial ", "Creative Commons (", "许可"),
+        *("trained on a, ", "[a](http://a ", "training data is ", "使用a训练", "initialized with ", "revision=step1 "),
+    ],
 )
 def test_hostile_repetition_is_linear(unit):
-    text = "\n\n".join([unit * (4_000 // len(unit))] * 25)
+    text = "\n\n".join(["# License and training data", *[unit * (4_000 // len(unit))] * 25])
     started = time.perf_counter()
-    reading(papers_of(text))
+    dossier(snapshot(body=text))
     assert time.perf_counter() - started < 3
