@@ -1,14 +1,17 @@
-"""Openness held against labels of several teams: `python bench/openness.py --corpus DIR`.
+"""Openness held against labels of several teams: `python bench/openness.py --corpus DIR [--errors]`.
 
-DIR holds `labels/openness_labels.csv` (repository, dimension, label, strength), `labels/osi_validation.csv` and
-`labels/target_models.csv`, `api/`, `cards/` with cards.csv, `datasets_api/`, `dataset_cards/`, and, if it is there,
-`tables/api_models_detail_2024-07.jsonl.xz` with more bodies. Where a card or body is missing, the menagerie is asked.
+DIR holds `labels/openness_labels.csv` (repository, dimension, label, strength), `api/`, `cards/` with cards.csv,
+`datasets_api/`, `dataset_cards/`, and, if they are there, `tables/api_models_detail_2024-07.jsonl.xz` with more bodies
+and `tables/mteb_model_meta.csv` with what makers of embedding models say of themselves. Where a card or body is
+missing, the menagerie is asked. No link is followed: the code behind them is not in DIR.
 
-Dimensions: weights = P1, license = P3 with L3, data = D1, D5 or D6, training code = C2. `open` is an answer of met
-(weights: partial too, which is an automatic gate or a card without a file list); `not_open` is not met; partial and
-unknown abstain and count against coverage. The row `lenient` takes partial for open. Baselines of the same run: the
-license tag alone, the majority, "any .py is training code", "any `datasets:` is open data". Exit code 1 where a gold
-negative is called open, or a model that the OSI failed passes, or one that it passed fails.
+Dimensions: weights = P1, license = L1 with L3, data = D1 with D6, training code = C2. `open` is an answer of met, of
+both where there are two (weights: partial too, which is an automatic gate or a card without a file list; L1 and L3:
+partial too); `not_open` is an answer of not met; all else abstains and counts against coverage. Further rows: weights
+with the gate left aside (teams label a repository open whose files a person gives out: P1 says not met, and L4 asks
+that too), D1 alone, partial taken for open, and baselines of the same run: the license tag alone, the majority, "any
+.py is training code", "any `datasets:` is open data". Exit code 1 where a gold negative of data or training code is
+called open.
 """
 
 from __future__ import annotations
@@ -33,11 +36,10 @@ from auditor.fetch.closure import collect
 from auditor.fetch.source import Remembered, Source, Unobtainable
 from auditor.pipeline import audit_one, load_standards
 from auditor.schema.audit import ModelAudit
-from auditor.schema.evidence import ComponentKind
+from auditor.schema.evidence import ComponentKind, GateState
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.rubric import Answer
 from auditor.schema.snapshot import Snapshot
-from auditor.schema.verdict import OsaidOutcome
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "hub"
 OPEN, CLOSED, ABSTAIN = "open", "not_open", "-"
@@ -76,25 +78,40 @@ def weights(model: ModelAudit) -> str:
     return OPEN if answer is Answer.PARTIAL else _WORD.get(answer, ABSTAIN)
 
 
+def weights_behind_a_gate(model: ModelAudit) -> str:
+    """P1, where a gate that a person opens is left to L4: the weights are there."""
+    subject = model.evidence.subject
+    gated = subject is not None and subject.access.gate is GateState.MANUAL
+    held = subject is not None and any(item.kind is ComponentKind.WEIGHTS for item in subject.components)
+    return OPEN if gated and held and not (subject and subject.access.disabled) else weights(model)
+
+
 def license_of(model: ModelAudit) -> str:
-    """P3 with L3."""
-    pair = [model.openness.criteria[name].answer for name in ("P3", "L3")]
-    if Answer.NOT_MET in pair:
-        return CLOSED
-    return OPEN if pair[0] is Answer.MET and pair[1] in (Answer.MET, Answer.PARTIAL) else ABSTAIN
+    """L1 with L3."""
+    return _both(model, "L1", "L3", lenient_second=True)
 
 
 def data(model: ModelAudit) -> str:
-    """D1 of a model of its own, D5 of a tuned one; D6 where it is met."""
-    answers = [model.openness.criteria[name].answer for name in ("D1", "D5", "D6")]
-    if Answer.NOT_MET in answers[:2]:
-        return CLOSED
-    return OPEN if Answer.MET in answers else ABSTAIN
+    """D1 with D6."""
+    return _both(model, "D1", "D6")
+
+
+def sources(model: ModelAudit) -> str:
+    """D1."""
+    return _WORD.get(model.openness.criteria["D1"].answer, ABSTAIN)
 
 
 def training_code(model: ModelAudit) -> str:
     """C2."""
     return _WORD.get(model.openness.criteria["C2"].answer, ABSTAIN)
+
+
+def _both(model: ModelAudit, first: str, second: str, *, lenient_second: bool = False) -> str:
+    pair = [model.openness.criteria[name].answer for name in (first, second)]
+    if Answer.NOT_MET in pair:
+        return CLOSED
+    enough = (Answer.MET, Answer.PARTIAL) if lenient_second else (Answer.MET,)
+    return OPEN if all(answer in enough for answer in pair) else ABSTAIN
 
 
 def lenient(names: tuple[str, ...]) -> Callable[[ModelAudit], str]:
@@ -132,12 +149,18 @@ def by_datasets(model: ModelAudit) -> str:
 
 
 DIMENSIONS: dict[str, dict[str, Callable[[ModelAudit], str]]] = {
-    "weights": {"auditor": weights, "license tag": by_tag},
+    "weights": {"auditor": weights, "gate left aside": weights_behind_a_gate, "license tag": by_tag},
     "licence": {"auditor": license_of, "license tag": by_tag},
-    "data": {"auditor": data, "lenient": lenient(("D1", "D5")), "license tag": by_tag, "any datasets:": by_datasets},
+    "data": {
+        "auditor": data,
+        "D1 alone": sources,
+        "partial as open": lenient(("D1",)),
+        "license tag": by_tag,
+        "any datasets:": by_datasets,
+    },
     "traincode": {
         "auditor": training_code,
-        "lenient": lenient(("C2",)),
+        "partial as open": lenient(("C2",)),
         "license tag": by_tag,
         "any .py": by_python_file,
     },
@@ -164,22 +187,22 @@ def main() -> int:
     broken = 0
     for strength in ("gold", "silver"):
         broken += _table([case for case in cases if case.strength == strength], strength, options.errors)
-    broken += _validation(options.corpus, source)
+    _self_reported(options.corpus, options.errors)
     return 1 if broken else 0
 
 
-def _table(cases: list[Case], strength: str, errors: bool) -> int:
+def _table(cases: list[Case], strength: str, errors: bool, dimensions: Iterable[str] = DIMENSIONS) -> int:
     """Print every dimension; the number of gold negatives that are called open."""
     false_open = 0
-    print(f"\n{strength:<10} {'':<14} {'n':>4} {'cover':>6} {'right':>6} | open: {'prec':>5} {'recall':>6} | "
+    print(f"\n{strength:<10} {'':<16} {'n':>4} {'cover':>6} {'right':>6} | open: {'prec':>5} {'recall':>6} | "
           "open→open open→not not→open not→not abstained")  # fmt: skip
-    for dimension, ways in DIMENSIONS.items():
+    for dimension, ways in ((name, DIMENSIONS[name]) for name in dimensions):
         asked = [case for case in cases if case.dimension == dimension]
         majority = Counter(case.label for case in asked).most_common(1)
         constant = majority[0][0] if majority else CLOSED
         for name, way in {**ways, "majority": lambda _model, word=constant: word}.items():
             pairs = [(case.label, way(case.audit)) for case in asked]
-            print(f"{dimension:<10} {name:<14} {_line(pairs)}")
+            print(f"{dimension:<10} {name:<16} {_line(pairs)}")
             if name == "auditor" and strength == "gold" and dimension in ("data", "traincode"):
                 false_open += pairs.count((CLOSED, OPEN))
             if errors and name == "auditor":
@@ -210,34 +233,25 @@ def _disagreements(cases: list[Case], way: Callable[[ModelAudit], str]) -> None:
         if said not in (ABSTAIN, case.label):
             words = "; ".join(
                 f"{name} {case.audit.openness.criteria[name].answer.value}: {case.audit.openness.criteria[name].reason}"
-                for name in ("P1", "P3", "L3", "D1", "D5", "D6", "C2")
+                for name in ("P1", "L1", "L3", "D1", "D6", "C2")
             )
             print(f"    {case.audit.reference}: labelled {case.label}, answered {said} ({words[:700]})")
 
 
-def _validation(root: Path, source: Source) -> int:
-    """The systems that the OSI examined, and the well-known ones; the number that contradict the OSI."""
-    broken = 0
-    rows = [
-        (row["hf_repo_ids_curated"], row["verdict"], "OSI") for row in _rows(root / "labels" / "osi_validation.csv")
+def _self_reported(root: Path, errors: bool) -> None:
+    """What makers of embedding models say of their own code and data; an empty field is taken for "not public"."""
+    path = root / "tables" / "mteb_model_meta.csv"
+    if not path.is_file():
+        return
+    rows = {row["name"]: row for row in _rows(path)}
+    audits = dict(_audits(set(rows), Union(root, rows)))
+    print(f"\n{len(audits)} of {len(rows)} models of MTEB have a card or a body here")
+    cases = [
+        Case(model, dimension, OPEN if rows[name][field] not in ("", "False") else CLOSED, "mteb")
+        for name, model in audits.items()
+        for dimension, field in (("data", "public_training_data"), ("traincode", "public_training_code"))
     ]
-    rows += [
-        (row["hf_repo_id"], f"{row['consensus_OSAID']}; {row['consensus_G7_tier']}", "target")
-        for row in _rows(root / "labels" / "target_models.csv")
-    ]
-    print("\nwhat others say, and what the evidence here gives")
-    for ids, verdict, who in rows:
-        for model_id in ids.replace(" ", ";").split(";"):
-            for _, model in _audits({model_id} if "/" in model_id else set(), source):
-                outcome = model.openness.osaid.outcome
-                wrong = (outcome in (OsaidOutcome.PASS, OsaidOutcome.LIKELY_PASS) and verdict.startswith("fail")) or (
-                    outcome is OsaidOutcome.FAIL and verdict == "pass"
-                )
-                broken += wrong and who == "OSI"
-                because = ",".join(model.openness.osaid.blocking or model.openness.osaid.open)
-                print(f"{who:<7} {model_id:<40} {verdict:<44} {outcome.value:<13} {model.openness.tier:<34} {because}"
-                      + ("   <-- contradicts" if wrong else ""))  # fmt: skip
-    return broken
+    _table(cases, "mteb", errors, ("data", "traincode"))
 
 
 def _audits(ids: set[str], source: Source) -> Iterator[tuple[str, ModelAudit]]:

@@ -78,13 +78,23 @@ def license_statements(papers: Papers) -> tuple[Statement, ...]:
     """Sentences of the card that limit the model's use, with their lines."""
     if papers.readme is None:
         return ()
-    return tuple(islice((said for item in papers.sentences[0] for said in _of(papers, item)), _MAX_STATEMENTS))
+    found = papers.sentences[0]
+    labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
+    said = (said for item in found for said in _of(papers, item, labels.get(item.line, "")))
+    return tuple(islice(said, _MAX_STATEMENTS))
 
 
-def _of(papers: Papers, sentence: Sentence) -> Iterator[Statement]:
+def _is_of_sibling(sentence: Sentence, label: str, model_id: str) -> bool:
+    """Whether it is an item of a list that begins with the name of another member of the family."""
+    name, own = (re.sub(r"[\W_]+", "", words.lower()) for words in (label, model_id.rpartition("/")[2]))
+    named = sentence.kind == "item" and any(char.isdigit() for char in name) and name[:4] == own[:4]
+    return named and not (own.startswith(name) or name.startswith(own))
+
+
+def _of(papers: Papers, sentence: Sentence, label: str) -> Iterator[Statement]:
     if sentence.kind == "code" or not sentence.speaks(*_SPOKEN):
         return
     words = sentence.words[:1_500]
     kind = next((name for name, pattern in _KINDS if pattern.search(words)), None)
-    if kind and not _ELSEWHERE.search(words):
+    if kind and not _ELSEWHERE.search(words) and not _is_of_sibling(sentence, label, papers.snapshot.id):
         yield Statement(kind=kind, words=words[:400], citation=papers.in_card(sentence.line))

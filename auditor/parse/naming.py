@@ -43,6 +43,7 @@ _FOLDER = re.compile(
     r"|artifacts|trained\w{0,8}|configs?|recipes?|train\w{0,6}|pretrain\w{0,6}|conf|official|scripts|\d[\w.]{0,6})",
     _I,
 )
+_VERSION_IN = re.compile(r"(?<![\d._])\d{1,2}(?:[._]\d{1,2})?(?![\d._]|[._-]?[bmk]\b)", _I)
 _VERSION = re.compile(r"v?\d+(?:\.\d+)?", _I)
 
 
@@ -112,6 +113,16 @@ def is_akin(code_id: str, model_id: str) -> bool:
     """Whether owner or name of code say that it belongs with the model."""
     names = {part for part in distinctive(code_id) if len(part) > 3 and not FAMILIES.fullmatch(part)}
     return is_own(code_id, model_id) or bool(names & set(distinctive(model_id)))
+
+
+def names_another(name: str, model_id: str) -> bool:
+    """Whether words name another version than this model's: GLM-4-9B beside chatglm3-6b. Sizes are no versions."""
+    said, own = _versions(name), _versions(model_id.rpartition("/")[2])
+    return bool(said and own) and not said & own
+
+
+def _versions(name: str) -> set[str]:
+    return {found.replace("_", ".") for found in _VERSION_IN.findall(name)}
 
 
 def _bare(owner: str) -> str:

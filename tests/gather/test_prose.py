@@ -14,11 +14,11 @@ def statements(body: str) -> list[tuple[str, int | None]]:
     card = File.of("README.md", f"---\nlicense: mit\n---\n{body}\n".encode())
     snapshot = Snapshot(
         repo_type=RepoType.MODEL,
-        id="org/name",
+        id="org/name-7b-multi",
         sha="0" * 40,
         endpoint=None,
         retrieved_at=None,
-        metadata=File.of(METADATA, b'{"id": "org/name"}'),
+        metadata=File.of(METADATA, b'{"id": "org/name-7b-multi"}'),
         files=(card,),
     )
     return [(item.kind, item.citation.line) for item in license_statements(open_papers(snapshot))]
@@ -54,6 +54,7 @@ def test_a_limit_to_research_is_found(sentence):
         "We do not intend it to be the basis of a commercial product.",
         "Commercial use is allowed.",
         "Research on commercial buildings.",
+        "- **Name-7B-instruct**: Tuned on instructions. *Research purposes only*.",
     ],
 )
 def test_what_is_said_of_something_else_is_not(sentence):

@@ -12,6 +12,7 @@ from auditor.parse.naming import (
     is_family_name,
     is_named_for,
     is_own,
+    names_another,
     names_in_path,
     names_in_text,
     naming,
@@ -120,6 +121,21 @@ def test_code_that_belongs_with_a_model(code: str, model: str, akin: bool) -> No
 )
 def test_a_repository_that_is_named_for_one_model(code: str, model: str, named: bool) -> None:
     assert is_named_for(code, model) is named
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "another"),
+    [
+        ("GLM-4-9B", "org/chatglm3-6b", True),
+        ("MiniCPM-V 2.6", "org/MiniCPM-Llama3-V-2_5", True),
+        ("Wren 2", "org/wren-2-7b", False),
+        ("Wren-7B", "org/wren-2-7b", False),
+        ("Wren-1.5-9B", "org/wren-1.5-34b", False),
+        ("Wren", "org/wren-2", False),
+    ],
+)
+def test_another_version(name: str, model: str, another: bool) -> None:
+    assert names_another(name, model) is another
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from auditor.decide.findings.rule import Found
-from auditor.schema.evidence import Citation, Dossier, GateState, Repository
+from auditor.parse.code import github_id
+from auditor.parse.naming import is_akin
+from auditor.schema.evidence import Citation, Dossier, GateState, Relation, Repository
 from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole, Degree, OpennessClaim, Part, Scope
 from auditor.schema.rubric import Answer
@@ -22,6 +24,7 @@ _TRAINING_CODE = re.compile(
     r"^\W*(?:pre-?)?training (?:code|scripts?)\b|\b(?:our|the) training (?:code|scripts?)\b|训练代码", re.IGNORECASE
 )
 _SHOWN = ("D1", "C2")
+_UNSEEN = "D1 sources-listed, C2 training-code"
 
 
 def open_source_claim(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
@@ -83,18 +86,27 @@ def _against(subject: Repository, openness: Openness) -> tuple[str, str, tuple[C
     refuted = [item for item in telling if item.answer is Answer.NOT_MET]
     if refuted:
         return f"{refuted[0].criterion} {refuted[0].name}", refuted[0].reason, refuted[0].citations[:3]
+    if _is_shown(subject, openness):
+        return None
     promised = [item for item in subject.reading.promises if item.of in (Part.DATA, Part.CODE)]
-    shown = any(openness.criteria[name].answer is not Answer.UNKNOWN for name in _SHOWN)
-    elsewhere = any(item.scope is not Scope.MODEL for item in subject.reading.claims)
-    if not shown and not elsewhere and (promised or openness.osaid.outcome is OsaidOutcome.LIKELY_FAIL):
-        cited = tuple(item.citation for item in promised) or (subject.metadata,)
-        why = (
-            "data and training code are only promised"
-            if promised
-            else "the card names neither a source of its data nor code that trained it"
-        )
-        return "D1 sources-listed, C2 training-code", why, cited
-    return None
+    if promised:
+        cited = tuple(item.citation for item in promised)
+        return _UNSEEN, "data and training code are only promised", cited
+    if openness.osaid.outcome is not OsaidOutcome.LIKELY_FAIL:
+        return None
+    data = openness.criteria["D1"]
+    cited = data.citations or (subject.metadata,)
+    linked = (github_id(item.where) for item in subject.reading.code if item.role is CodeRole.UNSTATED)
+    if any(name and is_akin(name, subject.id) for name in linked):  # what that holds is not said, and not denied
+        return "D1 sources-listed", data.reason, cited
+    return _UNSEEN, f"{data.reason}, and no code that trained it is named", cited
+
+
+def _is_shown(subject: Repository, openness: Openness) -> bool:
+    """Whether data or code is there to see, is spoken of apart from the model, or is a base's that was copied."""
+    copied = {base.relation for base in subject.bases} & {Relation.QUANTIZED, Relation.MERGE}
+    answered = any(openness.criteria[name].answer is not Answer.UNKNOWN for name in _SHOWN)
+    return bool(copied) or answered or any(item.scope is not Scope.MODEL for item in subject.reading.claims)
 
 
 def _called_open_without_weights(subject: Repository, openness: Openness) -> Found:

@@ -37,7 +37,8 @@ def _how_changed(claim: LicenseClaim) -> str:
 
 def license_link_elsewhere(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
     """`license_link` leads into the repository of another model, which is not one that this model was made from."""
-    own = {subject.id.lower(), *(ancestor.id.lower() for ancestor in dossier.ancestors)}
+    bases = (*(base.id for base in subject.bases), *(ancestor.id for ancestor in dossier.ancestors))
+    own = {subject.id.lower(), *map(str.lower, bases)}
     found: Found = []
     for claim in subject.license_claims:
         page = _HUB_PAGE.match(claim.written) if claim.source is ClaimSource.LICENSE_LINK else None

@@ -1,9 +1,9 @@
 """Is the code under a license that the OSI approved?
 
 A license file named for the code speaks first. Code in the repository without one is under the model's license. Where
-there is no code beside the weights, the library that runs the model answers. Linked code that was read
-(`--follow-links`) and that trains, prepares data or runs the model must be approved as well, by the license that
-GitHub detects in it.
+there is no code beside the weights, the library that runs the model answers; unknown where none is named. Linked code
+that was read (`--follow-links`) and that trains, prepares data or runs the model must be approved as well, by the
+license that GitHub detects in it.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def _beside_the_weights(
         return Reply(
             answer=Answer.MET, reason=f"no code of its own; {library} runs it", citations=(repository.metadata,)
         )
+    if not claims and own is None:
+        return unknown("no code lies beside the weights, and no library is named", "code, or the library that runs it")
     licenses = tuple(name for claim in claims for name in claim.licenses) or repository.conclusion.licenses
     places = [claim.citation for claim in claims] or [
         *([own.citation] if own else []),

@@ -1,14 +1,15 @@
 """Are the terms free of limits on field of use, purpose, scale, place and commerce, and of remote revocation?
 
-Not met by any such restriction or condition of a concluded license, or of a base's that was dropped on the way; partial
-where a use policy stands beside it; met when all concluded licenses are known and have none; unknown otherwise.
+Not met by any such restriction or condition of a concluded license, or of a base's that was dropped on the way, and
+where the card forbids commercial use, or gives it on application only, in its own words; partial where a use policy
+stands beside it; met when all concluded licenses are known and have none; unknown otherwise.
 """
 
 from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
 from auditor.licenses.flow import dropped_terms
-from auditor.schema.evidence import ComponentKind, Dossier
+from auditor.schema.evidence import ComponentKind, Dossier, StatementKind
 from auditor.schema.license import CommercialUse, Family, License, RestrictionKind
 from auditor.schema.rubric import Answer
 
@@ -16,6 +17,11 @@ Args = NoArgs
 
 # Reserving patents to those who do not sue, and ending rights on breach, stand in licenses that the OSI approved.
 _COMPATIBLE = (RestrictionKind.PATENT_TERMINATION, RestrictionKind.TERMINATION, RestrictionKind.OTHER)
+# What the card's own sentences take away, whatever its license gives.
+_FORBID = {
+    StatementKind.NON_COMMERCIAL: "forbids commercial use",
+    StatementKind.ON_APPLICATION: "gives commercial use on application only",
+}
 
 
 def answer(dossier: Dossier, args: NoArgs) -> Reply:
@@ -28,6 +34,11 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
         if limit:
             reason = f"{license_id}: {limit}"
             return Reply(answer=Answer.NOT_MET, reason=reason, would_change="other terms", citations=cited)
+    said = [item for item in repository.statements if item.kind in _FORBID]
+    if said:
+        reason = f"the card {_FORBID[said[0].kind]}, in its own words"
+        cited = limited(item.citation for item in said)
+        return Reply(answer=Answer.NOT_MET, reason=reason, would_change="other terms", citations=cited)
     dropped = dropped_terms(dossier)
     if dropped:
         places = limited(citation for drop in dropped for citation in drop.citations)

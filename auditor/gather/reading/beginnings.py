@@ -16,7 +16,7 @@ _NEEDLES = ("train", "tun", "initiali", "starting", "checkpoint", "based on", "b
 _FAMILY = (
     r"(?:LLaMA|Mi[sx]tral|Qwen|Gemma|Falcon|MPT|GPT-?[2J]|GPT-Neo\w*|OPT|BLOOM|Pythia|(?:Distil)?BERT\w*|DeBERTa|ELECTRA"
     r"|(?:XLM-)?RoBERTa|m?T5|BART|CLIP|wav2vec\w*|HuBERT|Whisper|Stable Diffusion|SDXL?|FLUX|StarCoder|Vicuna|Alpaca"
-    r"|ChatGLM|Baichuan)"
+    r"|ChatGLM|Baichuan)(?![a-z])"
 )
 _A_MODEL = (
     r"(?:(?:the|a|an|our|this|original|released|official|pre-?\s?trained|public\w*) ){0,4}"
@@ -24,7 +24,7 @@ _A_MODEL = (
 )
 _BEGINS = re.compile(
     r"\b(?:continu\w+|further|domain[- ]adaptive) (?:\w+ly )?(?:pre-?\s?)?train(?:ed|ing)\b"
-    r"|\bfine-?\s?tuned (?:version|variant|checkpoint|model)s? of\b"
+    r"|(?<!non-)(?<!non )\bfine-?\s?tuned (?:version|variant|checkpoint|model)s? of\b(?! this)"
     rf"|\bfine-?\s?tun(?:ed|ing) (?:on top of |from )?{_A_MODEL}"
     rf"|\btrained (?:on top of|starting (?:from|with)|from) (?!scratch){_A_MODEL}"
     r"|\b(?:was|is|were|are|been|then) (?:\w+ ){0,2}fine-?\s?tuned from\b"
@@ -38,7 +38,8 @@ _BEGINS = re.compile(
     _I,
 )
 _NOT_SO = re.compile(
-    r"\b(?:from scratch|can be|could be|if you|to fine-?tune|you (?:can|may)|for fine-?tuning|not |unlike|instead of"
+    r"\b(?:from scratch|get(?:ting)? started|more information needed|without (?:any )?(?:further )?fine-?tun\w+"
+    r"|can be|could be|if you|to fine-?tune|you (?:can|may)|for fine-?tuning|not |unlike|instead of"
     r"|randomly|random weights|compared|future|downstream)\b|从头|从零",
     _I,
 )

@@ -16,6 +16,7 @@ from auditor.gather.reading import claiming
 from auditor.gather.reading.claiming import CLAIMS, THING, Mood
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.sentences import Heading, Sentence
+from auditor.parse.naming import names_another
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
 MAX_CLAIMS = 20
@@ -39,7 +40,9 @@ _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         Scope.MODEL,
         re.compile(
-            r"\bmodels?\b|\bweights\b|\bcheckpoints?\b|\bLLMs?\b|\bversion\b|\ball (?:the )?artifacts\b|模型|权重", _I
+            r"\bmodels?\b(?! code)|\bweights\b|\bcheckpoints?\b|\bLLMs?\b|\bversion\b"
+            r"|\ball (?:the )?artifacts\b|模型|权重",
+            _I,
         ),
     ),
     (
@@ -59,6 +62,11 @@ _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_STOP = re.compile("[，。；]")
+# A name with a number, right after the words or as the subject of their sentence.
+_NAME = r"[A-Za-z][A-Za-z-]{1,20}[- _]?[Vv]?\d[\w.]{0,8}(?:-[\w.]{1,8}){0,2}"
+_MODEL_NAME = re.compile(rf"[\s了:：`*]{{0,3}}{_NAME}")
+_SUBJECT = re.compile(rf"\W{{0,3}}(?P<name>{_NAME})(?:, (?:an?|the)| (?:is|was|has been))\b")
 
 
 def openness_claims(papers: Papers, found: list[Sentence], heads: Iterable[Heading] = ()) -> tuple[OpennessClaim, ...]:
@@ -90,6 +98,9 @@ def _of(papers: Papers, sentence: Sentence, own: _Own) -> Iterator[OpennessClaim
         or (sentence.kind == "quote" and not (own.name and own.name in sentence.lower))
     ):
         return
+    subject = _SUBJECT.match(words)
+    if subject and names_another(subject["name"], own.id):
+        return
     for degree, mood, pattern in CLAIMS:
         match = pattern.search(words)
         if match and _asserted(words, match, degree, mood, own):
@@ -112,7 +123,10 @@ def _asserted(words: str, match: re.Match[str], degree: Degree, mood: Mood, own:
     if claiming.NEGATED.search(clause) or claiming.PLANNED.search(clause):
         return False
     if mood is Mood.OWN:
-        return bool(own.name) and own.name in match["name"].lower()
+        return bool(own.name) and own.name in match["name"].lower() and not names_another(match["name"], own.id)
+    opened = _MODEL_NAME.match(words[match.end() :])
+    if opened and names_another(opened.group(), own.id):
+        return False
     if claiming.ZH_OTHERS.search(clause):
         return False
     if degree is Degree.OPEN_MODEL or degree is Degree.OPEN_WEIGHTS:
@@ -147,7 +161,7 @@ def _scope(words: str, match: re.Match[str], mood: Mood, own: _Own) -> Scope:
     if "开" in inside:  # what is opened stands right after the word, or before it
         nearby = [scope for _, scope in _things(words[: match.end()][-60:])]
         named = next((scope for scope in (Scope.CODE, Scope.DATA) if scope in nearby), Scope.MODEL)
-        return _first(after[:8]) or named
+        return _first(_STOP.split(after)[0][:8]) or named
     if own.name and re.search(rf"\band (?:the |our )?{re.escape(own.name)}", after, _I):
         return Scope.MODEL
     before = words[: match.start()][:40] or inside

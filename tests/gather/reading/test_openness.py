@@ -37,6 +37,29 @@ def test_the_model_is_called_open_source(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "We open-source Tiny-V 3.0, which does better.",
+        "Tiny-4, an advanced open source language model, leads the way.",
+        "我们已经开源了 Tiny-4-9B 系列模型。",
+    ],
+)
+def test_another_version_is_called_so(text):
+    assert openness_claims(*read(text, repo_id="org/tiny-2-7b")) == ()
+
+
+@pytest.mark.parametrize("text", ["We open-source Tiny 2.", "Tiny-2-7B, an open source language model, leads the way."])
+def test_this_version_is_called_so(text):
+    found = openness_claims(*read(text, repo_id="org/tiny-2-7b"))
+    assert [(item.degree, item.scope) for item in found] == [MODEL]
+
+
+@pytest.mark.parametrize("text", ["The model code has been open sourced.", "模型代码已经开源，权重位于网站上。"])
+def test_the_code_is_called_so(text):
+    assert claims(text) == [(Degree.OPEN_SOURCE, Scope.CODE)]
+
+
+@pytest.mark.parametrize(
     ("text", "degree"),
     [
         ("A fully open language model.", Degree.FULLY_OPEN),
