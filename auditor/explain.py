@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import inspect
+import re
 from difflib import get_close_matches
+from textwrap import TextWrapper
 
 from auditor.errors import EXIT_CODES, UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
-from auditor.policies import load_findings, load_knowledge, load_rubric, load_systems
+from auditor.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.schema.decision import FindingKind
+from auditor.schema.example import Example
 from auditor.schema.rubric import Criterion, Rubric
 
 EXITS = "exit-codes"
 
 
+WIDTH = 80
+# The first column of a line, with the space behind it: what is wrapped goes on below the second one.
+_COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
+
+
 def explain(name: str) -> str:
-    """The explanation as text. Raises UsageError, naming near words, where nothing has that name."""
+    """The explanation as text of 80 columns. Raises UsageError, naming near words, where nothing has that name."""
+    return "".join(f"{_fitted(line)}\n" for line in _explained(name).splitlines())
+
+
+def _fitted(line: str) -> str:
+    if len(line) <= WIDTH:
+        return line
+    first = _COLUMN.match(line)
+    indent = " " * (len(first.group()) if first and len(first.group()) < WIDTH // 2 else 4)
+    wrap = TextWrapper(WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrap.wrap(line))
+
+
+def _explained(name: str) -> str:
     if name == EXITS or name.isdecimal():
         return _exits(name)
     rubric, findings = load_rubric(), load_findings()
@@ -60,9 +81,22 @@ def _criterion(criterion: Criterion, rubric: Rubric) -> str:
         f"  tiers     {', '.join(rungs) or 'none rests on it'}",
         f"  probe     {criterion.probe}",
         "",
-        *(f"  {line}".rstrip() for line in inspect.cleandoc(PROBES[criterion.probe].__doc__ or "").splitlines()),
+        *_paragraphs(PROBES[criterion.probe].__doc__ or ""),
+        "",
+        "  for example",
+        *(line for example in load_examples() if example.criterion == criterion.id for line in _example(example)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _paragraphs(doc: str) -> list[str]:
+    """A docstring, a line a paragraph."""
+    return "\n\n".join(f"  {' '.join(part.split())}" for part in inspect.cleandoc(doc).split("\n\n")).splitlines()
+
+
+def _example(example: Example) -> list[str]:
+    first, *more = example.shows
+    return [f"    {example.answer.value:<15} {first}", *(f"    {'':<15} {line}" for line in more)]
 
 
 def _finding(finding: FindingKind) -> str:

@@ -21,6 +21,7 @@ from auditor.licenses.knowledge import Knowledge
 from auditor.parse.yaml import Document, YamlFault, load
 from auditor.schema.base import Value
 from auditor.schema.decision import FindingKind
+from auditor.schema.example import Example
 from auditor.schema.license import License
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
 from auditor.schema.system import Provider, System, systems_of
@@ -104,6 +105,11 @@ def _shown(rubric: Rubric) -> set[str]:
         *(item.criterion for rung in rungs for item in rung.requires),
         *(name for table in rubric.coverage for element in table.elements for name in element.criteria),
     }
+
+
+def load_examples(root: Path | None = None) -> tuple[Example, ...]:
+    """What each answer to each criterion looks like, in the order of the file. Raises PolicyError."""
+    return tuple(read_rows((root or home()) / "rubrics" / "examples.yaml", "examples", Example))
 
 
 def load_systems(root: Path | None = None) -> dict[str, System]:

@@ -24,12 +24,13 @@ from auditor.errors import EXIT_CODES
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
 from auditor.pipeline import audit, load_standards
-from auditor.policies import load_findings, load_rubric
+from auditor.policies import load_examples, load_findings, load_rubric
 from auditor.references import FORMS, parse_reference
 from auditor.report.console import render
 from auditor.report.formats import Look
 from auditor.report.json import schema
 from auditor.schema.base import Value
+from auditor.schema.example import Example
 from auditor.schema.lock import Lock
 from auditor.schema.manifest import Manifest
 
@@ -64,9 +65,10 @@ def schema_of(model: type[Value], title: str) -> str:
 
 
 def criteria() -> str:
-    """The criteria page, from policies/rubrics/criteria.yaml and the probes' docstrings."""
+    """The criteria page, from the rows and examples of policies/rubrics and the probes' docstrings."""
     rubric = load_rubric(ROOT / "policies")
     required = {item.criterion: item.answers for item in rubric.osaid.requires}
+    examples = load_examples(ROOT / "policies")
     parts = [
         _NOTE,
         "# Criteria\n",
@@ -77,9 +79,22 @@ def criteria() -> str:
         doc = inspect.cleandoc(PROBES[item.probe].__doc__ or "")
         parts.append(
             f"## {item.id} {item.name}\n\n**{item.asks}**\n\nClause: {item.clause}. OSAID 1.0: {needs}. "
-            f"Probe: `{item.probe}`.\n\n{doc}\n"
+            f"Probe: `{item.probe}`.\n\n{doc}\n\n"
+            + "\n".join(["| for example | |", "|---|---|", *_rows(examples, item.id), ""])
         )
     return "\n".join(parts)
+
+
+def _rows(examples: tuple[Example, ...], criterion: str) -> list[str]:
+    return [
+        f"| {example.answer.value} | {'<br>'.join(f'`{_cell(line)}`' for line in example.shows)} |"
+        for example in examples
+        if example.criterion == criterion
+    ]
+
+
+def _cell(line: str) -> str:
+    return line.replace("|", "\\|")
 
 
 def findings() -> str:

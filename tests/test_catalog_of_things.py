@@ -132,8 +132,8 @@ def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
 def test_policies_hold_nothing_that_nobody_reads() -> None:
     known = {"company", "licenses", "rubrics", "schemas", "findings.yaml", "licenses.fingerprints", "systems"}
     assert {path.name for path in home().iterdir()} <= known
-    rubrics = {"criteria", "g7-osi-tier", "osaid-1.0", "mof-1.1", "ai-act-53-2", "ai-act-annex-xii", "g7-sbom-ai"}
-    assert {path.stem for path in (home() / "rubrics").iterdir()} == rubrics
+    frameworks = {"g7-osi-tier", "osaid-1.0", "mof-1.1", "ai-act-53-2", "ai-act-annex-xii", "g7-sbom-ai"}
+    assert {path.stem for path in (home() / "rubrics").iterdir()} == {"criteria", "examples", *frameworks}
 
 
 def test_every_outcome_has_a_fixture() -> None:

@@ -1,9 +1,11 @@
 """Are the sources of the training data listed, and can they be had?
 
-Read from the card's `datasets:`, its sections, tables and sentences on data, by stage. Met when the card says that what
-it lists is all, each with a place; partial for a list that may be incomplete; not met where the card says that data was
-not released, is proprietary, or is "publicly available" without a name. Datasets on a quantized or merged model say
-nothing, and sets for evaluation or tuning are no data of pre-training. A promise or a placeholder is no evidence.
+Read from the card's `datasets:`, its sections, tables and sentences on data, by stage. Met where the card says what the
+model was trained on, and each part of that is a public corpus, a declared data set or a link; partial for a list that
+may be incomplete, that leaves a part without a name, or of corpora that are no longer given out, and for a model that
+was made from another which it does not declare; not met where the card says that data was not released, is proprietary,
+or is "publicly available" without a name. Datasets on a quantized or merged model say nothing, and sets for evaluation
+or tuning are no data of pre-training. A promise or a placeholder is no evidence.
 """
 
 from __future__ import annotations
