@@ -25,6 +25,15 @@ os.environ |= {
 }
 
 # isort: split
+from functools import cache
+
+from auditor import policies
+
+# The license catalog is frozen: it is read once a process and folder, and not once a command.
+_read_knowledge = cache(policies.load_knowledge)
+policies.load_knowledge = lambda root=None: _read_knowledge(root or policies.home())
+
+# isort: split
 import pytest
 from hypothesis import settings
 
