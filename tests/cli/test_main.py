@@ -244,7 +244,7 @@ def test_in_a_process_of_its_own_it_writes_plain_utf_8_and_exits_by_outcome() ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close in another way there")
 def test_a_reader_that_goes_away_is_never_an_approval() -> None:
-    command = [sys.executable, "-m", "auditor", "audit", "--from", HUB, "-vv"]
+    command = [sys.executable, "-m", "auditor", "audit", "microsoft/phi-2", "--from", HUB, "-vv"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.close()
