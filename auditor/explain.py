@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from textwrap import TextWrapper
 
@@ -15,11 +16,12 @@ from auditor.licenses.describe import describe
 from auditor.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
-from auditor.schema.rubric import Criterion, Rubric
+from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
+from auditor.schema.verdict import OsaidOutcome
 
 EXITS = "exit-codes"
 
-
+Framework = Conjunction | Ladder | LicenseLimb | Table
 WIDTH = 80
 # The first column of a line, with the space behind it: what is wrapped goes on below the second one.
 _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
@@ -49,6 +51,8 @@ def _explained(name: str) -> str:
             return _criterion(criterion, rubric)
     if asked in findings:
         return _finding(findings[asked])
+    if framework := _frameworks(rubric).get(name.lower().replace("_", "-")):
+        return _framework(framework)
     catalog = load_knowledge().catalog
     named = resolve(name, catalog)
     known = [found for license_id in named.licenses if (found := catalog.get(license_id))]
@@ -99,6 +103,72 @@ def _example(example: Example) -> list[str]:
     return [f"    {example.answer.value:<15} {first}", *(f"    {'':<15} {line}" for line in more)]
 
 
+def _frameworks(rubric: Rubric) -> dict[str, Framework]:
+    """Each framework by its id and by the outcomes that it gives, as they stand in reports."""
+    named: dict[str, Framework] = {outcome.value: rubric.osaid for outcome in OsaidOutcome}
+    named |= {rung.name: rubric.tier for rung in rubric.tier.rungs}
+    known = (rubric.osaid, rubric.tier, rubric.mof, rubric.ai_act, *rubric.coverage)
+    return named | {item.id.replace("_", "-"): item for item in known if item is not None}
+
+
+def _framework(framework: Framework) -> str:
+    lines = [
+        f"{framework.id} {framework.title}",
+        f"  source    {framework.source}",
+        f"  version   {framework.version}",
+        "",
+    ]
+    match framework:
+        case Conjunction():
+            lines += _conjunction(framework)
+        case Ladder():
+            lines.append("  the highest of these whose criteria all hold, lowest first:")
+            width = max(len(rung.name) for rung in framework.rungs)
+            lines += [f"    {rung.name:<{width}}  {_required(rung.requires)}" for rung in framework.rungs]
+            lines.append("  none of them where the evidence does not decide")
+        case LicenseLimb():
+            lines += [
+                f"  disqualified   by a license with one of: {', '.join(framework.disqualifies)}",
+                f"  contested      by one with: {', '.join(framework.contests)}; or a use policy beside it",
+                "  ok             where no license has any of these, and each is known",
+                "  undetermined   where what a license restricts is not known",
+                f"  not assessed   {'; '.join(framework.not_assessed)}",
+            ]
+        case Table():
+            lines += [
+                f"  {' '.join(element.criteria) or 'for a human':<14}  {element.title}"
+                + (f" ({element.clause})" if element.clause else "")
+                for element in framework.elements
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _conjunction(framework: Conjunction) -> list[str]:
+    lines = [
+        f"  pass           {_required(framework.requires)}",
+        "  fail           the answer to one of these is not_met",
+        "  likely-pass    all are met or partial" + _likely(framework.likely_pass, "; or none is not_met, and "),
+    ]
+    if framework.likely_fail:
+        lines.append("  likely-fail    none is not_met, and " + _likely(framework.likely_fail, ""))
+    return [*lines, "  undetermined   anything else: never a pass over an unknown"]
+
+
+def _likely(rule: Likelihood | None, before: str) -> str:
+    if rule is None:
+        return ""
+    some = f"; and one of: {_required(rule.any)}" if rule.any else ""
+    return f"{before}{_required(rule.all)}{some}"
+
+
+def _required(requirements: Iterable[Requirement]) -> str:
+    """Criteria under the answers that satisfy them."""
+    groups: dict[str, list[str]] = {}
+    for item in requirements:
+        groups.setdefault(" or ".join(answer.value for answer in item.answers), []).append(item.criterion)
+    return "; ".join(f"{' '.join(ids)} {answers}" for answers, ids in groups.items())
+
+
 def _finding(finding: FindingKind) -> str:
     return (
         f"{finding.id} ({finding.level.value})\n  {finding.title}\n\n  {finding.explains}\n\n"
@@ -108,7 +178,10 @@ def _finding(finding: FindingKind) -> str:
 
 def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
     words = [word for item in rubric.criteria for word in (item.id, item.name)]
-    names = {word.lower(): word for word in (*words, *findings, *(item.id for item in catalog.licenses), EXITS)}
+    names = {
+        word.lower(): word
+        for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS)
+    }
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    hint = f"did you mean {', '.join(near)}?" if near else "a criterion, finding, license or `exit-codes`"
+    hint = f"did you mean {', '.join(near)}?" if near else "a criterion, framework, finding, license or `exit-codes`"
     return UsageError(f"nothing here is called {name!r}", hint=hint)

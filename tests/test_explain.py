@@ -42,12 +42,36 @@ def test_a_license_is_explained(name: str) -> None:
     assert "commercial use" in text
 
 
+@pytest.mark.parametrize("name", ["osaid", "tier", "mof", "ai-act", "annex-xii", "sbom-ai"])
+def test_a_framework_says_what_it_asks_and_where_it_stands(name: str) -> None:
+    text = explain(name)
+    assert text == explain(name.upper().replace("-", "_"))
+    assert "source" in text
+    assert "version" in text
+
+
+def test_an_outcome_of_a_report_leads_to_its_framework() -> None:
+    assert explain("likely-pass") == explain("undetermined") == explain("osaid")
+    assert explain("open-weights") == explain("tier")
+
+
+def test_a_framework_groups_its_criteria_by_what_satisfies_them() -> None:
+    text = explain("osaid")
+    required = standards().rubric.osaid.requires
+    assert all(item.criterion in text for item in required)
+    assert "C5 C6 met or partial" in " ".join(text.split())
+    assert "weights-available X2 met; P3 not_met" in " ".join(explain("tier").split())
+    assert "for a human" in explain("annex-xii")
+
+
 def test_the_terms_of_a_closed_system_are_explained_by_either_name() -> None:
     assert explain("openai:gpt-4o") == explain("openai-terms")
     assert "no-competing-model" in explain("openai-terms")
 
 
-@pytest.mark.parametrize("name", ["osaid/C2", "mutable-terms", "llama3.1", "openai-terms", "exit-codes"])
+@pytest.mark.parametrize(
+    "name", ["osaid/C2", "mutable-terms", "llama3.1", "openai-terms", "exit-codes", "osaid", "ai-act"]
+)
 def test_it_fits_a_terminal_of_80_columns(name: str) -> None:
     long = [line for line in explain(name).splitlines() if len(line) > 80]
     assert [line for line in long if len(line.split()) > 1] == []
@@ -70,7 +94,7 @@ def test_exit_codes_are_explained_together_and_each() -> None:
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),
         ("exit-code", "nothing here is called", "exit-codes"),
-        ("zzzzzzzz", "nothing here is called", "a criterion, finding, license or `exit-codes`"),
+        ("zzzzzzzz", "nothing here is called", "a criterion, framework, finding, license or `exit-codes`"),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),
         ("99", "99 is no exit code of auditor", "they are 0, 1, 2"),

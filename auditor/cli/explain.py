@@ -1,4 +1,4 @@
-"""auditor explain: what a criterion, finding, license or exit code means."""
+"""auditor explain: what a criterion, framework, finding, license or exit code means."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import click
 @click.command("explain")
 @click.argument("name", metavar="ID")
 def command(name: str) -> None:
-    """Say what ID means: a criterion (P1, weights-released, osaid/P1), a finding, a license, or exit-codes."""
+    """Say what ID means: a criterion (P1, weights-released, osaid/P1), a framework or its outcome (osaid, tier, mof,
+    ai-act, likely-pass, open-weights), a finding, a license, or exit-codes.
+    """
     from auditor.explain import explain
 
     click.echo(explain(name), nl=False)

@@ -48,7 +48,8 @@ def follow_option(function: F) -> F:
     return click.option(
         "--follow-links",
         is_flag=True,
-        help="Read the GitHub repositories that cards link as code (GITHUB_TOKEN, GITHUB_API_URL).",
+        help="Read the GitHub repositories that cards link as code (GITHUB_TOKEN, GITHUB_API_URL). With --from, "
+        "what the bundle holds of them is read, with or without this.",
     )(function)
 
 

@@ -50,27 +50,27 @@ def tree(model: ModelAudit) -> RenderableType:
 def _grow(
     branch: Tree, name: str, nodes: dict[str, Node], lineage: Lineage, above: tuple[str, ...], left: list[int]
 ) -> None:
-    for edge in lineage.edges:
-        if edge.child != name:
-            continue
+    # A step that two places speak of, such as the card and the Hub, is drawn once.
+    steps = dict.fromkeys((edge.parent, _edge(edge)) for edge in lineage.edges if edge.child == name)
+    for parent, words in steps:
         left[0] -= 1
         if left[0] < 0:
             return
-        circular = edge.parent in above
-        label = _edge(edge)
-        label.append_text(_label(nodes[edge.parent]))
+        circular = parent in above
+        label = Text(words, style="dim")
+        label.append_text(_label(nodes[parent]))
         if circular:
             label.append(" (circular)", style="magenta")
         grown = branch.add(label)
         if not circular:
-            _grow(grown, edge.parent, nodes, lineage, (*above, edge.parent), left)
+            _grow(grown, parent, nodes, lineage, (*above, parent), left)
 
 
-def _edge(edge: LineageEdge) -> Text:
+def _edge(edge: LineageEdge) -> str:
     words = edge.relation.value
     if edge.evidence is LineageEvidence.INFERRED:
         words += f", inferred ({edge.confidence.value})"
-    return Text(f"{words}: ", style="dim")
+    return f"{words}: "
 
 
 def _label(node: Node) -> Text:

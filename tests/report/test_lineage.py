@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.pipeline import assemble
 from auditor.report.formats import FORMATS, Look
 from auditor.report.lineage import render
+from auditor.schema.audit import Audit
 from auditor.schema.snapshot import Snapshot
 from tests.builders import audited, dataset, snapshot, standards
 
@@ -40,6 +41,13 @@ def test_a_silent_copy_states_no_terms_of_its_own() -> None:
 def test_a_model_that_comes_from_nothing_and_one_that_is_not_there() -> None:
     assert "no base and no dataset" in _shown(snapshot())
     assert "its lineage is not known" in _shown(None)  # type: ignore[arg-type]
+
+
+def test_a_step_that_the_card_and_the_hub_speak_of_is_drawn_once(menagerie: Audit) -> None:
+    model = next(item for item in menagerie.models if "control_v11p_sd15_canny" in item.reference)
+    assert len({edge.parent for edge in model.lineage.edges}) < len(model.lineage.edges)
+    shown = render(menagerie.model_copy(update={"models": (model,)}), Look(width=120))
+    assert shown.count("finetune: ") == 1
 
 
 def test_a_circle_is_drawn_once() -> None:
