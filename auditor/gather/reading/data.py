@@ -40,12 +40,28 @@ _SPEAKS = re.compile(
         r"|\b(?:fine-?\s?)?tun(?:ed|ing)\b[^.|]{0,60}\b(?:on|with|using)\b"
         r"|\btrain(?:ing)?[- ](?:data|set|tokens|corpus|corpora|examples|samples)\b|\b(?:training"
         r" )?data ?sets?\b|\bcorp(?:us|ora)\b"
+        r"|\b(?:conversations|dialogues|instructions|samples|examples|pairs)\b[^.|]{0,12}"
+        r" (?:filtered|sampled|taken) from\b"
         r"|\btokens of\b|\bpre-?training tokens\b|(?:训练|微调)[^。|]{0,40}(?:数据|语料|词元|tokens?)|(?:词元"
         r"|tokens?)[^。|]{0,10}训练"
     ),
     _I,
 )
-_NEEDLES = ("train", "tun", "data", "corpus", "corpora", "token", "训练", "微调", "数据", "語")
+_NEEDLES = (
+    "train",
+    "tun",
+    "data",
+    "corpus",
+    "corpora",
+    "token",
+    "filtered from",
+    "sampled from",
+    "taken from",
+    "训练",
+    "微调",
+    "数据",
+    "語",
+)
 _NEGATED = re.compile(
     (
         r"^\W*no\b|\b(?:has|have|had|was|were|is|are) (?:had )?(?:not|no)\b[^.]{0,40}(?:de-?dup|filter"

@@ -29,6 +29,7 @@ def said(text: str) -> dict[DataAspect, Stage]:
         ("**Training data**\nDe-duplicated with MinHash.", DataAspect.DEDUPLICATION, Stage.UNSTATED),
         ("## Data\nDecontaminated against the evaluation sets.", DataAspect.DECONTAMINATION, Stage.UNSTATED),
         ("Tuned with samples on preferences of people.", DataAspect.PREFERENCE, Stage.TUNING),
+        ("It needs no more than 6K conversations filtered from ShareGPT.", DataAspect.SOURCES, Stage.UNSTATED),
         ("## 训练数据\n使用 2.6 万亿词元训练，经过去重。", DataAspect.SIZE, Stage.UNSTATED),
         ("Dataset\n-------\nCrawled in 2021.", DataAspect.COLLECTION, Stage.UNSTATED),
     ],
