@@ -63,7 +63,7 @@ def test_a_path_names_a_model_and_no_sibling(model: str, path: str, named: bool)
     [
         ("run_name: wren-1b", True),
         ("output: runs/wren-1b", True),
-        ("output: ~/work/checkpoints/wren-1b", True),
+        ("output: ~/runs/checkpoints/wren-1b", True),
         ("model: org/wren-1b", True),
         ("model: org-ai/wren-1b", True),
         ("model: other/wren-1b", False),

@@ -22,6 +22,7 @@ from auditor.schema.rubric import Answer
 
 _Read = tuple[CodeLink, LinkedCode]
 _WHOLE = "a script for it with a configuration that names this model"
+_STATED = "words in the card that name a script of it for this"
 
 
 class Args(Value):
@@ -55,7 +56,7 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     linked = [item for item in named if item.inside or not item.generic or item.configuration or args.generic]
     refused = [item for item in repository.reading.refusals if item.of is Part.CODE] if args.refusable else []
     if read and (linked or not refused):
-        return _partial(inside) if inside else _lacking(*read[0], roles)
+        return _partial(inside) if inside else _lacking(read, args.configured, roles)
     if linked:
         return _partial(linked)
     if refused:
@@ -65,7 +66,7 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     akin = [pair for pair in silent if pair[1].akin]
     holding = [pair for pair in akin if pair[1].entry(roles) and not pair[1].generic]
     if holding:
-        return _lacking(*holding[0], roles)
+        return _lacking(holding, args.configured, roles)
     return _nothing(repository, named, args, akin)
 
 
@@ -118,22 +119,25 @@ def _met(script: _Read, entry: EntryPoint, settings: _Read) -> Reply:
     return Reply(answer=Answer.MET, reason=reason, citations=limited(cited))
 
 
-def _lacking(item: CodeLink, code: LinkedCode, roles: tuple[CodeRole, ...]) -> Reply:
-    """Code that was read is partial evidence, and says what it lacks."""
+def _lacking(read: list[_Read], configured: bool, roles: tuple[CodeRole, ...]) -> Reply:
+    """Code that was read is partial evidence; the one that holds most says what it lacks."""
+    item, code = next((pair for pair in read if pair[1].entry(roles)), read[0])
     entry = code.entry(roles)
     cited = limited((item.citation, *([entry.citation] if entry else []), *code.citations))
-    reason = f"{code.id} was read: {_lacks(code, entry)}"
-    return Reply(answer=Answer.PARTIAL, reason=reason, would_change=_WHOLE, citations=cited)
+    reason = f"{code.id} was read: {_lacks(code, entry, configured)}"
+    change = _WHOLE if configured else _STATED
+    return Reply(answer=Answer.PARTIAL, reason=reason, would_change=change, citations=cited)
 
 
-def _lacks(code: LinkedCode, entry: EntryPoint | None) -> str:
+def _lacks(code: LinkedCode, entry: EntryPoint | None, configured: bool) -> str:
     """Why code that was read is no more than partial evidence; the first row that fits speaks."""
     rows = (
         (code.truncated, "not all of it could be listed or read"),
         (code.inference_only, "inference only: it runs models and trains none"),
         (code.generic and not code.configurations, "generic fork or framework: no configuration names this model"),
         (entry is None, "no script in it does this by its name"),
-        (True, "no configuration that was read names this model"),
+        (configured, "no configuration that was read names this model"),
+        (True, "the card does not say that it is for this"),
     )
     return next(words for fits, words in rows if fits)
 
@@ -160,7 +164,8 @@ def _nothing(repository: Repository, named: list[CodeLink], args: Args, akin: li
         return unknown(reason, "words in the card on what it is for", [file.citation])
     if akin:
         item, code = akin[0]
-        return unknown(f"{code.id} was read: {_lacks(code, None)}", _WHOLE, [item.citation, *code.citations])
+        reason = f"{code.id} was read: {_lacks(code, None, args.configured)}"
+        return unknown(reason, _WHOLE, [item.citation, *code.citations])
     promised = [item.citation for item in repository.reading.promises if item.of is Part.CODE]
     reason = "the code is only promised" if promised else "the card names no code for it"
     return unknown(reason, "the code, with arguments and configuration", promised)
