@@ -121,6 +121,16 @@ def names_another(name: str, model_id: str) -> bool:
     return bool(said and own) and not said & own
 
 
+def names_sibling(name: str, model_id: str) -> bool:
+    """Whether a name begins as this model's does, and says what its own does not: a size, a variant. No version."""
+    said, own = _parts_of(name), _parts_of(model_id.rpartition("/")[2])
+    return said[:1] == own[:1] and any(not _VERSION.fullmatch(part) for part in set(said) - set(own))
+
+
+def _parts_of(name: str) -> list[str]:
+    return [part for part in _PARTS.split(name.lower()) if part]
+
+
 def _versions(name: str) -> set[str]:
     return {found.replace("_", ".") for found in _VERSION_IN.findall(name)}
 

@@ -15,6 +15,7 @@ from auditor.parse.naming import (
     names_another,
     names_in_path,
     names_in_text,
+    names_sibling,
     naming,
 )
 
@@ -138,11 +139,25 @@ def test_another_version(name: str, model: str, another: bool) -> None:
     assert names_another(name, model) is another
 
 
+@pytest.mark.parametrize(
+    ("name", "model", "sibling"),
+    [
+        ("Wren-7B", "org/Wren-13B", True),
+        ("Wren-1.5-9B-Chat", "org/Wren-1.5-9B", True),
+        ("Wren-1.5-9B", "org/Wren-1.5-9B-Chat-GGUF", False),
+        ("Wren 1.0", "org/Wren", False),
+        ("Robin-7B", "org/Wren-13B", False),
+    ],
+)
+def test_a_sibling(name: str, model: str, sibling: bool) -> None:
+    assert names_sibling(name, model) is sibling
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_name_is_too_odd(one: str, other: str) -> None:
     pattern = naming(one)
     if pattern is not None:
         names_in_text(pattern, other, one)
         names_in_path(pattern, other)
-    for asked in (is_own, is_akin, is_named_for):
+    for asked in (is_own, is_akin, is_named_for, names_sibling):
         assert asked(one, other) in (True, False)

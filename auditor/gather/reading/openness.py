@@ -16,7 +16,7 @@ from auditor.gather.reading import claiming
 from auditor.gather.reading.claiming import CLAIMS, THING, Mood
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.sentences import Heading, Sentence
-from auditor.parse.naming import names_another
+from auditor.parse.naming import names_another, names_sibling
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
 MAX_CLAIMS = 20
@@ -66,6 +66,7 @@ _STOP = re.compile("[，。；]")
 # A name with a number, right after the words or as the subject of their sentence.
 _NAME = r"[A-Za-z][A-Za-z-]{1,20}[- _]?[Vv]?\d[\w.]{0,8}(?:-[\w.]{1,8}){0,2}"
 _MODEL_NAME = re.compile(rf"[\s了:：`*]{{0,3}}{_NAME}")
+_NAMES = re.compile(rf"(?<![\w./-]){_NAME}", re.ASCII)
 _SUBJECT = re.compile(rf"\W{{0,3}}(?P<name>{_NAME})(?:, (?:an?|the)| (?:is|was|has been))\b")
 
 
@@ -103,7 +104,7 @@ def _of(papers: Papers, sentence: Sentence, own: _Own) -> Iterator[OpennessClaim
         return
     for degree, mood, pattern in CLAIMS:
         match = pattern.search(words)
-        if match and _asserted(words, match, degree, mood, own):
+        if match and _asserted(words, match, degree, mood, own) and not _is_of_sibling(words[: match.end()], own):
             scope = Scope.DATA if sentence.under(_DATA_HEADING) else _scope(words, match, mood, own)
             at = place_of(papers, sentence, match.group(), match.group()[-30:], _word_in(match.group()))
             yield OpennessClaim(degree=degree, scope=scope, words=words[:400], citation=at)
@@ -149,6 +150,13 @@ def _is_of_another(words: str, match: re.Match[str], own: _Own) -> bool:
     subject = words[max(0, match.start() - 60) : match.start()] + match.group().lower().partition("open")[0]
     named = {found.group().lower() for found in claiming.FAMILIES.finditer(subject)}
     return bool(named) and not any(name in own.id for name in named) and not _WE.search(subject)
+
+
+def _is_of_sibling(before: str, own: _Own) -> bool:
+    """Whether all that is named of the family up to there is other members: of another size, or a variant."""
+    family = re.split(r"[-_. ]", own.id.rpartition("/")[2])[0]
+    alike = [name for name in _NAMES.findall(before) if re.split(r"[-_. ]", name.lower())[0] == family]
+    return bool(alike) and all(names_sibling(name, own.id) for name in alike)
 
 
 def _scope(words: str, match: re.Match[str], mood: Mood, own: _Own) -> Scope:

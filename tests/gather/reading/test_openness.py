@@ -54,6 +54,14 @@ def test_this_version_is_called_so(text):
     assert [(item.degree, item.scope) for item in found] == [MODEL]
 
 
+def test_another_member_of_the_family_is_called_so():
+    text = "Tiny-7B-Chat is an open-source model."
+    assert openness_claims(*read(text, repo_id="org/tiny-7b")) == ()
+    assert openness_claims(*read(text, repo_id="org/tiny-7b-chat-gguf"))
+    both = "We release Tiny-7B and Tiny-7B-Chat, our open-source models."
+    assert openness_claims(*read(both, repo_id="org/tiny-7b"))
+
+
 @pytest.mark.parametrize("text", ["The model code has been open sourced.", "模型代码已经开源，权重位于网站上。"])
 def test_the_code_is_called_so(text):
     assert claims(text) == [(Degree.OPEN_SOURCE, Scope.CODE)]
