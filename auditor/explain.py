@@ -10,10 +10,10 @@ from textwrap import TextWrapper
 
 from auditor.errors import EXIT_CODES, UsageError
 from auditor.evaluate.probes import PROBES
+from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
-from auditor.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table

@@ -10,25 +10,24 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from auditor import __version__
-from auditor.company import DEFAULT, Loaded, Vocabulary, load_policy
+from auditor.closure import collect
 from auditor.decide.effective import commercial_use
 from auditor.decide.findings import find
-from auditor.decide.regions import unknown
 from auditor.decide.ruling import decide
 from auditor.decide.summary import EXIT_BY_OUTCOME as EXIT_BY_OUTCOME  # noqa: PLC0414 - users of the pipeline find it here
 from auditor.decide.summary import summarize as summarize  # noqa: PLC0414
 from auditor.decide.waivers import waive
 from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
-from auditor.fetch.closure import collect
 from auditor.fetch.links import follow
 from auditor.fetch.source import Remembered, Source, code_of
+from auditor.files.company import DEFAULT, Loaded, Vocabulary, load_policy
+from auditor.files.policies import load_findings, load_knowledge, load_rubric
 from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
 from auditor.gather.linked import to_follow
-from auditor.licenses.flow import lineage_of
+from auditor.inheritance.flow import lineage_of
 from auditor.licenses.knowledge import Knowledge
-from auditor.policies import load_findings, load_knowledge, load_rubric
 from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
 from auditor.schema.decision import FindingKind, Outcome
 from auditor.schema.evidence import Basis, ClaimSource, Dossier, Repository
@@ -36,6 +35,7 @@ from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy
 from auditor.schema.reference import ModelRef
+from auditor.schema.regions import unknown
 from auditor.schema.rubric import Rubric
 from auditor.schema.snapshot import Snapshots
 from auditor.schema.use import Use

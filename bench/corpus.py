@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from auditor.fetch.closure import collect
+from auditor.closure import collect
 from auditor.fetch.layout import read_snapshot
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.parse.files import README

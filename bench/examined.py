@@ -27,9 +27,9 @@ from auditor.fetch.github import GitHubSource
 from auditor.fetch.links import following
 from auditor.fetch.source import Unobtainable, code_of
 from auditor.fetch.systems import WithSystems
+from auditor.files.policies import load_systems
+from auditor.parse.references import parse_reference
 from auditor.pipeline import audit, load_standards
-from auditor.policies import load_systems
-from auditor.references import parse_reference
 from auditor.schema.audit import ModelAudit
 from auditor.schema.reference import ModelRef
 from auditor.schema.rubric import Answer

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus import CorpusSource
 
-from auditor.fetch.closure import collect
+from auditor.closure import collect
 from auditor.fetch.source import Remembered
 from auditor.pipeline import audit_one, load_standards
 from auditor.schema.decision import Finding

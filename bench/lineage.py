@@ -30,10 +30,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from auditor.gather.lineage.related import bases
 from auditor.licenses.aliases import resolve
 from auditor.parse.card import read_card
 from auditor.parse.metadata import Metadata
-from auditor.parse.related import bases
 from auditor.pipeline import Standards, audit_one, load_standards
 from auditor.schema.audit import ModelAudit
 from auditor.schema.license import CommercialUse

@@ -31,8 +31,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import CorpusSource
 
+from auditor.closure import collect
 from auditor.fetch.archive import open_archive
-from auditor.fetch.closure import collect
 from auditor.fetch.source import Remembered, Source, Unobtainable
 from auditor.pipeline import audit_one, load_standards
 from auditor.schema.audit import ModelAudit

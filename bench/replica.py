@@ -30,7 +30,7 @@ _RUN = """
 import resource, sys, time
 from auditor.fetch.hub import HubSource
 from auditor.pipeline import audit, load_standards
-from auditor.references import parse_reference
+from auditor.parse.references import parse_reference
 standards = load_standards()
 refs = [parse_reference(line) for line in open(sys.argv[1]).read().split()]
 started = time.perf_counter()

@@ -23,9 +23,9 @@ from auditor.cli.main import COMMANDS, cli
 from auditor.errors import EXIT_CODES
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
+from auditor.files.policies import load_examples, load_findings, load_rubric
+from auditor.parse.references import FORMS, parse_reference
 from auditor.pipeline import audit, load_standards
-from auditor.policies import load_examples, load_findings, load_rubric
-from auditor.references import FORMS, parse_reference
 from auditor.report.console import render
 from auditor.report.formats import Look
 from auditor.report.json import schema

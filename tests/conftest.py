@@ -27,7 +27,7 @@ os.environ |= {
 # isort: split
 from functools import cache
 
-from auditor import policies
+from auditor.files import policies
 
 # The license catalog is frozen: it is read once a process and folder, and not once a command.
 _read_knowledge = cache(policies.load_knowledge)

@@ -13,8 +13,8 @@ from auditor.cli.main import COMMANDS
 from auditor.decide.findings import RULES
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
+from auditor.files.policies import home, load_findings, load_rubric
 from auditor.gate.findings import KINDS
-from auditor.policies import home, load_findings, load_rubric
 from auditor.report.formats import FORMATS
 from tests.builders import FIXTURES, dossier
 

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.evaluate.verdicts import evaluate
 from auditor.explain import explain
-from auditor.policies import load_examples, load_rubric
+from auditor.files.policies import load_examples, load_rubric
 from auditor.schema.evidence import Dossier
 from auditor.schema.example import Example, LinkedExample
 from auditor.schema.issue import Issue, IssueKind, Weight

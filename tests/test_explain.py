@@ -6,7 +6,7 @@ import pytest
 
 from auditor.errors import EXIT_CODES, UsageError
 from auditor.explain import explain
-from auditor.policies import load_examples
+from auditor.files.policies import load_examples
 from auditor.schema.rubric import Criterion
 from tests.builders import standards
 

@@ -14,7 +14,7 @@ from auditor.cli.main import run
 from auditor.fetch.archive import open_archive, write_bundle
 from auditor.fetch.github import GitHubSource
 from auditor.fetch.links import following
-from auditor.parse.code import names_in_path, naming
+from auditor.names.model_names import names_in_path, naming
 from auditor.pipeline import audit, fetch_all, now
 from auditor.report.json import render
 from auditor.schema.audit import ModelAudit

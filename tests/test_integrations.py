@@ -16,10 +16,10 @@ import pytest
 import yaml
 
 from auditor.cli.main import COMMANDS, cli, run
-from auditor.company import Vocabulary
-from auditor.manifest import read_manifest
+from auditor.files.company import Vocabulary
+from auditor.files.manifest import read_manifest
+from auditor.files.policies import load_findings, read_document
 from auditor.pipeline import vocabulary
-from auditor.policies import load_findings, read_document
 from auditor.report.formats import FORMATS
 from tests.builders import standards
 from tests.conftest import ROOT

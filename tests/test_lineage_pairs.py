@@ -8,8 +8,8 @@ import pytest
 
 from auditor.fetch.archive import open_archive
 from auditor.fetch.hub import HubSource
+from auditor.parse.references import parse_reference
 from auditor.pipeline import audit
-from auditor.references import parse_reference
 from auditor.schema.audit import ModelAudit
 from tests.builders import FIXTURES, standards
 from tests.replica import HubReplica

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import auditor.pipeline as pipeline
+from auditor.closure import collect
 from auditor.decide.ruling import ORDER
 from auditor.errors import EXIT_CODES, NothingToAuditError, SourceError, UsageError
 from auditor.fetch.archive import open_archive
-from auditor.fetch.closure import collect
 from auditor.fetch.source import Unobtainable
 from auditor.pipeline import EXIT_BY_OUTCOME, assemble, audit, audit_one, judge_again, summarize, with_use
 from auditor.report.json import render

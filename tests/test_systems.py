@@ -9,9 +9,9 @@ import yaml
 
 from auditor.errors import PolicyError
 from auditor.fetch.systems import WithSystems
+from auditor.files.policies import home, load_systems
+from auditor.parse.references import parse_reference
 from auditor.pipeline import audit
-from auditor.policies import home, load_systems
-from auditor.references import parse_reference
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.license import RestrictionKind

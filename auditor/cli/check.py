@@ -42,9 +42,9 @@ def command(
     report; the exit code is that of the worst. With --locked and --offline, or --from, nothing is asked of the network.
     A lock that was made with --follow-links is checked with it.
     """
+    from auditor.files.lockfile import NAME, follows_links
     from auditor.gate.check import check, check_locked
     from auditor.gate.survey import survey
-    from auditor.lockfile import NAME, follows_links
     from auditor.report.json import read
 
     wanted = outputs_of(outputs, form)

@@ -19,10 +19,10 @@ def command(path: Path, exclude: tuple[str, ...], force: bool) -> int:
     Nothing is asked of the network. Read what it wrote: it says in comments what is left to fill in.
     """
     from auditor.errors import ManifestError
+    from auditor.files.lockfile import NAME
+    from auditor.files.manifest import NAMES, find_manifest
     from auditor.gate.init import manifest_text
     from auditor.gate.uses import used
-    from auditor.lockfile import NAME
-    from auditor.manifest import NAMES, find_manifest
 
     there = find_manifest(path)
     if there is not None and not force:

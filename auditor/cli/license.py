@@ -34,7 +34,7 @@ def show(name: str) -> None:
 @click.option("--family", type=click.Choice([family.value for family in Family]), help="Only those of this family.")
 def list_(family: str | None) -> None:
     """List the licenses of the catalog: id, family, commercial use, title."""
-    from auditor.policies import load_knowledge
+    from auditor.files.policies import load_knowledge
 
     for item in load_knowledge().catalog.licenses:
         if family is None or item.family.value == family:
@@ -46,8 +46,8 @@ def list_(family: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True)
 def identify(files: tuple[str, ...], form: str) -> None:
     """Say which license each text is, how much of it, and what stands beside it. `-` reads standard input."""
+    from auditor.files.policies import load_knowledge
     from auditor.licenses.identify import identify_bytes
-    from auditor.policies import load_knowledge
 
     knowledge = load_knowledge()
     rows = [_row(name, identify_bytes(_read(name), knowledge.index), knowledge.catalog) for name in files]
@@ -78,7 +78,7 @@ def compare(first: str, second: str) -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
 def check(folder: Path | None) -> None:
     """Validate every license file: of the installed catalog, or of another policies/ FOLDER."""
-    from auditor.policies import load_knowledge
+    from auditor.files.policies import load_knowledge
 
     knowledge = load_knowledge(folder)
     click.echo(f"{len(knowledge.catalog.licenses)} licenses, nothing wrong (knowledge {knowledge.sha256[:12]})")
@@ -89,8 +89,8 @@ def _named(name: str) -> list[License]:
     from difflib import get_close_matches
 
     from auditor.errors import UsageError
+    from auditor.files.policies import load_knowledge
     from auditor.licenses.aliases import resolve
-    from auditor.policies import load_knowledge
 
     catalog = load_knowledge().catalog
     known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]

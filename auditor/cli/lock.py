@@ -24,9 +24,9 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     The same models give the same bytes. Nothing is locked where one of them cannot be read. Commit the file;
     `auditor check --locked` holds the Hub against it. Exits with 12 where a locked model is unverified.
     """
+    from auditor.files.lockfile import NAME, written
     from auditor.gate.check import lock, lock_exit_code
     from auditor.gate.survey import survey
-    from auditor.lockfile import NAME, written
 
     looked = survey(request_of(given))
     held, live = sources_of(given, locked=False)

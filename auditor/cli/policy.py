@@ -25,7 +25,7 @@ def check(policy: str) -> None:
 @click.argument("name", required=False)
 def show(name: str | None) -> None:
     """Show a policy with all that it extends merged in; without a name, list the ready ones."""
-    from auditor.company import ready_made
+    from auditor.files.company import ready_made
     from auditor.pipeline import check_policies, check_policy
 
     if name is None:

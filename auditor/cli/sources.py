@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from auditor.fetch.source import Source
-from auditor.references import HUB_HOSTS, parse_reference
+from auditor.parse.references import HUB_HOSTS, parse_reference
 from auditor.schema.reference import ModelRef
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,7 +69,7 @@ def open_source(archive: Path | None, offline: bool, patience: float, follow_lin
     from auditor.fetch.folder import WithFolders
     from auditor.fetch.links import following
     from auditor.fetch.systems import WithSystems
-    from auditor.policies import load_systems
+    from auditor.files.policies import load_systems
 
     systems = load_systems()
     if archive is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from auditor.decide.regions import ANY, countries, unknown
 from auditor.schema.decision import Fit
 from auditor.schema.license import Condition, GrantKind, Metric, Operator
+from auditor.schema.regions import ANY, countries, unknown
 from auditor.schema.use import Distribution, Use
 
 # Metrics that a field of the use block answers.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.licenses.ancestry import COPIES, binding
+from auditor.inheritance.ancestry import COPIES, binding
 from auditor.schema.evidence import Citation, Dossier, Repository
 from auditor.schema.issue import Weight
 from auditor.schema.license import CommercialUse, Family, License

@@ -6,10 +6,10 @@ asked about.
 
 from __future__ import annotations
 
-from auditor.decide.regions import ANY, countries, unknown
 from auditor.schema.decision import Fit
 from auditor.schema.evidence import Repository
 from auditor.schema.license import Condition, Metric, Operator
+from auditor.schema.regions import ANY, countries, unknown
 from auditor.schema.use import Use
 
 _REGIONS = {"European Union": "EU"}

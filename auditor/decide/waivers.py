@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from auditor.references import covers
+from auditor.parse.references import covers
 from auditor.schema.decision import Finding
 from auditor.schema.waiver import Waiver
 

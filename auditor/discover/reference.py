@@ -24,8 +24,8 @@ from auditor.discover.known import (
     TEST_NAMESPACES,
 )
 from auditor.discover.words import words
-from auditor.parse.related import HUB_ID
 from auditor.schema.discovery import FoundType
+from auditor.schema.reference import HUB_ID
 
 _LONGEST = 400
 _HUB_URL = re.compile(

@@ -11,7 +11,7 @@ from auditor.discover.finding import found, of
 from auditor.discover.lines import Lines
 from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, Place, Target, read
 from auditor.errors import ReferenceFormatError
-from auditor.references import parse_reference
+from auditor.parse.references import parse_reference
 from auditor.schema.discovery import Found, FoundType
 from auditor.schema.reference import RepoType
 

@@ -18,7 +18,8 @@ from auditor.fetch.cache import Cache, Known
 from auditor.fetch.http import FOR_EVER, RETRIED, Client, Limits, Retry, retry_after
 from auditor.fetch.hub import default_cache, without_credentials
 from auditor.fetch.source import Remembered, Unobtainable
-from auditor.parse.code import COMMIT, MAX_CONFIGURATION, TREE, configurations, read_commit, read_tree
+from auditor.names.paths import MAX_CONFIGURATION, configurations
+from auditor.parse.code import COMMIT, TREE, read_commit, read_tree
 from auditor.parse.metadata import Metadata, read_metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RepoType

@@ -14,9 +14,8 @@ from auditor.fetch.http import Client, Limits
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
 from auditor.parse.metadata import Metadata, read_metadata
-from auditor.parse.related import HUB_ID
 from auditor.schema.issue import Issue, IssueKind, Weight
-from auditor.schema.reference import ModelRef, RepoType
+from auditor.schema.reference import HUB_ID, ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
 
 MAX_METADATA = 32_000_000

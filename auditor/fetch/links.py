@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.fetch.source import CodeSource, Source, Unobtainable
-from auditor.parse.code import TREE, configurations, read_tree
+from auditor.names.paths import configurations
+from auditor.parse.code import TREE, read_tree
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots

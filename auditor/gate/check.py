@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditor.errors import ManifestError
 from auditor.fetch.source import Remembered, Source, Unobtainable
+from auditor.files.lockfile import NAME, places, read_lock
 from auditor.gate.baseline import marked_findings, marked_models
 from auditor.gate.drift import altered, drift
 from auditor.gate.findings import finding
@@ -16,7 +17,6 @@ from auditor.gate.plan import Target
 from auditor.gate.settled import settled
 from auditor.gate.survey import Survey
 from auditor.gate.uses import shown
-from auditor.lockfile import NAME, places, read_lock
 from auditor.pipeline import EXIT_BY_OUTCOME, Standards, assemble, audit_one, fetch_each, with_use
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Outcome

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from auditor.errors import ManifestError
-from auditor.lockfile import parse_lock
+from auditor.files.lockfile import parse_lock
 from auditor.parse.files import README
 from auditor.report.json import parse
 from auditor.schema.audit import Audit, ModelAudit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from auditor.decide.ruling import outcome_of
 from auditor.decide.waivers import waiver_for
+from auditor.parse.references import purl
 from auditor.pipeline import Standards
-from auditor.references import purl
 from auditor.schema.decision import Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from auditor.files.manifest import Declared, Entry
 from auditor.gate.findings import finding
-from auditor.manifest import Declared, Entry
 from auditor.pipeline import Standards
 from auditor.schema.discovery import Certainty, Discovery, Found, FoundType
 from auditor.schema.gate import GateFinding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.gate.findings import finding
+from auditor.parse.references import covers
 from auditor.pipeline import Standards
-from auditor.references import covers
 from auditor.schema.audit import ModelAudit
 from auditor.schema.evidence import Repository
 from auditor.schema.gate import GateFinding

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from auditor.company import DEFAULT, load_policy
 from auditor.errors import AuditorError, NothingToAuditError
+from auditor.files.company import DEFAULT, load_policy
+from auditor.files.lockfile import NAME as LOCK
+from auditor.files.manifest import Declared, Entry, find_manifest, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
 from auditor.gate.plan import Plan, Target, plan
 from auditor.gate.uses import shown, used
-from auditor.lockfile import NAME as LOCK
-from auditor.manifest import Declared, Entry, find_manifest, read_manifest
 from auditor.pipeline import Standards, load_standards, vocabulary, with_use
 from auditor.schema.gate import GateFinding
 

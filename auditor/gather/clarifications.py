@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from auditor.gather.conclusion import worst_use
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import conjunction
-from auditor.references import covers
+from auditor.parse.references import covers
 from auditor.schema.evidence import (
     Basis,
     Citation,

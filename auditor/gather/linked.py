@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from auditor.gather.papers import Papers, lines_of, open_papers
 from auditor.gather.reading.code import is_data_repository, is_framework
 from auditor.gather.reading.reader import reading
-from auditor.parse.code import (
-    TREE,
-    Tree,
-    configurations,
-    github_id,
-    is_framework_inside,
-    launches,
-    read_tree,
-    settings_at,
+from auditor.names.model_names import (
+    is_akin,
+    is_family_name,
+    is_named_for,
+    is_own,
+    names_in_path,
+    names_in_text,
+    naming,
 )
+from auditor.names.paths import configurations, is_framework_inside, launches, settings_at
+from auditor.parse.code import TREE, Tree, github_id, read_tree
 from auditor.parse.metadata import read_metadata
-from auditor.parse.naming import is_akin, is_family_name, is_named_for, is_own, names_in_path, names_in_text, naming
 from auditor.schema.citation import Citation
 from auditor.schema.linked import EntryPoint, LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole

@@ -12,7 +12,7 @@ from auditor.gather.reading.sentences import Heading, Sentence, sentences
 from auditor.parse.card import Card, read_card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, read_metadata
-from auditor.references import folder_purl, purl
+from auditor.parse.references import folder_purl, purl
 from auditor.schema.evidence import Citation
 from auditor.schema.snapshot import File, Snapshot
 

@@ -9,14 +9,14 @@ from auditor.gather.attributions import attributions
 from auditor.gather.claims import license_claims
 from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
+from auditor.gather.lineage.generated import generated_data
+from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers
 from auditor.gather.prose import license_statements
 from auditor.gather.reading.license_scope import ELSEWHERE
 from auditor.gather.reading.reader import reading
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.licenses.knowledge import Knowledge
-from auditor.parse.lineage.generated import generated_data
-from auditor.parse.related import Named, bases, datasets, sources
 from auditor.schema.evidence import (
     Base,
     Citation,

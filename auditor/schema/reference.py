@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import Field
 
 from auditor.schema.base import Value
+
+# A Hub id: one or two parts of letters, digits, `-`, `_`, `.`; each starts with a letter, digit or underscore.
+HUB_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,95})?\Z")
 
 
 class RepoType(StrEnum):

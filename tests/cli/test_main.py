@@ -12,7 +12,7 @@ import pytest
 
 from auditor.cli.main import COMMANDS, run
 from auditor.errors import EXIT_CODES
-from auditor.references import FORMS
+from auditor.parse.references import FORMS
 
 ROOT = Path(__file__).parents[2]
 HUB = str(ROOT / "fixtures" / "hub")

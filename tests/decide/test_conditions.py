@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from auditor.decide.conditions import check
-from auditor.decide.regions import unknown
 from auditor.schema.decision import Fit
 from auditor.schema.license import Condition, GrantKind, Metric, Operator
+from auditor.schema.regions import unknown
 from auditor.schema.use import Use
 
 OPEN, SATISFIED, VIOLATED = Fit.OPEN, Fit.SATISFIED, Fit.VIOLATED

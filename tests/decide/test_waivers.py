@@ -9,7 +9,7 @@ import pytest
 
 from auditor.decide.summary import summarize
 from auditor.decide.waivers import waive, waiver_for
-from auditor.references import covers
+from auditor.parse.references import covers
 from auditor.schema.decision import Finding, Level
 from auditor.schema.waiver import Waiver
 from tests.builders import audited, snapshot

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.evaluate.frameworks import UNDETERMINED, holds, osaid, tier
-from auditor.policies import load_rubric
+from auditor.files.policies import load_rubric
 from auditor.schema.rubric import Answer
 from auditor.schema.verdict import OsaidOutcome, Verdict
 

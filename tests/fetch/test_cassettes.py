@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from auditor.fetch.closure import collect
+from auditor.closure import collect
 from auditor.fetch.hub import HubSource
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.closure import collect
 from auditor.fetch import folder as module
-from auditor.fetch.closure import collect
 from auditor.fetch.folder import WithFolders, digest, read_folder
 from auditor.fetch.source import Unobtainable
 from auditor.parse.metadata import read_metadata

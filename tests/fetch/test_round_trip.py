@@ -11,8 +11,8 @@ import pytest
 from auditor.fetch.archive import open_archive, write_bundle, write_folder
 from auditor.fetch.hub import HubSource
 from auditor.fetch.source import Source
+from auditor.parse.references import parse_reference
 from auditor.pipeline import Standards, audit, fetch_all, load_standards, now
-from auditor.references import parse_reference
 from auditor.report.json import render
 from auditor.schema.reference import ModelRef
 from tests.replica import HubReplica

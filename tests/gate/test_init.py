@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditor.company import Vocabulary
-from auditor.manifest import read_manifest
+from auditor.files.company import Vocabulary
+from auditor.files.manifest import read_manifest
 from tests.gate.conftest import Desk
 
 WORDS = Vocabulary(frozenset(), frozenset(), ())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.files.policies import load_knowledge
 from auditor.licenses.describe import compare, describe
-from auditor.policies import load_knowledge
 
 
 @pytest.fixture(scope="module")

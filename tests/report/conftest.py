@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from auditor.fetch.archive import open_archive
+from auditor.parse.references import parse_reference
 from auditor.pipeline import audit as make_audit
 from auditor.pipeline import load_standards
-from auditor.references import parse_reference
 from auditor.report.json import render
 from auditor.schema.audit import Audit
 from auditor.schema.decision import Level, Outcome

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.fetch.archive import open_archive
+from auditor.parse.references import parse_reference
 from auditor.pipeline import audit, load_standards
-from auditor.references import parse_reference
 from auditor.report.notice import render
 
 HUB = Path(__file__).parents[2] / "fixtures" / "hub"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.decide.findings.rule import Found
-from auditor.licenses.providers import Provider, by_dataset_name, by_words
+from auditor.names.providers import Provider, by_dataset_name, by_words
 from auditor.schema.evidence import Citation, DatasetUse, Dossier, GateState, Repository
 from auditor.schema.license import CommercialUse
 from auditor.schema.verdict import Openness

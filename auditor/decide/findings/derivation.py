@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from auditor.decide.findings.rule import Found
-from auditor.licenses.ancestry import COPIES, Way, binding, same_account, ways
-from auditor.licenses.flow import Bound, bound_by, is_share_alike
-from auditor.licenses.terms_that_flow import Flowing, flowing, holds
+from auditor.inheritance.ancestry import COPIES, Way, binding, same_account, ways
+from auditor.inheritance.flow import Bound, bound_by, is_share_alike
+from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
 from auditor.schema.evidence import Citation, ComponentKind, Dossier, Relation, Repository
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.lineage import FlowKind

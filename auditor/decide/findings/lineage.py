@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Found
-from auditor.licenses.ancestry import cycles
-from auditor.licenses.families import family_of
-from auditor.licenses.flow import dropped_terms
+from auditor.inheritance.ancestry import cycles
+from auditor.inheritance.flow import dropped_terms
+from auditor.names.families import family_of
 from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
 from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from auditor.decide.findings.rule import Found
+from auditor.names.model_names import is_akin
 from auditor.parse.code import github_id
-from auditor.parse.naming import is_akin
 from auditor.schema.evidence import Citation, Dossier, GateState, Relation, Repository
 from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole, Degree, OpennessClaim, Part, Scope

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from auditor.evaluate.approval import approved
 from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
-from auditor.licenses.flow import dropped_terms
+from auditor.inheritance.flow import dropped_terms
 from auditor.schema.evidence import Dossier
 from auditor.schema.rubric import Answer
 

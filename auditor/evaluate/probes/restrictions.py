@@ -8,7 +8,7 @@ stands beside it; met when all concluded licenses are known and have none; unkno
 from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
-from auditor.licenses.flow import dropped_terms
+from auditor.inheritance.flow import dropped_terms
 from auditor.schema.evidence import ComponentKind, Dossier, StatementKind
 from auditor.schema.license import CommercialUse, Family, License, RestrictionKind
 from auditor.schema.rubric import Answer

@@ -7,7 +7,7 @@ unknown when a base or its license is not known; not applicable without bases.
 from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
-from auditor.licenses.flow import dropped_terms
+from auditor.inheritance.flow import dropped_terms
 from auditor.schema.evidence import Dossier
 from auditor.schema.rubric import Answer
 

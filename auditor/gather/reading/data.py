@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from auditor.gather.lineage.related import datasets
 from auditor.gather.papers import Papers
 from auditor.gather.reading.corpora import corpora
 from auditor.gather.reading.listing import enumerated, listing
@@ -14,7 +15,6 @@ from auditor.gather.reading.marks import DATA_PAGES
 from auditor.gather.reading.parts import MORE, Listing
 from auditor.gather.reading.sentences import Sentence
 from auditor.gather.reading.stages import is_tuned, stage_of
-from auditor.parse.related import datasets
 from auditor.schema.reading import DataAspect, DataStatement, Stage
 
 MAX_SENTENCES = 60

@@ -16,7 +16,7 @@ from auditor.gather.reading import claiming
 from auditor.gather.reading.claiming import CLAIMS, THING, Mood
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.sentences import Heading, Sentence
-from auditor.parse.naming import names_another, names_sibling
+from auditor.names.model_names import names_another, names_sibling
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
 MAX_CLAIMS = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from auditor.references import purl
+from auditor.parse.references import purl
 from auditor.report.escape import digest, slug
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.evidence import Citation, Dossier, LineageEvidence, Repository

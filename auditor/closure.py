@@ -1,0 +1,29 @@
+"""From one reference to everything its audit rests on: fetch, ask what is named there, fetch that, in rounds."""
+
+from __future__ import annotations
+
+from auditor.fetch.rounds import MAX_DATASETS, MAX_DEPTH, Rounds
+from auditor.fetch.source import Source
+from auditor.gather.lineage.mentions import named_bases, named_data
+from auditor.schema.reference import ModelRef
+from auditor.schema.snapshot import Snapshots
+
+
+def collect(ref: ModelRef, source: Source) -> Snapshots:
+    """Fetch a model, its bases to the root, its data sets, and what these declare as their sources.
+
+    Never raises for trouble: it is kept as issues, weighed by what it is of. A bundle replays the same rounds.
+    """
+    rounds = Rounds(ref, source)
+    latest = rounds.first()
+    for depth in range(MAX_DEPTH + 1):
+        latest = rounds.models((named for snapshot in latest for named in named_bases(snapshot)), depth)
+        if not latest:
+            break
+    if rounds.subject is not None:
+        declared = named_data(rounds.subject)
+        found = rounds.data(declared)
+        rounds.data((named for dataset in found for named in named_data(dataset)), MAX_DATASETS - len(found))
+        if len(declared) > MAX_DATASETS:
+            rounds.note_too_many(len(declared))
+    return rounds.snapshots()

@@ -1,0 +1,1 @@
+"""The files that people write, and that are answered with file and line: policies, manifest, lock, waivers."""

@@ -1,0 +1,70 @@
+"""Waivers and clarifications as they stand in a file: where each stands, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import ReferenceFormatError
+from auditor.files.policies import Fault
+from auditor.parse.references import parse_reference
+from auditor.parse.yaml import Document
+
+BLOCKS = ("waivers", "clarifications")
+_PATTERN = "*?["
+
+
+def placed(shown: str, document: Document, value: dict[str, Any]) -> dict[str, Any]:
+    """The mapping with the place of each waiver and clarification added; `shown` is how the file is named."""
+
+    def item(block: str, index: int, raw: Any) -> Any:
+        at = {"file": shown, "line": document.line(block, index)}
+        return raw | {"place": at} if isinstance(raw, dict) else raw
+
+    blocks = {key: value[key] for key in BLOCKS if isinstance(value.get(key), list)}
+    return value | {key: [item(key, i, raw) for i, raw in enumerate(listed)] for key, listed in blocks.items()}
+
+
+def unknown_words(
+    path: Path, document: Document, findings: Collection[str], licenses: Collection[str]
+) -> Iterator[Fault]:
+    """Findings and licenses that do not exist, names that name no model, and places, which nobody writes."""
+    for block in BLOCKS:
+        rows = document.value.get(block)
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, dict):
+                words = _words(row, findings, licenses)
+                yield from (Fault(path, document.line(block, index, *where), said) for where, said in words)
+
+
+def _words(
+    row: dict[str, Any], findings: Collection[str], licenses: Collection[str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if "place" in row:
+        yield ("place",), "`place` is no field: it is known from where this stands"
+    finding, model = row.get("finding"), row.get("model")
+    if isinstance(finding, str) and finding not in findings:
+        yield ("finding",), f"`{finding}` is no finding that we know{_meant(finding, findings)}"
+    if isinstance(model, str) and not _names_models(model):
+        yield ("model",), f"`{model}` names no model: write a package URL, org/name, or a pattern such as org/*"
+    named = row.get("licenses")
+    for index, name in enumerate(named if isinstance(named, list) else ()):
+        if isinstance(name, str) and name not in licenses:
+            yield ("licenses", index), f"`{name}` is no license that we know{_meant(name, licenses)}"
+
+
+def _names_models(text: str) -> bool:
+    if any(sign in text for sign in _PATTERN):
+        return not any(char.isspace() for char in text)
+    try:
+        parse_reference(text)
+    except ReferenceFormatError:
+        return text.startswith("pkg:generic/")
+    return True
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""

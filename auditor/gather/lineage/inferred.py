@@ -1,0 +1,89 @@
+"""Bases that no field declares: read from prose, configuration and names, each marked as inferred, with how firm it is.
+
+High: a sentence or a table says it and spells the repository out. Medium: it is said in words, or the name is another
+repository's whole name with a format behind it. A family's name inside a longer name is no base; see `families`.
+"""
+
+from __future__ import annotations
+
+import json
+
+from auditor.gather.lineage.named import Named, folded, is_model_path
+from auditor.gather.lineage.prose import from_prose
+from auditor.gather.lineage.same_name import same_name
+from auditor.names.official import official
+from auditor.names.repository_names import is_quantized_name, quantized_of
+from auditor.parse.card import Card
+from auditor.parse.metadata import Metadata
+from auditor.schema.evidence import Confidence, LineageEvidence, Relation
+from auditor.schema.reference import HUB_ID, RepoType
+from auditor.schema.snapshot import METADATA, Snapshot
+
+_CONFIG = "config.json"
+
+
+def inferred(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
+    """The bases that the papers of a model let one see; the firmest source speaks alone."""
+    if snapshot.repo_type is RepoType.DATASET:
+        return []
+    own = metadata.id or snapshot.id
+    said = from_prose(card.body, card.body_line, own)
+    named = _from_name(own, metadata)
+    copied = same_name(card.body, card.body_line, own)
+    if is_quantized_name(own):
+        # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
+        said = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)] or (
+            [] if named or copied else said
+        )
+    return said or copied or named or _from_configuration(metadata, snapshot, own)
+
+
+def _from_name(own: str, metadata: Metadata) -> list[Named]:
+    """By the repository's name: a format behind another's name, or the official name of another account's model."""
+    copied, relation = quantized_of(own), Relation.QUANTIZED
+    if copied is None:
+        found = official(own.rpartition("/")[2])
+        copied, relation = (found if found and "/" in own and not _is_makers(found, own) else None), Relation.MIRROR
+    if copied is None or not HUB_ID.match(copied):
+        return []
+    pointer = next((f"/{key}" for key in ("id", "modelId") if metadata.word(key)), "")
+    # a folder's name may be a path: where it lies on somebody's disk is nobody's business
+    return [_weak(copied, relation, pointer, metadata.word(pointer[1:]) or own.rpartition("/")[2])]
+
+
+def _is_makers(found: str, own: str) -> bool:
+    """Whether the account is the maker's, by this or another spelling of it."""
+    maker, account = folded(found.partition("/")[0]), folded(own.partition("/")[0])
+    return maker == account or maker.startswith(account[:5]) or account.startswith(maker[:5])
+
+
+def _from_configuration(metadata: Metadata, snapshot: Snapshot, own: str) -> list[Named]:
+    """`_name_or_path`: what the configuration was loaded from when it was saved."""
+    config, place, pointer = metadata.mapping("config"), METADATA, "/config/_name_or_path"
+    file = snapshot.file(_CONFIG)
+    if "_name_or_path" not in config and file is not None:
+        try:
+            read = json.loads(file.content)
+        except (ValueError, RecursionError):
+            read = {}
+        config, place, pointer = (read if isinstance(read, dict) else {}), _CONFIG, "/_name_or_path"
+    name = config.get("_name_or_path")
+    if not isinstance(name, str) or "/" not in name or not is_model_path(name):
+        return []
+    same = folded(name.partition("/")[2]) == folded(own.rpartition("/")[2])
+    if same and name.partition("/")[0].lower() == own.partition("/")[0].lower():
+        return []
+    found = _weak(name, Relation.MIRROR if same else Relation.DERIVED, pointer, name)
+    return [Named(found.id, found.relation, place, None, pointer, name, found.evidence, found.confidence)]
+
+
+def _weak(repo_id: str, relation: Relation, pointer: str, quote: str) -> Named:
+    return Named(
+        repo_id,
+        relation,
+        METADATA,
+        pointer=pointer,
+        quote=quote,
+        evidence=LineageEvidence.INFERRED,
+        confidence=Confidence.MEDIUM,
+    )

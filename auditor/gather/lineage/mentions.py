@@ -1,0 +1,41 @@
+"""Which repositories a snapshot names, and how much hangs on each: what a run fetches next.
+
+The evidence is read by the same functions, so that what is judged is what was looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.gather.lineage.named import Named
+from auditor.gather.lineage.related import bases, datasets, sources
+from auditor.gather.papers import open_papers
+from auditor.schema.evidence import Confidence
+from auditor.schema.issue import Weight
+from auditor.schema.mention import Mention
+from auditor.schema.reference import RepoType
+from auditor.schema.snapshot import Snapshot
+
+
+def named_bases(snapshot: Snapshot) -> tuple[Mention, ...]:
+    """The models that this one comes from, one step."""
+    papers = open_papers(snapshot)
+    return _mentions(RepoType.MODEL, bases(papers.card, papers.metadata, snapshot))
+
+
+def named_data(snapshot: Snapshot) -> tuple[Mention, ...]:
+    """The data sets that a model declares, or those that a data set declares as its sources."""
+    papers = open_papers(snapshot)
+    read = datasets if snapshot.repo_type is RepoType.MODEL else sources
+    return _mentions(RepoType.DATASET, read(papers.card, papers.metadata))
+
+
+def _mentions(repo_type: RepoType, found: Iterable[Named]) -> tuple[Mention, ...]:
+    return tuple(Mention(repo_type=repo_type, id=item.id, weight=_weight(item)) for item in found if item.is_hub_id)
+
+
+def _weight(item: Named) -> Weight:
+    """How much hangs on a base: on a declared one all; on one said in prose less; on a guess by a name nothing."""
+    if not item.is_inferred:
+        return Weight.DECISIVE
+    return Weight.CONTRIBUTORY if item.confidence is Confidence.HIGH else Weight.INCIDENTAL

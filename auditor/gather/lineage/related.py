@@ -1,0 +1,193 @@
+"""Which repositories a model names: its bases and its datasets, each with where it says so.
+
+Both fetching and gathering follow the same list, so that what is judged is what was looked up.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from auditor.gather.lineage.gguf import from_gguf
+from auditor.gather.lineage.inferred import inferred
+from auditor.gather.lineage.named import Named
+from auditor.names.repository_names import is_quantized_name
+from auditor.parse.card import Card, read_card
+from auditor.parse.files import README
+from auditor.parse.metadata import Metadata, card_words, read_metadata
+from auditor.parse.yaml import YamlFault, load
+from auditor.schema.evidence import Relation
+from auditor.schema.reference import HUB_ID
+from auditor.schema.snapshot import METADATA, File, Snapshot
+
+_HUB_URL = re.compile(r"\A(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
+_VIEW = re.compile(r"/(?:tree|blob|resolve)/[^/]{1,200}/?\Z|\?[^/]{0,200}\Z")
+# `…/hub/models--org--name/snapshots/<commit>` is where the Hub's client keeps org/name.
+_CACHED = re.compile(
+    r"(?:^|/)(?:models|datasets)--([A-Za-z0-9_][\w.]{0,95}(?:-[\w.]+)*)--([A-Za-z0-9_][\w.-]{0,95})(?:/|$)"
+)
+
+__all__ = ["HUB_ID", "Named", "bases", "datasets", "sources"]
+
+
+def bases(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
+    """The models this one comes from, each id once: what its fields declare, or else what its papers let one see.
+
+    Declared: card, metadata, tags, adapter and merge configuration, GGUF header. Where none of these names a
+    repository, the card's prose, the configuration and the repository's name are read, and marked as inferred.
+    """
+    declared = _declared(card, metadata, snapshot)
+    if any(item.is_hub_id for item in declared):
+        return declared
+    known = {item.id.lower() for item in declared} | {(metadata.id or snapshot.id).lower()}
+    return [*declared, *(item for item in _inferred(snapshot) if item.id.lower() not in known)]
+
+
+@lru_cache(maxsize=256)
+def _inferred(snapshot: Snapshot) -> tuple[Named, ...]:
+    """What the papers let one see. Kept, because fetching asks first and gathering asks the same soon after."""
+    readme = snapshot.file(README)
+    metadata = read_metadata(snapshot.metadata.content) or Metadata({})
+    return tuple(inferred(read_card(readme.text if readme else ""), metadata, snapshot))
+
+
+def _declared(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
+    relation = _relation(card, metadata)
+    found = [
+        *_from_card(card, "base_model", relation),
+        *_from_api_card(metadata, "base_model", relation),
+        *_from_base_models(metadata),
+        *_from_tags(metadata, relation),
+        *_from_adapter(snapshot.file("adapter_config.json")),
+        *_from_mergekit(snapshot.file("mergekit_config.yml") or snapshot.file("mergekit_config.yaml")),
+        *from_gguf(metadata.mapping("gguf")),
+    ]
+    # An edge of a known kind says more than one that is only `derived`; the place first read is cited.
+    kinds = {item.id.lower(): item.relation for item in found if item.relation is not Relation.DERIVED}
+    own = (metadata.id or snapshot.id).lower()
+    unique = {item.id.lower(): item for item in reversed(found) if item.id.lower() != own}
+    ordered = [unique[key] for key in dict.fromkeys(item.id.lower() for item in found) if key in unique]
+    # a name that ends in a format says what kind of derivative it is, where nothing else does
+    fallback = Relation.QUANTIZED if is_quantized_name(own) else Relation.DERIVED
+    return [replace(item, relation=kinds.get(item.id.lower(), fallback)) for item in ordered]
+
+
+def datasets(card: Card, metadata: Metadata) -> list[Named]:
+    """The datasets that the card declares, each id once."""
+    found = [*_from_card(card, "datasets", Relation.DERIVED), *_from_api_card(metadata, "datasets", Relation.DERIVED)]
+    tags = [
+        Named(tag.removeprefix("dataset:"), Relation.DERIVED, METADATA, pointer=f"/tags/{i}", quote=tag)
+        for i, tag in enumerate(metadata.tags)
+        if tag.startswith("dataset:")
+    ]
+    unique: dict[str, Named] = {}
+    for item in [*found, *tags]:
+        unique.setdefault(item.id.lower(), item)
+    return list(unique.values())
+
+
+def sources(card: Card, metadata: Metadata) -> list[Named]:
+    """The data sets that a data set's card declares as its sources (`extended|org/name`, or an id), each id once."""
+    key = "source_datasets"
+    found = [*_from_card(card, key, Relation.DERIVED), *_from_api_card(metadata, key, Relation.DERIVED)]
+    unique: dict[str, Named] = {}
+    for item in found:
+        name = item.id.removeprefix("extended|").strip()
+        if "/" in name or (item.id != name and not name.startswith("other")):
+            unique.setdefault(name.lower(), replace(item, id=name))
+    return list(unique.values())
+
+
+def _relation(card: Card, metadata: Metadata) -> Relation:
+    written = card.front.get("base_model_relation") or metadata.card.get("base_model_relation")
+    if not written:
+        written = metadata.mapping("baseModels").get("relation")
+    return _as_relation(written)
+
+
+def _as_relation(written: object) -> Relation:
+    return Relation(written) if written in [relation.value for relation in Relation] else Relation.DERIVED
+
+
+def _from_card(card: Card, key: str, relation: Relation) -> Iterator[Named]:
+    for text, line in card.values(key):
+        if text.strip():
+            yield Named(_clean(text), relation, "README.md", line=line, quote=f"{key}: {text}")
+
+
+def _from_api_card(metadata: Metadata, key: str, relation: Relation) -> Iterator[Named]:
+    value = metadata.card.get(key)
+    for i, text in enumerate(card_words(value)):
+        pointer = f"/cardData/{key}" + (f"/{i}" if isinstance(value, list) else "")
+        if text.strip():
+            yield Named(_clean(text), relation, METADATA, pointer=pointer, quote=text)
+
+
+def _from_base_models(metadata: Metadata) -> Iterator[Named]:
+    block = metadata.mapping("baseModels")
+    models = block.get("models")
+    for i, item in enumerate(models if isinstance(models, list) else []):
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            pointer = f"/baseModels/models/{i}/id"
+            yield Named(item["id"], _as_relation(block.get("relation")), METADATA, pointer=pointer, quote=item["id"])
+
+
+def _from_tags(metadata: Metadata, relation: Relation) -> Iterator[Named]:
+    for i, tag in enumerate(metadata.tags):
+        if tag.startswith("base_model:"):
+            kind, _, rest = tag.removeprefix("base_model:").partition(":")
+            known = _as_relation(kind)
+            name = rest if known is not Relation.DERIVED else tag.removeprefix("base_model:")
+            yield Named(name, known if rest else relation, METADATA, pointer=f"/tags/{i}", quote=tag)
+
+
+def _from_adapter(file: File | None) -> Iterator[Named]:
+    name = _json(file).get("base_model_name_or_path") if file else None
+    if file and isinstance(name, str) and name.strip():
+        pointer = "/base_model_name_or_path"
+        yield Named(_clean(name), Relation.ADAPTER, file.path, pointer=pointer, quote=name)
+
+
+def _from_mergekit(file: File | None) -> Iterator[Named]:
+    if file is None:
+        return
+    try:
+        document = load(file.text, words_only=True)
+    except YamlFault:
+        return
+    for path, line in document.lines.items():
+        if path and (path[-1] in ("model", "base_model") or (path[-1] == "path" and set(path) & {"model", "lora"})):
+            value = _at(document.value, path)
+            if isinstance(value, str):
+                # `a/b+c/d` is the model a/b with the adapter c/d laid over it
+                parts = [part for part in value.split("+", 1) if "/" in part] or [value]
+                for part in parts:
+                    yield Named(_clean(part), Relation.MERGE, file.path, line=line, quote=f"{path[-1]}: {value}")
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _json(file: File) -> dict[str, Any]:
+    try:
+        value = json.loads(file.content)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _clean(text: str) -> str:
+    """An id out of the ways in which cards and configurations write one: links, URIs, paths into a Hub cache."""
+    cached = _CACHED.search(text)
+    if cached:
+        return f"{cached.group(1)}/{cached.group(2)}"
+    text = _HUB_URL.sub("", text.strip(), count=1).removeprefix("hf://")
+    text = _VIEW.sub("", text)
+    return text.removeprefix("models/").removeprefix("datasets/").rstrip("/")

@@ -1,0 +1,1 @@
+"""How terms flow down a lineage. Pure."""

@@ -1,0 +1,1 @@
+"""Names of models, their makers and their families: what a name says, and what it does not."""
