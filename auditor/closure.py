@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from auditor.fetch.rounds import MAX_DATASETS, MAX_DEPTH, Rounds
 from auditor.fetch.source import Source
+from auditor.files.reading import load_vocabulary
 from auditor.gather.lineage.mentions import named_bases, named_data
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import Snapshots
 
 
-def collect(ref: ModelRef, source: Source) -> Snapshots:
+def collect(ref: ModelRef, source: Source, vocabulary: Vocabulary | None = None) -> Snapshots:
     """Fetch a model, its bases to the root, its data sets, and what these declare as their sources.
+
+    What they say is read with the vocabulary, ours where none is given.
 
     Never raises for trouble: it is kept as issues, weighed by what it is of. A bundle replays the same rounds.
     """
+    words = vocabulary or load_vocabulary()
     rounds = Rounds(ref, source)
     latest = rounds.first()
     for depth in range(MAX_DEPTH + 1):
-        latest = rounds.models((named for snapshot in latest for named in named_bases(snapshot)), depth)
+        latest = rounds.models((named for snapshot in latest for named in named_bases(snapshot, words)), depth)
         if not latest:
             break
     if rounds.subject is not None:
-        declared = named_data(rounds.subject)
+        declared = named_data(rounds.subject, words)
         found = rounds.data(declared)
-        rounds.data((named for dataset in found for named in named_data(dataset)), MAX_DATASETS - len(found))
+        rounds.data((named for dataset in found for named in named_data(dataset, words)), MAX_DATASETS - len(found))
         if len(declared) > MAX_DATASETS:
             rounds.note_too_many(len(declared))
     return rounds.snapshots()

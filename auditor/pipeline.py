@@ -21,13 +21,15 @@ from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
 from auditor.fetch.links import follow
 from auditor.fetch.source import Remembered, Source, code_of
-from auditor.files.company import DEFAULT, Loaded, Vocabulary, load_policy
+from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.policies import load_findings, load_knowledge, load_rubric
+from auditor.files.reading import load_vocabulary
 from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
 from auditor.gather.linked import to_follow
 from auditor.inheritance.flow import lineage_of
 from auditor.licenses.knowledge import Knowledge
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
 from auditor.schema.decision import FindingKind, Outcome
 from auditor.schema.evidence import Basis, ClaimSource, Dossier, Repository
@@ -61,7 +63,7 @@ class Standards:
 def load_standards(policy: str = DEFAULT) -> Standards:
     """Everything from policies/, with the policy of this name or path. Raises PolicyError."""
     knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
-    loaded = load_policy(policy, vocabulary(knowledge, rubric, findings))
+    loaded = load_policy(policy, policy_words(knowledge, rubric, findings))
     return Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256, now().date())
 
 
@@ -89,10 +91,10 @@ def obtained_exit_code(made: Audit) -> int:
     return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if weights else 0
 
 
-def vocabulary(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> Vocabulary:
+def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> PolicyWords:
     """The words that policies may use."""
     tiers = tuple(rung.name for rung in rubric.tier.rungs)
-    return Vocabulary(frozenset(item.id for item in knowledge.catalog.licenses), frozenset(findings), tiers)
+    return PolicyWords(frozenset(item.id for item in knowledge.catalog.licenses), frozenset(findings), tiers)
 
 
 def check_policy(name: str) -> Loaded:
@@ -102,7 +104,7 @@ def check_policy(name: str) -> Loaded:
 
 def check_policies(names: Iterable[str]) -> list[Loaded]:
     """Several policies read and checked. Raises PolicyError."""
-    words = vocabulary(load_knowledge(), load_rubric(), load_findings())
+    words = policy_words(load_knowledge(), load_rubric(), load_findings())
     return [load_policy(name, words) for name in names]
 
 
@@ -110,7 +112,7 @@ def fetch_all(
     references: Sequence[ModelRef], source: Source, *, jobs: int = 8, done: Callable[[Snapshots], None] | None = None
 ) -> list[Snapshots]:
     """Fetch every reference with all that it names, side by side; what several share is fetched once."""
-    return list(fetch_each(references, source, jobs, done))
+    return list(fetch_each(references, source, load_vocabulary(), jobs, done))
 
 
 def audit(
@@ -122,7 +124,10 @@ def audit(
     done: Callable[[Snapshots], None] | None = None,
 ) -> Audit:
     """Audit every reference, each once, in the order named. Raises NothingToAuditError where there is none."""
-    models = tuple(audit_one(snapshots, standards) for snapshots in fetch_each(references, source, jobs, done))
+    models = tuple(
+        audit_one(snapshots, standards)
+        for snapshots in fetch_each(references, source, standards.knowledge.vocabulary, jobs, done)
+    )
     return assemble(models, standards)
 
 
@@ -189,23 +194,27 @@ def now() -> datetime:
 
 
 def fetch_each(
-    references: Iterable[ModelRef], source: Source, jobs: int, done: Callable[[Snapshots], None] | None
+    references: Iterable[ModelRef],
+    source: Source,
+    vocabulary: Vocabulary,
+    jobs: int,
+    done: Callable[[Snapshots], None] | None,
 ) -> Iterator[Snapshots]:
     """Fetch every reference, each once, side by side; handed on in the order named as soon as it is there."""
     unique = list(dict.fromkeys(references))
     remembered = Remembered(source)
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for snapshots in pool.map(lambda ref: _collected(ref, remembered), unique):
+        for snapshots in pool.map(lambda ref: _collected(ref, remembered, vocabulary), unique):
             if done:
                 done(snapshots)
             yield snapshots
 
 
-def _collected(ref: ModelRef, source: Source) -> Snapshots:
+def _collected(ref: ModelRef, source: Source, vocabulary: Vocabulary) -> Snapshots:
     """What was fetched for one model. A crash of ours becomes an issue of this model; a broken source ends the run."""
     try:
-        found, code = collect(ref, source), code_of(source)
-        return follow(found, to_follow(found.subject), code) if code and found.subject else found
+        found, code = collect(ref, source, vocabulary), code_of(source)
+        return follow(found, to_follow(found.subject, vocabulary), code) if code and found.subject else found
     except AuditorError:
         raise
     except Exception as error:  # one hostile model must not take the others' reports with it

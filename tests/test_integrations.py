@@ -16,10 +16,11 @@ import pytest
 import yaml
 
 from auditor.cli.main import COMMANDS, cli, run
-from auditor.files.company import Vocabulary
+from auditor.files.checked import read_document
+from auditor.files.company import PolicyWords
 from auditor.files.manifest import read_manifest
-from auditor.files.policies import load_findings, read_document
-from auditor.pipeline import vocabulary
+from auditor.files.policies import load_findings
+from auditor.pipeline import policy_words
 from auditor.report.formats import FORMATS
 from tests.builders import standards
 from tests.conftest import ROOT
@@ -38,9 +39,9 @@ def load(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def words() -> Vocabulary:
+def words() -> PolicyWords:
     held = standards()
-    return vocabulary(held.knowledge, held.rubric, held.findings)
+    return policy_words(held.knowledge, held.rubric, held.findings)
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)

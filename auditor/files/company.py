@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import PolicyError
-from auditor.files.policies import Fault, home, read_document, refuse, validated
+from auditor.files.checked import Fault, read_document, refuse, validated
 from auditor.files.waivers import BLOCKS, placed, unknown_words
+from auditor.parse.home import home
 from auditor.parse.yaml import Document
 from auditor.schema.decision import Outcome
 from auditor.schema.license import Family
@@ -30,7 +31,7 @@ _BELOW = (Outcome.CONDITIONAL.value, Outcome.REVIEW.value, Outcome.DENIED.value)
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class PolicyWords:
     """The words that a policy may use."""
 
     licenses: frozenset[str]
@@ -52,7 +53,7 @@ def ready_made(root: Path | None = None) -> list[str]:
     return sorted(path.stem for path in ((root or home()) / "company").glob("*.yaml"))
 
 
-def load_policy(name: str, words: Vocabulary, root: Path | None = None) -> Loaded:
+def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Loaded:
     """A policy by name (policies/company/<name>.yaml) or by path (with a `/` or an ending .yaml).
 
     Raises PolicyError that lists every fault with file and line.
@@ -154,7 +155,7 @@ def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _faults(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault]:
+def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     """What is wrong with one file, by itself."""
     found: list[Fault] = []
     validated(path, document, {key: value for key, value in document.value.items() if key != "extends"}, Policy, found)
@@ -165,7 +166,7 @@ def _faults(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault
     yield from unknown_words(path, document, words.findings, words.licenses)
 
 
-def _words_unknown(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault]:
+def _words_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     families = {f"{FAMILY}{family.value}" for family in Family}
     vocabularies = {"licenses": words.licenses | families, "findings": words.findings}
     for block, known in vocabularies.items():
@@ -179,7 +180,7 @@ def _words_unknown(path: Path, document: Document, words: Vocabulary) -> Iterato
                     yield Fault(path, line, f"`{item}` is no {block.removesuffix('s')} that we know{meant}")
 
 
-def _openness_unknown(path: Path, document: Document, words: Vocabulary) -> Iterator[Fault]:
+def _openness_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     minimum = document.value.get("minimum_openness")
     allowed = {"tier": words.tiers, "osaid": tuple(outcome.value for outcome in OsaidOutcome), "below": _BELOW}
     for key, values in allowed.items():

@@ -10,8 +10,8 @@ from typing import Any
 
 from auditor.discover import discover_text
 from auditor.errors import ManifestError, ReferenceFormatError
-from auditor.files.company import Vocabulary
-from auditor.files.policies import Fault, read_document, refuse, validated
+from auditor.files.checked import Fault, read_document, refuse, validated
+from auditor.files.company import PolicyWords
 from auditor.files.waivers import placed, unknown_words
 from auditor.parse.references import parse_reference
 from auditor.parse.yaml import Document
@@ -55,7 +55,7 @@ def find_manifest(root: Path) -> Path | None:
     return found[0] if found else None
 
 
-def read_manifest(path: Path, shown: str, words: Vocabulary) -> Declared:
+def read_manifest(path: Path, shown: str, words: PolicyWords) -> Declared:
     """What the file declares; `shown` is how places name it. Raises PolicyError or ManifestError with every fault."""
     if path.suffix not in _YAML:
         return _listed(path, shown)

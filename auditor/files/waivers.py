@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import ReferenceFormatError
-from auditor.files.policies import Fault
+from auditor.files.checked import Fault
 from auditor.parse.references import parse_reference
 from auditor.parse.yaml import Document
 

@@ -89,7 +89,7 @@ def lock(looked: Survey, source: Source, *, jobs: int = 8, done: Done = None) ->
 def judge(looked: Survey, source: Source, jobs: int, done: Done) -> Iterator[Judged]:
     """Every target fetched and judged under its own use, in the order of the plan."""
     targets = {target.ref: target for target in looked.plan.targets}
-    for snapshots in fetch_each(targets, source, jobs, done):
+    for snapshots in fetch_each(targets, source, looked.standards.knowledge.vocabulary, jobs, done):
         target = targets[snapshots.ref]
         own = with_use(looked.standards, target.use.plain())
         yield snapshots, _described(audit_one(snapshots, own), target, own, looked.standards)

@@ -14,7 +14,7 @@ from auditor.files.manifest import Declared, Entry, find_manifest, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
 from auditor.gate.plan import Plan, Target, plan
 from auditor.gate.uses import shown, used
-from auditor.pipeline import Standards, load_standards, vocabulary, with_use
+from auditor.pipeline import Standards, load_standards, policy_words, with_use
 from auditor.schema.gate import GateFinding
 
 
@@ -48,7 +48,7 @@ def survey(request: Request) -> Survey:
     root = request.root if request.root.is_dir() else request.root.parent
     path = request.manifest or find_manifest(root)
     bare = load_standards(DEFAULT)
-    words = vocabulary(bare.knowledge, bare.rubric, bare.findings)
+    words = policy_words(bare.knowledge, bare.rubric, bare.findings)
     declared = read_manifest(path, shown(path.parent, path.name), words) if path else None
     standards, policies = _standards(request, bare, declared)
     own = declared.manifest.exclude if declared else ()
@@ -72,7 +72,7 @@ def _standards(request: Request, bare: Standards, declared: Declared | None) -> 
     named = request.policy or _beside(declared) or DEFAULT
     standards, paths = bare, tuple[Path, ...]()
     if named != DEFAULT:
-        loaded = load_policy(named, vocabulary(bare.knowledge, bare.rubric, bare.findings))
+        loaded = load_policy(named, policy_words(bare.knowledge, bare.rubric, bare.findings))
         standards, paths = replace(bare, policy=loaded.policy, policy_sha256=loaded.sha256), loaded.paths
     if declared is not None:
         policy, own = standards.policy, declared.manifest
@@ -127,7 +127,7 @@ def _read_then(content: bytes, declared: Declared) -> Declared | None:
         path = Path(folder, declared.path.name)
         path.write_bytes(content)
         try:
-            return read_manifest(path, declared.shown, vocabulary(bare.knowledge, bare.rubric, bare.findings))
+            return read_manifest(path, declared.shown, policy_words(bare.knowledge, bare.rubric, bare.findings))
         except AuditorError:
             return None
 

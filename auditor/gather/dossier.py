@@ -28,7 +28,7 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         repo_type, _, old = written.partition(":")
         if f"{repo_type}:{today.lower()}" in purls:
             purls[f"{repo_type}:{old.lower()}"] = purls[f"{repo_type}:{today.lower()}"]
-    read = [repository(open_papers(snapshot), knowledge, purls) for snapshot in held]
+    read = [repository(open_papers(snapshot, knowledge.vocabulary), knowledge, purls) for snapshot in held]
     related = read[1:] if snapshots.subject else read
     code = linked_code(snapshots, read[0].reading.code if snapshots.subject else ())
     return Dossier(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.gather.papers import Papers, lines_of, open_papers
+from auditor.gather.papers import Papers, open_papers
 from auditor.gather.reading.code import is_data_repository, is_framework
 from auditor.gather.reading.reader import reading
 from auditor.names.model_names import (
@@ -20,6 +20,8 @@ from auditor.names.model_names import (
 from auditor.names.paths import configurations, is_framework_inside, launches, settings_at
 from auditor.parse.code import TREE, Tree, github_id, read_tree
 from auditor.parse.metadata import read_metadata
+from auditor.prose.blocks import lines_of
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.linked import EntryPoint, LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole
@@ -75,19 +77,21 @@ _BEGINS_WITH_A_MODEL = re.compile(
 )
 
 
-def to_follow(subject: Snapshot) -> tuple[str, ...]:
+def to_follow(subject: Snapshot, vocabulary: Vocabulary) -> tuple[str, ...]:
     """`owner/repo` of the GitHub repositories that the card links as code.
 
     Those for training first, then those of which the card does not say what they are for; frameworks last, and without
     a role only the publisher's own. Data by its name is no code.
     """
-    links = [item for item in reading(open_papers(subject)).code if item.role in _FOLLOWED and not item.inside]
+    links = [
+        item for item in reading(open_papers(subject, vocabulary)).code if item.role in _FOLLOWED and not item.inside
+    ]
     model = subject.id
     asked = [item for item in links if item.role is not CodeRole.UNSTATED or not item.generic or _is_ours(item, model)]
     ordered = sorted(asked, key=lambda item: (item.generic, _FOLLOWED.index(item.role)))
     named = [(item.role, github_id(item.where)) for item in ordered]
-    code = [name for role, name in named if name and not (role is CodeRole.UNSTATED and is_data_repository(name))]
-    unique = {name.lower(): name for name in reversed(code)}
+    kept = [name for role, name in named if name and not (role is CodeRole.UNSTATED and is_data_repository(name))]
+    unique = {name.lower(): name for name in reversed(kept)}
     return tuple(reversed(unique.values()))[:MAX_FOLLOWED]
 
 

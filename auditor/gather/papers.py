@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from auditor.gather.reading.sentences import Heading, Sentence, sentences
 from auditor.parse.card import Card, read_card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, read_metadata
 from auditor.parse.references import folder_purl, purl
+from auditor.prose.blocks import lines_of
+from auditor.prose.text import Text, read_text
+from auditor.prose.vocabulary import NO_WORDS, Vocabulary
 from auditor.schema.evidence import Citation
 from auditor.schema.snapshot import File, Snapshot
 
 MAX_QUOTE = 240
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,13 @@ class Papers:
     card: Card
     metadata: Metadata
     readme: File | None
+    vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
     _places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def sentences(self) -> tuple[list[Sentence], list[Heading]]:
-        """The sentences of the card's body and its headings."""
-        return sentences(lines_of(self.card.body), self.card.body_line)
+    def text(self) -> Text:
+        """The card's body, read once."""
+        return read_text(self.card.body, self.card.body_line, self.vocabulary)
 
     @cached_property
     def card_lines(self) -> list[str]:
@@ -83,11 +83,15 @@ class Papers:
         return Citation(source=self.purl, file=file.path, sha256=file.sha256, quote=short, **where)
 
 
-def open_papers(snapshot: Snapshot) -> Papers:
-    """Open a snapshot. Never raises: what cannot be read is empty."""
+@lru_cache(maxsize=128)
+def open_papers(snapshot: Snapshot, vocabulary: Vocabulary = NO_WORDS) -> Papers:
+    """Open a snapshot, to be read with a vocabulary. Never raises: what cannot be read is empty.
+
+    Kept for a while: closure asks what a repository names, and gathering reads it soon after.
+    """
     readme = snapshot.file(README)
     metadata = read_metadata(snapshot.metadata.content) or Metadata({})
-    return Papers(snapshot, purl_of(snapshot), read_card(readme.text if readme else ""), metadata, readme)
+    return Papers(snapshot, purl_of(snapshot), read_card(readme.text if readme else ""), metadata, readme, vocabulary)
 
 
 def purl_of(snapshot: Snapshot) -> str:
@@ -95,11 +99,6 @@ def purl_of(snapshot: Snapshot) -> str:
     if snapshot.sha is None:
         return folder_purl(snapshot.id.rpartition("/")[2], snapshot.metadata.sha256)
     return purl(snapshot.repo_type, snapshot.id, snapshot.sha)
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a text as an editor counts them: a form feed or U+2028 starts none."""
-    return _LINE_END.split(text)
 
 
 def _words(value: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 from auditor.schema.evidence import Statement, StatementKind
 
 _MAX_STATEMENTS = 20
@@ -27,7 +27,7 @@ _ONLY_OR_NOT = (
     r"\b(?:prohibit|forbid)s?\b[^.;|]{0,30}\bcommercial use",
     r"\bno commercial (?:use|usage)\b",
     r"\bprohibited for commercial\b",
-    r"(?:不得|禁止|请勿|严禁|不支持)[^。；，、|]{0,10}(?:商用|商业)|(?:不可|不能)(?:商用|(?:用于|用作|作为|进行)[^。；，、|]{0,6}商业)",
+    r"(?:不得|禁止|请勿|严禁|不支持)[^。；;，,、|]{0,10}(?:商用|商业)|(?:不可|不能)(?:商用|(?:用于|用作|作为|进行)[^。；;，,、|]{0,6}商业)",
     # what is allowed, and nothing else
     r"\bnon-?\s?commercial(?: research)?(?: use| usage| purposes?)?(?: and [\w ]{0,30})? only\b",
     r"\b(?:only|solely|exclusively)\b[^.;|]{0,30}\b(?:for|under) non-?\s?commercial\b",
@@ -57,8 +57,8 @@ _APPLICATION = (
     r"\bto apply for (?:a|an|the) (?:official )?commercial licen[cs]e\b",
     r"\bobtain\w* [^.;|]{0,30}\b(?:written|official)\b[^.;|]{0,40}\bcommercial\b",
     (
-        r"(?:申请|登记|填写|授权)[^。；|]{0,40}(?:商用|商业使用|商业用途)"
-        r"|(?:商用|商业用途|商业使用)[^。；|]{0,40}(?:申请|登记|填写|书面授权)"
+        r"(?:申请|登记|填写|授权)[^。；;|]{0,40}(?:商用|商业使用|商业用途)"
+        r"|(?:商用|商业用途|商业使用)[^。；;|]{0,40}(?:申请|登记|填写|书面授权)"
     ),
 )
 _KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
@@ -78,7 +78,7 @@ def license_statements(papers: Papers) -> tuple[Statement, ...]:
     """Sentences of the card that limit the model's use, with their lines."""
     if papers.readme is None:
         return ()
-    found = papers.sentences[0]
+    found = papers.text.sentences
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
     said = (said for item in found for said in _of(papers, item, labels.get(item.line, "")))
     return tuple(islice(said, _MAX_STATEMENTS))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.gather.papers import Papers, lines_of
+from auditor.gather.papers import Papers
+from auditor.prose.blocks import lines_of
 from auditor.schema.evidence import Citation, Link, Section
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")

@@ -75,7 +75,7 @@ def stated_claims(papers: Papers, catalog: Catalog) -> tuple[LicenseClaim, ...]:
     if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
     unique: dict[object, LicenseClaim] = {}
-    for said in islice(license_words(papers.sentences[0]), _MAX_STATEMENTS):
+    for said in islice(license_words(list(papers.text.sentences)), _MAX_STATEMENTS):
         for claim in _claims(papers, said, catalog):
             unique.setdefault((claim.role, claim.licenses or claim.written.lower()), claim)
     return tuple(unique.values())[:MAX_CLAIMS]

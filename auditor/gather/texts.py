@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.gather.papers import Papers, lines_of
+from auditor.gather.papers import Papers
 from auditor.licenses.aliases import resolve
 from auditor.licenses.identify import Identification, Match, Pointer, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import RESTRICTIVE, phrases, read
 from auditor.parse.files import role
+from auditor.prose.blocks import lines_of
 from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
 from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File

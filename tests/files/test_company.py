@@ -9,12 +9,12 @@ import pytest
 
 from auditor.errors import PolicyError
 from auditor.files.company import load_policy, ready_made
-from auditor.files.policies import home
-from auditor.pipeline import vocabulary
+from auditor.parse.home import home
+from auditor.pipeline import policy_words
 from auditor.schema.policy import Policy
 from tests.builders import FIXTURES, standards
 
-WORDS = vocabulary(standards().knowledge, standards().rubric, standards().findings)
+WORDS = policy_words(standards().knowledge, standards().rubric, standards().findings)
 
 # fixture → the faults it must be answered with, each with its line
 FAULTS: dict[str, list[str]] = {

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import AuditorError, ManifestError, PolicyError
-from auditor.files.company import Vocabulary
+from auditor.files.company import PolicyWords
 from auditor.files.manifest import Declared, find_manifest, read_manifest
 from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.use import Distribution
 
-WORDS = Vocabulary(frozenset({"MIT", "Apache-2.0"}), frozenset({"license-changed", "model-undeclared"}), ("closed",))
+WORDS = PolicyWords(frozenset({"MIT", "Apache-2.0"}), frozenset({"license-changed", "model-undeclared"}), ("closed",))
 SHA = "c" * 40
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PolicyError
-from auditor.files.policies import home, load_findings, load_rubric, read_all, read_file, read_rows
+from auditor.files.checked import read_all, read_file, read_rows
+from auditor.files.policies import home, load_findings, load_rubric
 from auditor.schema.base import Value
 from auditor.schema.decision import FindingKind
 from auditor.schema.rubric import Criterion

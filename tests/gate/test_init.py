@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditor.files.company import Vocabulary
+from auditor.files.company import PolicyWords
 from auditor.files.manifest import read_manifest
 from tests.gate.conftest import Desk
 
-WORDS = Vocabulary(frozenset(), frozenset(), ())
+WORDS = PolicyWords(frozenset(), frozenset(), ())
 SHA = "a" * 40
 CODE = f"""
 import os
@@ -45,7 +45,7 @@ def test_its_examples_are_right_once_their_marks_are_taken_away(desk: Desk) -> N
     head, _, tail = Path("models.yaml").read_text().partition("# waivers:")
     shown = "".join(line.removeprefix("# ") for line in f"# waivers:{tail}".splitlines(keepends=True))
     shown = shown.replace("of the file that was read", "a" * 64).replace("Which license", "# Which license")
-    words = Vocabulary(frozenset({"Apache-2.0"}), frozenset({"license-changed"}), ())
+    words = PolicyWords(frozenset({"Apache-2.0"}), frozenset({"license-changed"}), ())
     path = desk.write("shown.yaml", head + shown)
     read = read_manifest(path, "shown.yaml", words)
     assert (len(read.manifest.waivers), len(read.manifest.clarifications)) == (1, 1)

@@ -61,6 +61,6 @@ def test_what_is_said_of_something_else_is_not(sentence):
     assert statements(sentence) == []
 
 
-def test_of_a_very_long_line_the_beginning_is_read():
-    assert statements("commercial use is prohibited " * 100_000) == [("non-commercial", 4)]
-    assert statements("a word " * 100_000 + "commercial use is prohibited") == []
+def test_a_very_long_line_is_read_to_its_end():
+    assert set(statements("commercial use is prohibited " * 100_000)) == {("non-commercial", 4)}
+    assert statements("a word " * 100_000 + "commercial use is prohibited") == [("non-commercial", 4)]

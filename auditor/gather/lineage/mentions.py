@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from auditor.gather.lineage.named import Named
 from auditor.gather.lineage.related import bases, datasets, sources
 from auditor.gather.papers import open_papers
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.evidence import Confidence
 from auditor.schema.issue import Weight
 from auditor.schema.mention import Mention
@@ -17,15 +18,15 @@ from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import Snapshot
 
 
-def named_bases(snapshot: Snapshot) -> tuple[Mention, ...]:
+def named_bases(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The models that this one comes from, one step."""
-    papers = open_papers(snapshot)
+    papers = open_papers(snapshot, vocabulary)
     return _mentions(RepoType.MODEL, bases(papers.card, papers.metadata, snapshot))
 
 
-def named_data(snapshot: Snapshot) -> tuple[Mention, ...]:
+def named_data(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The data sets that a model declares, or those that a data set declares as its sources."""
-    papers = open_papers(snapshot)
+    papers = open_papers(snapshot, vocabulary)
     read = datasets if snapshot.repo_type is RepoType.MODEL else sources
     return _mentions(RepoType.DATASET, read(papers.card, papers.metadata))
 

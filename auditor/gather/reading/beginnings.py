@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 
 MAX_STATEMENTS = 6
@@ -34,7 +34,7 @@ _BEGINS = re.compile(
     r"(?! (?:architecture|paper|code|framework|recipe|tokenizer|config\w*|style))"
     r"|\bleverag\w* (?:\w+ ){0,2}pre-?\s?trained (?:checkpoint|weights|model)\b"
     r"|\bon the \[?[\w./-]{2,80}\]?(?:\([^()]{0,120}\))? checkpoint\b"
-    r"|(?:继续|增量|二次)预训练|在[^。，]{1,30}(?:基础上|之上)[^。，]{0,12}(?:训练|微调)|基于[^。，]{1,30}(?:微调|进行训练)",
+    r"|(?:继续|增量|二次)预训练|在[^。，,]{1,30}(?:基础上|之上)[^。，,]{0,12}(?:训练|微调)|基于[^。，,]{1,30}(?:微调|进行训练)",
     _I,
 )
 _NOT_SO = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 
 MAX_STATEMENTS = 12

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
 from auditor.names.model_names import is_akin, is_own
+from auditor.prose.sentences import Sentence
 from auditor.schema.reading import CodeLink, CodeRole
 
 MAX_LINKS = 60

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 from auditor.schema.reading import ComputeAspect, ComputeStatement
 

@@ -13,8 +13,8 @@ from auditor.gather.reading.corpora import corpora
 from auditor.gather.reading.listing import enumerated, listing
 from auditor.gather.reading.marks import DATA_PAGES
 from auditor.gather.reading.parts import MORE, Listing
-from auditor.gather.reading.sentences import Sentence
 from auditor.gather.reading.stages import is_tuned, stage_of
+from auditor.prose.sentences import Sentence
 from auditor.schema.reading import DataAspect, DataStatement, Stage
 
 MAX_SENTENCES = 60

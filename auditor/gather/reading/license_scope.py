@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 
 WHOLE = ""
 WEIGHTS = "weights"
@@ -67,7 +67,7 @@ _HEADING_DATA = re.compile(r"\bdata ?sets?\b|\btraining data\b|\bsource images\b
 _HEADING_CODE = re.compile(r"\bsource code\b|\bcode\b", _I)
 _CLAUSE = re.compile(r"[;；。，]|,\s(?:while|whereas|and|but|the|although)\b|\bwhile\b|\bwhereas\b|\.\s", _I)
 _JOINED = re.compile(
-    r"\A([^,;。，]{1,80}?)\s(?:is|are|was|were)\s[^;。]{1,120},?\sand\s?(?:therefore|thus|hence|also|so)?\s*\Z", _I
+    r"\A([^,;。，,]{1,80}?)\s(?:is|are|was|were)\s[^;。]{1,120},?\sand\s?(?:therefore|thus|hence|also|so)?\s*\Z", _I
 )
 USE_OF = re.compile(
     r"\A\W*(?:the |all |any |community |your |for |whose ){0,3}(?:us(?:e|age)(?: of)?)\b\s*|\A社区?使用", _I

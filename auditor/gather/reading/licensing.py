@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from auditor.gather.reading.sentences import Sentence, plain
+from auditor.prose.plain import plain
+from auditor.prose.sentences import Sentence
 
 MAX_TEXT = 1_500
 MAX_WORDS = 300

@@ -11,7 +11,7 @@ from dataclasses import replace
 from auditor.gather.reading.corpora import found
 from auditor.gather.reading.marks import MARKS, TO_DATA, TO_PAGE, marked
 from auditor.gather.reading.parts import SOME, UNNAMED, Listing, Part, part_of, taken_apart, together
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 
 _I = re.IGNORECASE
 _TRAINED = re.compile(
@@ -26,8 +26,8 @@ _TRAINED = re.compile(
     _I,
 )
 _CHINESE = re.compile(
-    r"(?:训练数据|训练语料|预训练数据|训练集)(?:集|主要)?(?:是|为|来自|来源于|采用了?)[:：]?(?P<after>[^。；]{2,200})"
-    r"|(?:使用|采用|基于|用|在)了?(?P<object>[^。；，]{2,120}?)(?:数据集?|语料库?)?(?:上|来|进行|做)?(?:进行)?了?(?:预?训练|微调)"
+    r"(?:训练数据|训练语料|预训练数据|训练集)(?:集|主要)?(?:是|为|来自|来源于|采用了?)[:：]?(?P<after>[^。；;]{2,200})"
+    r"|(?:使用|采用|基于|用|在)了?(?P<object>[^。；;，,]{2,120}?)(?:数据集?|语料库?)?(?:上|来|进行|做)?(?:进行)?了?(?:预?训练|微调)"
 )
 _LABEL = re.compile(
     r"\W*(?:pre-?)?(?:training|train|fine-?tun\w+)[ -](?:data ?sets?|data|corpus|corpora|set)\W*\Z"

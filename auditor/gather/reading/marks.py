@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.gather.reading.sentences import plain
+from auditor.prose.plain import plain
 
 _I = re.IGNORECASE
 # Characters of private use stand where a link did: around its words, and after them what it led to.

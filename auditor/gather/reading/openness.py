@@ -15,8 +15,9 @@ from auditor.gather.papers import Papers
 from auditor.gather.reading import claiming
 from auditor.gather.reading.claiming import CLAIMS, THING, Mood
 from auditor.gather.reading.places import place_of
-from auditor.gather.reading.sentences import Heading, Sentence
 from auditor.names.model_names import names_another, names_sibling
+from auditor.prose.blocks import Heading
+from auditor.prose.sentences import Sentence
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
 MAX_CLAIMS = 20
@@ -62,7 +63,7 @@ _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_STOP = re.compile("[，。；]")
+_STOP = re.compile("[,，。;；]")
 # A name with a number, right after the words or as the subject of their sentence.
 _NAME = r"[A-Za-z][A-Za-z-]{1,20}[- _]?[Vv]?\d[\w.]{0,8}(?:-[\w.]{1,8}){0,2}"
 _MODEL_NAME = re.compile(rf"[\s了:：`*]{{0,3}}{_NAME}")

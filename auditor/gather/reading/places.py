@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.gather.papers import MAX_QUOTE, Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 
 MAX_LINES = 40  # of one paragraph that are looked through

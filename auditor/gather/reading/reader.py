@@ -13,7 +13,8 @@ from auditor.gather.reading.data import data_statements
 from auditor.gather.reading.openness import openness_claims
 from auditor.gather.reading.promises import promises
 from auditor.gather.reading.refusals import refusals
-from auditor.gather.reading.sentences import Heading, Sentence
+from auditor.prose.blocks import Heading
+from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 from auditor.schema.reading import Reading
 from auditor.schema.reference import RepoType
@@ -34,7 +35,7 @@ def reading(papers: Papers) -> Reading:
     """Everything that the card's text says. A dataset's card is not asked."""
     if papers.readme is None or papers.snapshot.repo_type is RepoType.DATASET or not papers.card.body.strip():
         return Reading()
-    found, heads = papers.sentences
+    found, heads = list(papers.text.sentences), list(papers.text.headings)
     return Reading(
         data=data_statements(papers, found),
         refusals=refusals(papers, found),

@@ -8,8 +8,8 @@ from itertools import islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.corpora import NAMES
-from auditor.gather.reading.sentences import Sentence
 from auditor.gather.reading.stages import stage_of
+from auditor.prose.sentences import Sentence
 from auditor.schema.reading import Manner, Part, Refusal, Stage
 
 MAX_REFUSALS = 20

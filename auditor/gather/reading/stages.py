@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.sentences import Sentence
+from auditor.prose.sentences import Sentence
 from auditor.schema.reading import Stage
 
 # The first row that fits decides. To train further is to tune: the model was there before. Evaluation last:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from auditor.gather.papers import Papers, lines_of, open_papers
-from auditor.gather.reading.sentences import Sentence, sentences
+from auditor.files.reading import load_vocabulary
+from auditor.gather.papers import Papers, open_papers
+from auditor.prose.sentences import Sentence
 from tests.builders import snapshot
 
 
 def papers_of(body: str, **metadata: object) -> Papers:
     """The papers of a model with this card body; its first line is line 4 of the file."""
-    return open_papers(snapshot(body=body, **metadata))  # type: ignore[arg-type]
+    return open_papers(snapshot(body=body, **metadata), load_vocabulary())  # type: ignore[arg-type]
 
 
 def read(body: str, **metadata: object) -> tuple[Papers, list[Sentence]]:
     """The papers and their sentences."""
     papers = papers_of(body, **metadata)
-    found, _ = sentences(lines_of(papers.card.body), papers.card.body_line)
-    return papers, found
+    return papers, list(papers.text.sentences)

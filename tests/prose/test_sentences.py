@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.gather.reading.sentences import sentences
+from auditor.prose.text import read_text
 
 
 def outline(text: str) -> list[tuple[str, int, int]]:
-    return [(head.title, head.level, head.line) for head in sentences(text.split("\n"))[1]]
+    return [(head.title, head.level, head.line) for head in read_text(text).headings]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_headings_of_every_kind(text, heads):
 
 
 def test_sentences_know_their_line_their_headings_and_their_label():
-    found, _ = sentences(["# A", "", "## B", "One. Two", "goes on. Size: 3 GB.", "", "- **Kind:** item"])
+    found = read_text("# A\n\n## B\nOne. Two\ngoes on. Size: 3 GB.\n\n- **Kind:** item").sentences
     told = [(item.words, item.line, item.headings, item.kind, item.label) for item in found]
     assert told == [
         ("One.", 4, ("A", "B"), "text", ""),
@@ -47,7 +47,7 @@ def test_sentences_know_their_line_their_headings_and_their_label():
 
 
 def test_rows_know_their_columns():
-    found, _ = sentences(["| source | share |", "|---|---|", "| Web | 70 % |", "| Books | 30 % |"])
+    found = read_text("| source | share |\n|---|---|\n| Web | 70 % |\n| Books | 30 % |").sentences
     assert [(item.words, item.columns, item.line) for item in found] == [
         ("Web | 70 %", ("source", "share"), 3),
         ("Books | 30 %", ("source", "share"), 4),
@@ -55,20 +55,20 @@ def test_rows_know_their_columns():
 
 
 def test_links_are_read_from_words_and_marks():
-    found, _ = sentences(["See [this](https://a.example/x_(y) and https://b.example/z."])
+    found = read_text("See [this](https://a.example/x_(y) and https://b.example/z.").sentences
     assert "https://b.example/z" in found[0].links
 
 
 def test_a_template_is_not_split_inside_numbers():
-    found, _ = sentences(["(MinHash, Jaccard", "0.8) was used."])
+    found = read_text("(MinHash, Jaccard\n0.8) was used.").sentences
     assert [item.words for item in found] == ["(MinHash, Jaccard 0.8) was used."]
 
 
 @given(st.text(alphabet="#*_|-=`~<>![]() \n\tab.。:0", max_size=400))
 def test_any_text_is_read_with_lines_inside_it(text):
     lines = text.split("\n")
-    found, heads = sentences(lines, 5)
-    assert all(5 <= item.line < 5 + len(lines) for item in (*found, *heads))
+    found = read_text(text, 5)
+    assert all(5 <= item.line < 5 + len(lines) for item in (*found.sentences, *found.headings, *found.comments))
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,6 @@ def test_any_text_is_read_with_lines_inside_it(text):
 def test_hostile_repetition_is_linear(unit):
     text = unit * (200_000 // len(unit))
     started = time.perf_counter()
-    sentences(text.split("\n"))
-    sentences([unit * 40] * 4_000)
+    read_text(text)
+    read_text("\n".join([unit * 40] * 4_000))
     assert time.perf_counter() - started < 4

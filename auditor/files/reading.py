@@ -1,0 +1,161 @@
+"""Reads policies/reading/: tables of phrases → the vocabulary that texts are read with.
+
+The tables are what counsel reads; `reading.compiled.json` beside them is the same made ready, so that a run need not
+compile a thousand phrases. Where it is older than the tables, the tables are compiled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from auditor.errors import PolicyError
+from auditor.files.checked import Fault, read_all, read_document, refuse
+from auditor.parse.home import home
+from auditor.prose.phrases import PhraseFault, compile_phrase
+from auditor.prose.plain import plain
+from auditor.prose.vocabulary import Entry, Vocabulary
+from auditor.schema.phrases import Language, PhraseRow, PhraseTable
+
+COMPILED = "reading.compiled.json"
+SHARED = "lists"  # the table whose lists all tables may name
+Lists = Mapping[str, Mapping[Language, tuple[str, ...]]]
+
+
+def load_tables(root: Path | None = None) -> tuple[PhraseTable, ...]:
+    """Every table, in order of its name. Raises PolicyError listing every fault."""
+    paths = sorted(((root or home()) / "reading").glob("*.yaml"))
+    return tuple(read_all(paths, PhraseTable, check=_named_like_file))
+
+
+@lru_cache(maxsize=4)
+def load_vocabulary(root: Path | None = None) -> Vocabulary:
+    """What texts are read with; one value a folder and process. Raises PolicyError."""
+    folder = root or home()
+    try:
+        kept = json.loads((folder / COMPILED).read_bytes())
+    except (OSError, ValueError):
+        kept = {}
+    if kept.get("sha256") == digest(folder):
+        return _from_json(kept)
+    return compile_tables(load_tables(folder), folder)
+
+
+def compiled(root: Path) -> str:
+    """The content of the compiled file."""
+    made = compile_tables(load_tables(root), root)
+    rows = [[entry.id, entry.says, entry.patterns, entry.cased, entry.needles] for entry in made.entries]
+    kept = {"sha256": digest(root), "renamed": dict(made.renamed), "rows": rows}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace('],["', '],\n["') + "\n"
+
+
+def digest(root: Path) -> str:
+    """The sha256 over every table."""
+    made = hashlib.sha256()
+    for path in sorted((root / "reading").glob("*.yaml")):
+        made.update(f"{path.name}\0".encode() + path.read_bytes())
+    return made.hexdigest()
+
+
+def compile_tables(tables: Sequence[PhraseTable], root: Path | None = None) -> Vocabulary:
+    """The tables made ready. Raises PolicyError naming file and line of every phrase that cannot be read."""
+    shared: Lists = next((table.lists for table in tables if table.table == SHARED), {})
+    faults: list[Fault] = []
+    entries: list[Entry] = []
+    renamed: dict[str, str] = {}
+    for table in tables:
+        for place, row in enumerate(table.rows):
+            try:
+                entries.append(_entry(table, row, {**shared, **table.lists}))
+            except PhraseFault as fault:
+                faults.append(_at(root, table, place, str(fault)))
+            renamed |= {f"{table.table}/{old}": f"{table.table}/{row.id}" for old in row.was}
+        ids = [row.id for row in table.rows]
+        faults += [
+            _at(root, table, place, f"the id `{name}` stands twice")
+            for place, name in enumerate(ids)
+            if name in ids[:place]
+        ]
+    refuse(faults)
+    return Vocabulary(tuple(entries), renamed)
+
+
+def misread(tables: Iterable[PhraseTable], vocabulary: Vocabulary, root: Path | None = None) -> list[Fault]:
+    """Examples that do not do what they show: that do not fit, fit where they must not, or that another row takes."""
+    faults: list[Fault] = []
+    for table in tables:
+        for place, row in enumerate(table.rows):
+            key = f"{table.table}/{row.id}"
+            for example in row.fits:
+                taken = vocabulary.first(table.table if row.says else key, plain(example))
+                if not vocabulary.fits(key, plain(example)):
+                    faults.append(_at(root, table, place, f"{key} does not fit its example {example!r}"))
+                elif taken and taken.row != key:
+                    faults.append(_at(root, table, place, f"{taken.row} takes the example {example!r} of {key}"))
+            faults += [
+                _at(root, table, place, f"{key} fits {example!r}, which it must not")
+                for example in row.misses
+                if vocabulary.fits(key, plain(example))
+            ]
+    return faults
+
+
+def _entry(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
+    made = [
+        compile_phrase(phrase, _of_language(lists, language))
+        for language, phrases in row.phrases.items()
+        for phrase in phrases
+    ]
+    sure = all(phrase.needles for phrase in made) and not row.expressions
+    needles = sorted({needle for phrase in made for needle in phrase.needles}) if sure else []
+    return Entry(
+        id=f"{table.table}/{row.id}",
+        says=row.says,
+        patterns=(*_joined([phrase.pattern for phrase in made]), *(x.pattern for x in row.expressions if not x.cased)),
+        cased=tuple(x.pattern for x in row.expressions if x.cased),
+        needles=_shortest(needles),
+    )
+
+
+def _of_language(lists: Lists, language: Language) -> dict[str, tuple[str, ...]]:
+    """The lists as this language fills them: its own words, and those of any language."""
+    return {
+        name: (*by_language.get(language, ()), *by_language.get("any", ()))
+        for name, by_language in lists.items()
+        if by_language.get(language) or by_language.get("any")
+    }
+
+
+def _joined(patterns: list[str]) -> list[str]:
+    """One pattern of those that remember nothing, since a name may stand in a pattern once."""
+    plain_ones = [pattern for pattern in patterns if "(?P<" not in pattern]
+    named = [pattern for pattern in patterns if "(?P<" in pattern]
+    return ([f"(?:{'|'.join(plain_ones)})"] if plain_ones else []) + named
+
+
+def _shortest(needles: list[str]) -> tuple[str, ...]:
+    """Without those that hold another one: where they stand, it stands."""
+    return tuple(word for word in needles if not any(other != word and other in word for other in needles))
+
+
+def _from_json(kept: dict) -> Vocabulary:  # type: ignore[type-arg]
+    entries = (
+        Entry(row, says, tuple(patterns), tuple(cased), tuple(needles))
+        for row, says, patterns, cased, needles in kept["rows"]
+    )
+    return Vocabulary(tuple(entries), kept["renamed"])
+
+
+def _at(root: Path | None, table: PhraseTable, place: int, message: str) -> Fault:
+    path = (root or home()) / "reading" / f"{table.table}.yaml"
+    try:
+        return Fault(path, read_document(path).line("rows", place), message)
+    except PolicyError:
+        return Fault(path, 1, message)
+
+
+def _named_like_file(path: Path, table: PhraseTable) -> str | None:
+    return None if table.table == path.stem else f"its table is `{table.table}`, its file name says `{path.stem}`"

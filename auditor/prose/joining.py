@@ -1,0 +1,177 @@
+"""Parts of a phrase put together: which edges, spaces and words two of them need between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_IDEOGRAPHS = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))
+_ENDING = r"\w{0,24}"
+_HYPHEN = "[- ]?"
+_SPACE = r"[\"')»”]?[ ][\"'(«“]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a phrase: its pattern with and without its own spaces, and how its edges look."""
+
+    pattern: str
+    needles: frozenset[str] | None = None  # None: nothing that it holds is sure to stand there
+    empty: bool = False  # whether it may stand for nothing
+    head: str = (
+        ""  # how it begins: w (Latin letter), u (other letter), e (any ending), c (ideograph), "" (none of these)
+    )
+    tail: str = ""
+    glue: bool = False  # a gap or a look-around: no space of its own beside it
+    words: bool = False  # some words, each with the space before it
+
+
+def is_ideograph(char: str) -> bool:
+    """Whether it is a character of a script that writes words without spaces: Chinese, Japanese, Korean."""
+    return any(first <= char <= last for first, last in _IDEOGRAPHS)
+
+
+def _kind(char: str) -> str:
+    if is_ideograph(char):
+        return "c"
+    return ("w" if char.isascii() else "u") if char.isalnum() or char == "_" else ""
+
+
+def word_part(word: str) -> Part:
+    """A word as it is written in a phrase: `*` is any ending, `-` may be a space or nothing."""
+    lower = word.lower()
+    pattern = "".join(
+        _ENDING if char == "*" else _HYPHEN if char == "-" else "['’]?" if char in "'’" else re.escape(char)
+        for char in lower
+    )
+    pieces = [piece for piece in re.split(r"[*\-'’]", lower) if piece]
+    head = "e" if lower[0] == "*" else _kind(lower[0])
+    tail = "e" if lower[-1] == "*" else _kind(lower[-1])
+    return Part(pattern, frozenset([max(pieces, key=_worth)]) if pieces else None, False, head, tail)
+
+
+def literal(text: str) -> Part:
+    """Exactly these characters."""
+    return Part(re.escape(text), frozenset([text]), False, _kind(text[0]), _kind(text[-1]))
+
+
+def either(options: list[Part]) -> Part:
+    """One of several. Where their edges differ in kind, each brings its own."""
+    heads = {option.head for option in options if option.pattern}
+    tails = {option.tail for option in options if option.pattern}
+    patterns = [
+        ("" if len(heads) == 1 else edge(option.head)) + option.pattern + ("" if len(tails) == 1 else edge(option.tail))
+        for option in options
+    ]
+    needles: frozenset[str] | None = frozenset()
+    for option in options:
+        needles = None if needles is None or option.needles is None else needles | option.needles
+    return Part(
+        f"(?:{'|'.join(patterns)})",
+        needles,
+        any(option.empty for option in options),
+        next(iter(heads)) if len(heads) == 1 else "",
+        next(iter(tails)) if len(tails) == 1 else "",
+    )
+
+
+def together(atoms: list[Part]) -> Part:
+    """What stands without a space between: one word of several parts, with gaps and look-arounds at its sides."""
+    if len(atoms) == 1:
+        return atoms[0]
+    pattern = ""
+    for before, atom in zip([None, *atoms], atoms, strict=False):
+        if before is not None and atom.glue != before.glue:
+            pattern += edge(before.tail if atom.glue else atom.head)
+        pattern += f"{group(atom)}?" if atom.empty and not atom.glue else atom.pattern
+    sure = [atom for atom in atoms if not atom.empty]
+    head, tail = "", ""
+    if not atoms[0].glue:
+        head = atoms[0].head
+    if not atoms[-1].glue:
+        tail = atoms[-1].tail
+    return Part(pattern, _best(sure), not sure, head, tail, all(atom.glue for atom in atoms))
+
+
+def spaced(terms: list[Part]) -> Part:
+    """Terms with a space between them; what may be missing takes its space with it. Outer edges are left open."""
+    pattern = ""
+    last: Part | None = None
+    for index, term in enumerate(terms):
+        following = terms[index + 1] if index + 1 < len(terms) else None
+        if term.glue:
+            pattern += ("" if last is None or last.glue else edge(last.tail)) + term.pattern
+            last = term
+            continue
+        before = "" if last is None else edge(term.head) if last.glue else _between(last, term)
+        if not term.empty or term.words:
+            pattern += before + term.pattern
+            last = term if not term.words else last
+        elif last is not None and not last.glue:
+            pattern += f"(?:{before}{term.pattern})?"
+        else:
+            after = "" if following is None or following.glue else _between(term, following)
+            pattern += f"(?:{before}{term.pattern}{after})?"
+    sure = [term for term in terms if not term.empty]
+    head = next((term.head for term in terms), "") if terms and not terms[0].glue else ""
+    tail = terms[-1].tail if terms and not terms[-1].glue else ""
+    if terms and terms[0].empty and len({term.head for term in terms[:2]}) > 1:
+        head = ""
+    if terms and terms[-1].empty and len({term.tail for term in terms[-2:]}) > 1:
+        tail = ""
+    return Part(pattern, _best(sure), not sure, head, tail, bool(terms) and all(term.glue for term in terms))
+
+
+def _between(one: Part, other: Part) -> str:
+    """What parts two terms: a space, which ideographs and punctuation can do without; edges are then asked for."""
+    if other.words:
+        return ""
+    if one.tail and other.head and "c" not in (one.tail, other.head):
+        return _SPACE
+    return f"{edge(one.tail)}(?:{_SPACE})?{edge(other.head)}"
+
+
+def edge(kind: str) -> str:
+    """Where a word begins or ends. Latin letters end where ideographs begin, which Unicode does not say."""
+    return {"w": r"(?a:\b)", "u": r"\b"}.get(kind, "")
+
+
+def group(part: Part) -> str:
+    """The part's pattern as one unit, to stand beside others or before a `?`."""
+    return part.pattern if len(part.pattern) == 1 or _is_grouped(part.pattern) else f"(?:{part.pattern})"
+
+
+def _is_grouped(pattern: str) -> bool:
+    """Whether one bracket opens at its beginning and closes at its end."""
+    depth, escaped = 0, False
+    for place, char in enumerate(pattern):
+        if escaped or char == "\\":
+            escaped = not escaped
+            continue
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place == len(pattern) - 1 and pattern[0] == "("
+    return False
+
+
+def _best(parts: list[Part]) -> frozenset[str] | None:
+    """Of what is sure to stand there, the set of words that tells most."""
+    known = [part.needles for part in parts if part.needles]
+    return max(known, key=lambda needles: (min(_worth(word) for word in needles), -len(needles))) if known else None
+
+
+@lru_cache(maxsize=4_096)
+def _worth(word: str) -> float:
+    """How much a word tells: its letters, an ideograph for three; short words, and those of every card, tell little."""
+    size = sum(3 if is_ideograph(char) else 1 for char in word)
+    return size / 3 if size < 4 or word in _EVERYWHERE else size
+
+
+# Words of every card: to know that they are there tells little.
+_EVERYWHERE = frozenset(
+    (
+        *("model", "models", "data", "dataset", "train", "trained", "training", "with", "from", "this", "that", "used"),
+        *("using", "language", "code", "version", "based", "have", "been", "they", "their", "more"),
+    )
+)

@@ -1,0 +1,194 @@
+"""The language of phrases: words and slots as counsel writes them → a pattern, and the words that it cannot do without.
+
+    word       itself, as a whole word, in any case       commercial
+    wor*       any ending of up to 24 letters             licens*
+    a-b        with a hyphen, a space or nothing          non-commercial
+    (a|b c)    one of these                               (use|purposes)
+    [a|b]      one of these or nothing                    [purely|solely]
+    …N         up to N characters of the same clause      for …40 use      (60 where N is left out)
+    ~N         up to N words                              for ~3 purposes
+    {list}     a list of words, or a technical slot       {use}   {number}
+    {x:list}   the same, remembered as x                  {model:name}
+    !(a|b)     not followed by these                      open-source !(community)
+    <!(a|b)    not preceded by these                      <!(not )licensed
+    ^  $       where the sentence begins, or ends
+    #          a number                                   # tokens
+    "…"        exactly these characters                   "[x]"
+
+Phrases are matched against words in lower case with one space between them, so no phrase looks at case or white space.
+Gaps are bounded, and no part repeats without a bound: what a phrase costs grows with the text and not faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from auditor.prose.joining import Part, edge, either, group, literal, spaced, together, word_part
+
+GAP = 60  # characters, where a gap says nothing
+LONGEST_GAP = 200
+MOST_WORDS = 8
+_IN_CLAUSE = "[^.;|。；]"
+# Slots that no list of words can fill: what they stand for, and the pattern.
+SLOTS: Mapping[str, str] = {
+    "number": r"\d[\d.,]*",
+    "year": r"(?:19|20)\d\d",
+    "name": r"[a-z][\w.+-]{1,40}",
+    "id": r"[a-z0-9_][\w.-]{0,95}/[a-z0-9_][\w.-]{0,95}",
+    "path": r"[\w./-]{2,120}",
+    "url": r"https?://[^\s()<>\"'|]{1,500}",
+    "word": r"[\w'-]{1,40}",
+}
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|…(?P<gap>\d*)|~(?P<words>\d+)|(?P<not_before><!\()|(?P<not_after>!\()|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<bar>\|)|\{(?:(?P<as>[a-z_]+):)?(?P<slot>[a-z][a-z0-9_-]*)\}|\"(?P<exact>[^\"]+)\"|(?P<begin>\^)|(?P<end>\$)|(?P<number>\#)"
+    r"|(?P<word>[^\s…~<!()\[\]|{}\"^$#]+|<|!)"
+)
+
+
+class PhraseFault(ValueError):
+    """A phrase that cannot be read; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase: its pattern, and words of which one stands in every text that fits (empty: none is known)."""
+
+    pattern: str
+    needles: tuple[str, ...]
+
+
+def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None) -> Phrase:
+    """Read a phrase. `lists` are the lists of words that it may name. Raises PhraseFault."""
+    part = _Reader(text, lists or {}).whole()
+    try:
+        re.compile(part.pattern)
+    except re.error as error:
+        raise PhraseFault(f"{text!r} cannot be compiled: {error}") from error
+    return Phrase(part.pattern, tuple(sorted(part.needles or ())))
+
+
+class _Reader:
+    """Reads one phrase from left to right."""
+
+    def __init__(self, text: str, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._text = text
+        self._lists = lists
+        self._tokens = self._scan(text)
+        self._at = 0
+
+    def whole(self) -> Part:
+        """The phrase, which has to stand for something."""
+        part = self.inner()
+        part = replace(part, pattern=edge(part.head) + part.pattern + edge(part.tail))
+        if part.empty:
+            raise PhraseFault(f"{self._text!r}: fits where nothing stands")
+        return part
+
+    def inner(self) -> Part:
+        """The same as a part of another phrase, its outer edges left open."""
+        part = self._alternatives("")
+        if self._at < len(self._tokens):
+            raise PhraseFault(f"{self._text!r}: `{self._tokens[self._at].group()}` closes nothing")
+        return part
+
+    def _scan(self, text: str) -> list[re.Match[str]]:
+        found, place = [], 0
+        while place < len(text):
+            match = _TOKEN.match(text, place)
+            if match is None:
+                raise PhraseFault(f'{text!r}: `{text[place]}` has no meaning here; quote it as "{text[place]}"')
+            found.append(match)
+            place = match.end()
+        return found
+
+    def _alternatives(self, closing: str) -> Part:
+        options = [self._sequence()]
+        while self._at < len(self._tokens) and self._tokens[self._at]["bar"]:
+            self._at += 1
+            options.append(self._sequence())
+        if closing:
+            token = self._tokens[self._at] if self._at < len(self._tokens) else None
+            if token is None or token["close"] != closing:
+                raise PhraseFault(f"{self._text!r}: a bracket is not closed with `{closing}`")
+            self._at += 1
+        return options[0] if len(options) == 1 else either(options)
+
+    def _sequence(self) -> Part:
+        """Terms with spaces between them; a term is what stands without one."""
+        terms: list[Part] = []
+        atoms: list[Part] = []
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if token["bar"] or token["close"]:
+                break
+            self._at += 1
+            if token["space"]:
+                if atoms:
+                    terms.append(together(atoms))
+                    atoms = []
+                continue
+            atoms.append(self._atom(token))
+        if atoms:
+            terms.append(together(atoms))
+        return spaced(terms)
+
+    def _atom(self, token: re.Match[str]) -> Part:
+        loose = self._loose(token)
+        if loose:
+            return loose
+        if token["open"]:
+            part = self._alternatives(")" if token["open"] == "(" else "]")
+            optional = token["open"] == "["
+            return Part(group(part), None if optional else part.needles, optional or part.empty, part.head, part.tail)
+        if token["slot"]:
+            return self._slot(token["slot"], token["as"])
+        if token["number"]:
+            return Part(SLOTS["number"], head="w", tail="w")
+        return literal(token["exact"].lower()) if token["exact"] else self._word(token["word"])
+
+    def _loose(self, token: re.Match[str]) -> Part | None:
+        """A gap, a look-around, or a place: what is no word itself."""
+        if token["gap"] is not None:
+            size = self._bounded(token["gap"] or str(GAP), LONGEST_GAP, "characters")
+            return Part(rf"{_IN_CLAUSE}{{0,{size}}}?", empty=True, glue=True)
+        if token["words"]:
+            count = self._bounded(token["words"], MOST_WORDS, "words")
+            return Part(rf"(?: [^\s.;|]{{1,30}}){{0,{count}}}?", empty=True, words=True)
+        if token["not_after"] or token["not_before"]:
+            return self._without(bool(token["not_before"]))
+        if token["begin"] or token["end"]:
+            return Part(r"^\W{0,6}" if token["begin"] else r"\W{0,4}$", empty=True, glue=True)
+        return None
+
+    def _bounded(self, written: str, most: int, of: str) -> int:
+        if int(written) > most:
+            raise PhraseFault(f"{self._text!r}: a gap of {written} {of}; {most} is the most")
+        return int(written)
+
+    def _word(self, word: str) -> Part:
+        if "**" in word or not word.strip("-"):
+            raise PhraseFault(f"{self._text!r}: {word!r} is no word")
+        return word_part(word)
+
+    def _without(self, before: bool) -> Part:
+        start = self._at
+        part = self._alternatives(")")
+        if not before:
+            return Part(f"(?! ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True)
+        words = "".join(token.group() for token in self._tokens[start : self._at - 1]).split("|")
+        return Part("".join(f"(?<!{re.escape(word.lower())})" for word in words), empty=True, glue=True)
+
+    def _slot(self, name: str, remembered: str | None) -> Part:
+        if name in self._lists:
+            inner = {key: value for key, value in self._lists.items() if key != name}
+            options = [_Reader(word, inner).inner() for word in self._lists[name]]
+            part = either(options) if len(options) > 1 else options[0]
+        elif name in SLOTS:
+            part = Part(SLOTS[name], head="w", tail="w")
+        else:
+            raise PhraseFault(f"{self._text!r}: there is no list {{{name}}}")
+        pattern = f"(?P<{remembered}>{part.pattern})" if remembered else group(part)
+        return Part(pattern, part.needles, part.empty, part.head, part.tail)

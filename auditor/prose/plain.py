@@ -1,0 +1,75 @@
+"""Words as a reader sees them: without markup, and without the characters that only look like others or like nothing.
+
+What is compared is what comes out of here; what is quoted is what stands in the file.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\](?:\(\s*<?[^\s()<>]{0,500}[^()\n]{0,200}\)|\[[^\[\]\n]{0,80}\])")
+_MARKS = re.compile(
+    r"</?[A-Za-z][^<>]{0,1000}>|\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[!-/:-@\[-`{-~])"
+)
+_BLANK = re.compile(r"\s+")
+# Characters that print nothing: soft hyphen, zero-width and direction marks, variation selectors, invisible operators.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff]"
+)
+_HYPHENS = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032\uff07`´]")
+# Letters of other scripts that look like Latin ones: they count as these where a word mixes both.
+_LOOK_ALIKE = str.maketrans(
+    "авсԁеғհіјԛорѕтухѡһАВЕНІЈКМОРЅТХҮαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡıⅼǀᴏ",
+    "abcdefhijqopstyxwhABEHIJKMOPSTXYaeiknoptuxABEZHIKMNOPTYXagillo",
+)
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0570\u0251\u0261\u0131\u217c\u01c0\u1d0f]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def plain(raw: str) -> str:
+    """The words without Markdown's and HTML's marks; a link leaves its text; white space is one space."""
+    text = raw
+    if "](" in text or "][" in text:
+        text = _LINK.sub(r"\1", text)
+    if any(mark in text for mark in "<*_~\\"):
+        text = _MARKS.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _BLANK.sub(" ", seen(text)).strip()
+
+
+def seen(text: str) -> str:
+    """The same text in the characters that a reader believes to see (NFKC, nothing invisible, one kind of hyphen)."""
+    if text.isascii():
+        return text
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _APOSTROPHES.sub("'", _HYPHENS.sub("-", text))
+
+
+def skeleton(text: str) -> str:
+    """The text in lower case, look-alike letters of other scripts in Latin ones, and of the same length.
+
+    Phrases look at this, so that no letter hides a word; names of licenses are read from the words as they stand, so
+    that no letter makes one.
+    """
+    lower = lowered(text)
+    return lower if lower.isascii() or not _FOREIGN.search(lower) else _WORD.sub(_latin, lower)
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, of the same length: a place in one is the place in the other."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _latin(match: re.Match[str]) -> str:
+    """A word that mixes Latin letters with look-alikes, in Latin letters."""
+    word = match.group()
+    mixed = _FOREIGN.search(word) and any("a" <= char <= "z" for char in word.lower())
+    return word.translate(_LOOK_ALIKE) if mixed else word

@@ -1,0 +1,153 @@
+"""Sentences: the words of a block cut where one statement ends and the next begins, each with its line.
+
+Nothing is cut off: what is very long comes as several sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from auditor.prose.plain import plain, skeleton
+from auditor.prose.vocabulary import NO_WORDS, Hit, Vocabulary
+
+Kind = Literal["text", "item", "row", "quote", "code", "html", "heading", "comment"]
+
+LONGEST = 1_200  # characters; a longer sentence is cut at a space
+
+_END = re.compile(r"(?<=[.!?])[*_\"')\]]{0,3}[ \t]+(?=[^a-z])|(?<=[。！？；])|<[bB][rR] ?/?>")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s*<?([^\s()<>]{0,500})[^()\n]{0,200}\)")
+_URL = re.compile(r"https?://[^\s()<>\"'\]|`]{1,500}")
+_HREF = re.compile(r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{1,500})", re.IGNORECASE)
+_LEADING = re.compile(r"(?:\s|<[^<>]{0,300}>)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, list item, table row or line of code.
+
+    `words` are without marks; `lower` the same in lower case, look-alike letters in Latin ones, and of the same length;
+    `raw` is as it was written. `line` is where it begins; `starts` where its further lines begin, as (offset in raw,
+    line). `headings` stand above it,
+    outermost first; `columns` are the heads of a row's table.
+    """
+
+    words: str
+    raw: str
+    line: int
+    kind: Kind
+    headings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    starts: tuple[tuple[int, int], ...] = ()
+    vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
+    lower: str = field(init=False, default="")
+    _candidates: frozenset[int] | None = field(init=False, default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", skeleton(self.words))
+
+    @property
+    def candidates(self) -> frozenset[int]:
+        """The rows of the vocabulary whose words stand in it, found once."""
+        if self._candidates is None:
+            object.__setattr__(self, "_candidates", self.vocabulary.candidates(self.lower))
+        assert self._candidates is not None
+        return self._candidates
+
+    def first(self, key: str) -> Hit | None:
+        """The first row of a table, or the row `table/row`, that reads it. Raises KeyError."""
+        return self.vocabulary.first(key, self)
+
+    def every(self, key: str) -> Iterator[Hit]:
+        """Every row of a table that reads it, in order. Raises KeyError."""
+        return self.vocabulary.every(key, self)
+
+    def fits(self, key: str) -> bool:
+        """Whether a row of a table, or the row `table/row`, reads it. Raises KeyError."""
+        return self.vocabulary.first(key, self) is not None
+
+    def under(self, key: str | re.Pattern[str]) -> bool:
+        """Whether a row reads one of its headings. Raises KeyError."""
+        if not isinstance(key, str):
+            return any(key.search(heading) for heading in self.headings)
+        return any(self.vocabulary.fits_heading(key, heading) for heading in self.headings)
+
+    def speaks(self, *needles: str) -> bool:
+        """Whether one of these words in lower case stands in it: the cheap question before a phrase is asked."""
+        lower = self.lower
+        for needle in needles:  # noqa: SIM110 - asked of every sentence, and a loop is twice as quick
+            if needle in lower:
+                return True
+        return False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A row's cells; of anything else, its words."""
+        return tuple(self.words.split(" | ")) if self.kind == "row" else (self.words,)
+
+    @property
+    def label(self) -> str:
+        """What names the rest: a row's first cell, or the words before a colon."""
+        if self.kind == "row":
+            return self.words.partition(" | ")[0][:80]
+        head, colon, _ = self.words.replace("：", ":", 1).partition(":")
+        return head if colon and len(head) <= 60 else ""
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses that stand in it."""
+        if "http" not in self.raw and "](" not in self.raw and "<a" not in self.raw:
+            return ()
+        rest = _LINK.sub(" ", self.raw)
+        found = [*(match.group(2) for match in _LINK.finditer(self.raw)), *_HREF.findall(rest), *_URL.findall(rest)]
+        return tuple(dict.fromkeys(url.rstrip(".,;:*") for url in found if url))
+
+    def line_at(self, offset: int) -> int:
+        """The line on which the character number `offset` of `words` stands."""
+        for start, line in reversed(self.starts):
+            if len(plain(self.raw[:start])) <= offset:
+                return line
+        return self.line
+
+
+def split(
+    pieces: Sequence[tuple[int, str]],
+    kind: Kind,
+    headings: tuple[str, ...] = (),
+    columns: tuple[str, ...] = (),
+    vocabulary: Vocabulary = NO_WORDS,
+) -> Iterator[Sentence]:
+    """The sentences of one block, whose lines are given as (line, text)."""
+    text, starts = "", []
+    for number, line in pieces:
+        starts.append((len(text), number))
+        text += line.strip() + " "
+    place = 0
+    for end in (*(match.end() for match in _END.finditer(text)), len(text)):
+        for begin, stop in _cut(text, place, end):
+            piece = text[begin:stop]
+            words = plain(piece)
+            if words:
+                leading = _LEADING.match(piece)
+                said = begin + (leading.end() if leading and leading.end() < len(piece) else 0)
+                at = next(number for first, number in reversed(starts) if first <= said)
+                further = tuple((first - begin, number) for first, number in starts if said < first < stop)
+                yield Sentence(words, piece.strip(), at, kind, headings, columns, further, vocabulary)
+        place = end
+
+
+def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Places no longer than the longest sentence, cut at spaces where there are any."""
+    while end - begin > LONGEST:
+        stop = text.rfind(" ", begin + 1, begin + LONGEST)
+        stop = stop + 1 if stop > begin else begin + LONGEST
+        yield begin, stop
+        begin = stop
+    yield begin, end

@@ -1,0 +1,46 @@
+"""A text read once: its sentences, headings and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auditor.prose.blocks import Block, Heading, blocks
+from auditor.prose.plain import plain
+from auditor.prose.sentences import Sentence, split
+from auditor.prose.vocabulary import NO_WORDS, Vocabulary
+
+
+@dataclass(frozen=True)
+class Text:
+    """What stands in a text, in order. Headings and comments are no sentences of it, and are kept apart."""
+
+    sentences: tuple[Sentence, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    comments: tuple[Sentence, ...] = ()
+    vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
+
+    @property
+    def titles(self) -> tuple[Sentence, ...]:
+        """The headings as sentences, for readers that ask what a title claims."""
+        return tuple(
+            Sentence(head.title, head.title, head.line, "heading", vocabulary=self.vocabulary) for head in self.headings
+        )
+
+
+def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS) -> Text:
+    """Read a Markdown or plain text, which begins on line `first_line` of its file, with a vocabulary. Never raises."""
+    found = blocks(body, first_line)
+    said = (sentence for block in found.found for sentence in _sentences(block, vocabulary))
+    unsaid = (sentence for block in found.comments for sentence in _sentences(block, vocabulary))
+    return Text(tuple(said), tuple(found.headings), tuple(unsaid), vocabulary)
+
+
+def _sentences(block: Block, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    line, text = block.pieces[0]
+    if block.kind == "code":
+        yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
+    elif block.kind == "row":  # one sentence, whatever stands in its cells: they explain each other
+        yield Sentence(plain(text), text, line, "row", block.headings, block.columns, vocabulary=vocabulary)
+    else:
+        yield from split(block.pieces, block.kind, block.headings, block.columns, vocabulary)
