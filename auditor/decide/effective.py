@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import COPIES, binding
 from auditor.schema.evidence import Citation, Dossier, Repository
-from auditor.schema.issue import Weight
 from auditor.schema.license import CommercialUse, Family, License
 
 # From best to worst for the user.
@@ -76,7 +75,7 @@ def commercial_use(dossier: Dossier) -> CommercialUse:
     answers = [item.conclusion.commercial_use for item in speaking]
     if any(base.resolved is None and base.is_firm for item in models(dossier) for base in item.bases):
         answers.append(CommercialUse.UNKNOWN)
-    if any(issue.weight is Weight.DECISIVE for issue in dossier.issues) or dossier.subject is None:
+    if any(issue.is_decisive for issue in dossier.issues) or dossier.subject is None:
         answers.append(CommercialUse.UNKNOWN)
     return max(answers, key=_ORDER.index, default=CommercialUse.UNKNOWN)
 

@@ -10,7 +10,6 @@ from auditor.decide.duties import duties
 from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant
 from auditor.schema.decision import ConditionCheck, Decision, Finding, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier
-from auditor.schema.issue import Weight
 from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
@@ -73,10 +72,9 @@ def worst(outcomes: list[Outcome]) -> Outcome:
 
 def _trouble(dossier: Dossier, provisional: Outcome) -> list[Outcome]:
     """What could not be had: decisive things leave nothing decided; others only keep from approving."""
-    weights = {issue.weight for issue in dossier.issues}
-    if Weight.DECISIVE in weights or dossier.subject is None:
+    if dossier.subject is None or any(issue.is_decisive for issue in dossier.issues):
         return [Outcome.UNVERIFIED]
-    if Weight.CONTRIBUTORY in weights and provisional is Outcome.APPROVED:
+    if provisional is Outcome.APPROVED and any(issue.keeps_from_approving for issue in dossier.issues):
         return [Outcome.UNVERIFIED]
     return []
 
@@ -96,7 +94,7 @@ def outcome_of(finding: str, level: Level, policy: Policy) -> Outcome:
 
 def _issues(case: Case) -> Iterator[Spoken]:
     for issue in case.dossier.issues:
-        if issue.weight is not Weight.INCIDENTAL:
+        if issue.keeps_from_approving:
             name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
             yield Reason(outcome=Outcome.UNVERIFIED, rule=_ISSUE + issue.kind.value, message=f"{name} {issue.message}")
 
