@@ -78,7 +78,7 @@ def _checks(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[
         fit, field = check(condition, use)
         if condition.metric is Metric.MODALITY and fit is Fit.OPEN:
             fit, field = modality(condition, use, _concerned(term, dossier)), "regions"
-        ask = _ask(condition.metric.value, condition.operator.value, condition.value, condition.period)
+        ask = _ask(condition.metric.value, condition.operator.value, condition.value, condition.within)
         yield _checked(term, fit, field, ask, condition.effect, condition.clause), True
     for item in held(known, use):
         yield _checked(term, item.fit, item.field, item.ask, item.effect, item.clause), item.certain
@@ -121,12 +121,12 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str]:
 _SIGNS = {"<=": "at most", "<": "fewer than", ">": "more than", ">=": "at least", "not-in": "not in", "in": "only in"}
 
 
-def _ask(metric: str, operator: str, value: object, period: str) -> str:
+def _ask(metric: str, operator: str, value: object, within: str) -> str:
     if operator == "done":
         return f"is this done: {value}?" if isinstance(value, str) and value else f"is the {metric} done?"
     amount = f"{value:,}" if isinstance(value, int) else ", ".join(value) if isinstance(value, tuple) else str(value)
     asked = f"{metric.replace('_', ' ')} {_SIGNS[operator]} {amount}"
-    return f"{asked} ({period})?" if period else f"{asked}?"
+    return f"{asked} ({within})?" if within else f"{asked}?"
 
 
 def _reason(term: Term, outcome: Outcome, message: str, rule: str = "license/by-terms") -> Reason:

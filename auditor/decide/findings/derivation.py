@@ -8,7 +8,7 @@ from itertools import combinations
 from auditor.decide.findings.rule import Found
 from auditor.inheritance.ancestry import COPIES, Way, binding, same_account, ways
 from auditor.inheritance.flow import Bound, bound_by, is_share_alike
-from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
+from auditor.inheritance.terms_that_flow import FORBID_MODELS, Flowing, flowing, holds
 from auditor.schema.evidence import Citation, ComponentKind, Dossier, Relation, Repository
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.lineage import FlowKind
@@ -29,7 +29,7 @@ def upstream_incompatible(dossier: Dossier, subject: Repository, openness: Openn
         if FlowKind.NO_DERIVATIVES in terms and changed and not bound.way.by_outputs:
             found.append((_clash(bound.way, bound.title, terms[FlowKind.NO_DERIVATIVES]), cited))
         outputs = terms.get(FlowKind.OUTPUTS)
-        if bound.way.by_outputs and outputs and outputs.says.endswith(("other models", "competing model")):
+        if bound.way.by_outputs and outputs and outputs.forbids in FORBID_MODELS:
             found.append((_clash(bound.way, bound.title, outputs), cited))
         known = facts.get(bound.license_id)
         against = known and not bound.kept and _restricts_share_alike(known, subject, facts)

@@ -17,12 +17,9 @@ def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -
     return [
         (f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject.conclusion.citations)
         for known, item in _conditions(dossier, subject)
-        if item.metric is Metric.TERRITORY or (_is_for_places(item) and _is_multimodal(subject))
+        if item.metric is Metric.TERRITORY
+        or (item.metric is Metric.MODALITY and item.regions and _is_multimodal(subject))
     ][:1]
-
-
-def _is_for_places(item: Condition) -> bool:
-    return item.metric is Metric.MODALITY and "European Union" in item.period
 
 
 def _is_multimodal(subject: Repository) -> bool:
