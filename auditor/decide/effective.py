@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import COPIES, binding
+from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import Citation, Dossier, Repository
 from auditor.schema.license import CommercialUse, Family, License
 
@@ -31,6 +32,29 @@ class Term:
         """The license, and the base that it comes from."""
         title = self.known.title if self.known else self.license_id
         return f"{title} (from {self.origin.id})" if self.inherited else title
+
+    def reason(
+        self,
+        outcome: Outcome,
+        rule: str,
+        says: str,
+        *,
+        clause: str = "",
+        row: str | None = None,
+        names: tuple[str, ...] = (),
+    ) -> Reason:
+        """A reason that rests on this license, as its repository has it. `says` goes on from its name."""
+        return Reason(
+            outcome=outcome,
+            rule=rule,
+            message=f"{self.name}{says}",
+            citations=self.citations,
+            license=self.license_id,
+            clause=clause,
+            row=row,
+            binds=self.origin.id,
+            names=names,
+        )
 
 
 def models(dossier: Dossier) -> tuple[Repository, ...]:
@@ -63,6 +87,12 @@ def is_silent_copy(repository: Repository, dossier: Dossier) -> bool:
         return False
     held = {ancestor.purl for ancestor in dossier.ancestors}
     return all(base.relation in COPIES and base.resolved in held for base in repository.bases)
+
+
+def unresolved(repository: Repository) -> tuple[str, ...]:
+    """What is written of its license and names none that is known, and the files of doubtful texts."""
+    written = (claim.written[:200] for claim in repository.license_claims if not claim.licenses)
+    return tuple(dict.fromkeys((*written, *(item.file for item in repository.conclusion.doubtful))))
 
 
 def commercial_use(dossier: Dossier) -> CommercialUse:

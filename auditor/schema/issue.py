@@ -60,6 +60,11 @@ class Issue(Value):
     status: int | None = Field(default=None, description="HTTP status, where there was one")
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What it is about: the repository, and the file where it is one."""
+        return (self.subject, *([self.file] if self.file else []))
+
+    @property
     def is_decisive(self) -> bool:
         """Whether nothing can be decided without it."""
         return self.weight is Weight.DECISIVE
