@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from auditor.schema.exit_codes import ExitCode
+
 
 class AuditorError(Exception):
     """Something stopped the audit. `hint` says how to mend it; `exit_code` is what the process returns."""
 
-    exit_code = 1
+    exit_code = ExitCode.FAILED
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
@@ -16,7 +18,7 @@ class AuditorError(Exception):
 class UsageError(AuditorError):
     """The command line was wrong."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class ReferenceFormatError(UsageError):
@@ -26,7 +28,7 @@ class ReferenceFormatError(UsageError):
 class NothingToAuditError(AuditorError):
     """There was no model to audit."""
 
-    exit_code = 3
+    exit_code = ExitCode.NOTHING
 
 
 class PolicyError(AuditorError):
@@ -43,15 +45,3 @@ class SourceError(AuditorError):
 
 class ReportError(AuditorError):
     """A saved audit cannot be rendered."""
-
-
-EXIT_CODES: dict[int, str] = {
-    0: "nothing stands against the policy",
-    1: "the audit could not be made",
-    2: "the command line was wrong",
-    3: "there was nothing to audit",
-    10: "a person has to look: review, or conditional (0 for conditional with --accept-conditions)",
-    11: "denied by the license terms or the policy",
-    12: "unverified: something needed could not be obtained",
-}
-"""Every exit code and what it means; docs and `auditor explain exit-codes` are made from it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from textwrap import TextWrapper
 
-from auditor.errors import EXIT_CODES, UsageError
+from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.licenses.aliases import resolve
@@ -16,6 +16,7 @@ from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
+from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
 from auditor.schema.verdict import OsaidOutcome
 
@@ -65,10 +66,10 @@ def _explained(name: str) -> str:
 
 
 def _exits(name: str) -> str:
-    asked = {int(name)} if name.isdecimal() else set(EXIT_CODES)
-    lines = [f"{code:>3}  {meaning}" for code, meaning in EXIT_CODES.items() if code in asked]
+    asked = {int(name)} if name.isdecimal() else set(MEANINGS)
+    lines = [f"{code:>3}  {meaning}" for code, meaning in MEANINGS.items() if code in asked]
     if not lines:
-        known = ", ".join(str(code) for code in EXIT_CODES)
+        known = ", ".join(str(int(code)) for code in MEANINGS)
         raise UsageError(f"{name} is no exit code of auditor", hint=f"they are {known}")
     return "\n".join(lines) + "\n"
 

@@ -14,8 +14,7 @@ from auditor.closure import collect
 from auditor.decide.effective import commercial_use
 from auditor.decide.findings import find
 from auditor.decide.ruling import decide
-from auditor.decide.summary import EXIT_BY_OUTCOME as EXIT_BY_OUTCOME  # noqa: PLC0414 - users of the pipeline find it here
-from auditor.decide.summary import summarize as summarize  # noqa: PLC0414
+from auditor.decide.summary import summarize
 from auditor.decide.waivers import waive
 from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
@@ -31,7 +30,7 @@ from auditor.inheritance.flow import lineage_of
 from auditor.licenses.knowledge import Knowledge
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
-from auditor.schema.decision import FindingKind, Outcome
+from auditor.schema.decision import FindingKind
 from auditor.schema.evidence import Basis, ClaimSource, Dossier, Repository
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue, IssueKind, Weight
@@ -77,18 +76,6 @@ def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions:
     accept = standards.policy.accept_conditions if accept_conditions is None else accept_conditions
     policy = standards.policy.model_copy(update={"use": use, "accept_conditions": accept})
     return replace(standards, policy=policy)
-
-
-def fetch_exit_code(collected: Iterable[Snapshots]) -> int:
-    """Of a fetch: 12 where something decisive could not be had, else 0."""
-    decisive = any(issue.weight is Weight.DECISIVE for item in collected for issue in item.issues)
-    return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if decisive else 0
-
-
-def obtained_exit_code(made: Audit) -> int:
-    """Of an audit made for its evidence alone: 12 where a model or a base of it could not be read in full, else 0."""
-    weights = {issue.weight for model in made.models for issue in model.issues} - {Weight.INCIDENTAL}
-    return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if weights else 0
 
 
 def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> PolicyWords:

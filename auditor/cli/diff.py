@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-_LOOK = 10
-
 
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
@@ -22,6 +20,7 @@ def command(old: Path, new: Path, form: str) -> int:
     """
     from auditor.gate.difference import Difference, differences, read_facts
     from auditor.report.plain import inert
+    from auditor.schema.exit_codes import of_differences
 
     def line(item: Difference) -> str:
         head = f"{inert(item.reference)}: {item.what}"
@@ -34,4 +33,4 @@ def command(old: Path, new: Path, form: str) -> int:
         click.echo(json.dumps([item.plain() for item in found], indent=1, ensure_ascii=False))
     else:
         click.echo("\n".join(map(line, found)) if found else "nothing is different")
-    return _LOOK if any(item.matters for item in found) else 0
+    return of_differences(item.matters for item in found)

@@ -39,7 +39,8 @@ def command(
     """
     from auditor.errors import SourceError
     from auditor.fetch.archive import write_bundle, write_folder
-    from auditor.pipeline import fetch_all, fetch_exit_code
+    from auditor.pipeline import fetch_all
+    from auditor.schema.exit_codes import of_fetch
 
     named = references_of(references, None)
     with progress(len(named), quiet) as done:
@@ -55,4 +56,4 @@ def command(
         for issue in snapshots.issues:
             name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
             click.echo(f"{issue.weight.value}: {name} {issue.message}", err=True)
-    return fetch_exit_code(collected)
+    return of_fetch(issue for snapshots in collected for issue in snapshots.issues)

@@ -13,7 +13,7 @@ from auditor.cli.outputs import write_text
 @click.argument("path", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Files not to search, as in .gitignore. Repeatable.")
 @click.option("--force", is_flag=True, help="Write over a manifest that is there.")
-def command(path: Path, exclude: tuple[str, ...], force: bool) -> int:
+def command(path: Path, exclude: tuple[str, ...], force: bool) -> None:
     """Write PATH/models.yaml with every model and dataset that the files below PATH refer to.
 
     Nothing is asked of the network. Read what it wrote: it says in comments what is left to fill in.
@@ -32,4 +32,3 @@ def command(path: Path, exclude: tuple[str, ...], force: bool) -> int:
     write_text(target, text)
     entries = "1 entry" if count == 1 else f"{count} entries"
     click.echo(f"{target}: {entries}. `auditor check` audits, `auditor lock` locks what it names.")
-    return 0

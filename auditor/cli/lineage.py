@@ -32,10 +32,11 @@ def command(
     What no field declares is marked as inferred. With `-o file` it is written as text; the whole is in
     `auditor audit --format json`. Exits with 12 where a base could not be obtained.
     """
-    from auditor.pipeline import audit, load_standards, obtained_exit_code
+    from auditor.pipeline import audit, load_standards
+    from auditor.schema.exit_codes import of_evidence
 
     named, source = references_of(references, archive), open_source(archive, offline, patience)
     with progress(len(named), quiet) as done:
         made = audit(named, source, load_standards(), jobs=jobs, done=done)
     write(made, Output("lineage", output), quiet=False, verbose=0, no_color=no_color)
-    return obtained_exit_code(made)
+    return of_evidence(issue for model in made.models for issue in model.issues)

@@ -25,8 +25,9 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     `auditor check --locked` holds the Hub against it. Exits with 12 where a locked model is unverified.
     """
     from auditor.files.lockfile import NAME, written
-    from auditor.gate.check import lock, lock_exit_code
+    from auditor.gate.check import lock
     from auditor.gate.survey import survey
+    from auditor.schema.exit_codes import of_lock
 
     looked = survey(request_of(given))
     held, live = sources_of(given, locked=False)
@@ -37,4 +38,4 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     if not quiet:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in audit.summary.by_outcome.items())
         click.echo(f"{path}: {len(made.models)} locked ({counts or 'none'})")
-    return lock_exit_code(audit)
+    return of_lock(model.decision.outcome for model in audit.models)

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from auditor import __version__
-from auditor.errors import EXIT_CODES, AuditorError
+from auditor.errors import AuditorError
+from auditor.schema.exit_codes import MEANINGS, ExitCode
 
 # Written by hand, in the order in which help shows them: name → (module, one line).
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -46,7 +47,7 @@ class _Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
         with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in EXIT_CODES.items()])
+            formatter.write_dl([(str(int(code)), meaning) for code, meaning in MEANINGS.items()])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,10 +70,10 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     try:
         result: Any = cli.main(args=arguments, prog_name="auditor", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        return result if isinstance(result, int) else ExitCode.PASSED
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
-        return 130
+        return ExitCode.INTERRUPTED
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -85,4 +86,4 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141  # as a shell has it for SIGPIPE: whatever was not read was not an approval
+        return ExitCode.UNREAD

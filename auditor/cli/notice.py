@@ -30,10 +30,11 @@ def command(
     It holds the licenses, the sentences that they require, copyright lines and NOTICE files. Exits with 12 where
     something that belongs in it could not be obtained.
     """
-    from auditor.pipeline import audit, load_standards, obtained_exit_code
+    from auditor.pipeline import audit, load_standards
+    from auditor.schema.exit_codes import of_evidence
 
     named, source = references_of(references, archive), open_source(archive, offline, patience)
     with progress(len(named), quiet) as done:
         made = audit(named, source, load_standards("redistribution"), jobs=jobs, done=done)
     write(made, Output("notice", output), quiet=False, verbose=0, no_color=True)
-    return obtained_exit_code(made)
+    return of_evidence(issue for model in made.models for issue in model.issues)

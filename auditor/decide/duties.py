@@ -38,8 +38,7 @@ def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, .
         members = meant(term, dossier)
         seen: set[tuple[str, str]] = set()
         for known in members:
-            own = [duty for item in (known.obligations if known else ()) if (duty := _duty(term, item, use))]
-            own += _prohibitions(term, known) if known else []
+            own = [*_obliged(term, known, use), *_prohibitions(term, known)] if known else []
             found += [duty for duty in own if len(members) == 1 or (duty.do, duty.text) not in seen]
             seen |= {(duty.do, duty.text) for duty in own}
     return tuple(dict.fromkeys(found))
@@ -54,24 +53,29 @@ def _prohibitions(term: Term, known: License) -> list[Duty]:
             license=term.license_id,
             clause=item.clause,
             origin=term.origin.purl,
+            row=known.row(item.row),
+            binds=term.origin.id,
         )
         for do, item in prohibitions(known)
     ]
 
 
-def _duty(term: Term, obligation: Obligation, use: Use) -> Duty | None:
-    when = _applies(obligation, use)
-    if when is None:
-        return None
-    return Duty(
-        obligation=obligation.obligation.value,
-        do=when + _DO[obligation.obligation],
-        text=obligation.text,
-        note=obligation.note,
-        license=term.license_id,
-        clause=obligation.clause,
-        origin=term.origin.purl,
-    )
+def _obliged(term: Term, known: License, use: Use) -> list[Duty]:
+    return [
+        Duty(
+            obligation=item.obligation.value,
+            do=when + _DO[item.obligation],
+            text=item.text,
+            note=item.note,
+            license=term.license_id,
+            clause=item.clause,
+            origin=term.origin.purl,
+            row=known.row(item.row),
+            binds=term.origin.id,
+        )
+        for item in known.obligations
+        if (when := _applies(item, use)) is not None
+    ]
 
 
 def _applies(obligation: Obligation, use: Use) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import COPIES, binding
+from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import Citation, Dossier, Repository
-from auditor.schema.issue import Weight
 from auditor.schema.license import CommercialUse, Family, License
 
 # From best to worst for the user.
@@ -32,6 +32,29 @@ class Term:
         """The license, and the base that it comes from."""
         title = self.known.title if self.known else self.license_id
         return f"{title} (from {self.origin.id})" if self.inherited else title
+
+    def reason(
+        self,
+        outcome: Outcome,
+        rule: str,
+        says: str,
+        *,
+        clause: str = "",
+        row: str | None = None,
+        names: tuple[str, ...] = (),
+    ) -> Reason:
+        """A reason that rests on this license, as its repository has it. `says` goes on from its name."""
+        return Reason(
+            outcome=outcome,
+            rule=rule,
+            message=f"{self.name}{says}",
+            citations=self.citations,
+            license=self.license_id,
+            clause=clause,
+            row=row,
+            binds=self.origin.id,
+            names=names,
+        )
 
 
 def models(dossier: Dossier) -> tuple[Repository, ...]:
@@ -66,6 +89,12 @@ def is_silent_copy(repository: Repository, dossier: Dossier) -> bool:
     return all(base.relation in COPIES and base.resolved in held for base in repository.bases)
 
 
+def unresolved(repository: Repository) -> tuple[str, ...]:
+    """What is written of its license and names none that is known, and the files of doubtful texts."""
+    written = (claim.written[:200] for claim in repository.license_claims if not claim.licenses)
+    return tuple(dict.fromkeys((*written, *(item.file for item in repository.conclusion.doubtful))))
+
+
 def commercial_use(dossier: Dossier) -> CommercialUse:
     """Whether the effective terms allow commercial use: the worst answer of the model and its bases.
 
@@ -76,7 +105,7 @@ def commercial_use(dossier: Dossier) -> CommercialUse:
     answers = [item.conclusion.commercial_use for item in speaking]
     if any(base.resolved is None and base.is_firm for item in models(dossier) for base in item.bases):
         answers.append(CommercialUse.UNKNOWN)
-    if any(issue.weight is Weight.DECISIVE for issue in dossier.issues) or dossier.subject is None:
+    if any(issue.is_decisive for issue in dossier.issues) or dossier.subject is None:
         answers.append(CommercialUse.UNKNOWN)
     return max(answers, key=_ORDER.index, default=CommercialUse.UNKNOWN)
 

@@ -1,4 +1,4 @@
-"""A condition on multimodal models that concerns one part of the world: Llama's, for licensees in the European Union.
+"""A condition on multimodal models that binds licensees of some regions alone, as Llama's does in the Union.
 
 Where the licensee is domiciled is not declared: use in that region alone is taken for it, use there among others is
 asked about.
@@ -12,7 +12,6 @@ from auditor.schema.license import Condition, Metric, Operator
 from auditor.schema.regions import ANY, countries, unknown
 from auditor.schema.use import Use
 
-_REGIONS = {"European Union": "EU"}
 _MULTIMODAL = frozenset(
     (
         *("image-text-to-text", "any-to-any", "visual-question-answering", "document-question-answering"),
@@ -29,13 +28,12 @@ def modality(condition: Condition, use: Use, models: tuple[Repository, ...]) -> 
     tags = {tag.lower() for model in models for tag in model.tags}
     if not tags & _MULTIMODAL:
         return Fit.SATISFIED if tags & _TEXT_ALONE else Fit.OPEN
-    region = next((code for words, code in _REGIONS.items() if words in condition.period), None)
-    if region is None:
-        return Fit.VIOLATED if not condition.period else Fit.OPEN
+    if not condition.regions:  # whom else it leaves out stands in words, if anywhere
+        return Fit.OPEN if condition.period else Fit.VIOLATED
     regions = (use.regions,) if isinstance(use.regions, str) else use.regions
     if not regions or ANY in regions or unknown(regions):
         return Fit.OPEN
-    named, declared = countries((region,)), countries(regions)
+    named, declared = countries(condition.regions), countries(regions)
     if declared <= named:
         return Fit.VIOLATED
     return Fit.OPEN if declared & named else Fit.SATISFIED

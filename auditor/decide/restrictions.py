@@ -57,11 +57,11 @@ _KEEP: dict[RestrictionKind, str] = {
 class Held:
     """One restriction held against the use. `certain`: the clause leaves nothing of the act allowed."""
 
+    fact: Restriction
     fit: Fit
     field: str
     ask: str
     effect: str
-    clause: str
     certain: bool
 
 
@@ -73,7 +73,7 @@ def held(known: License, use: Use) -> Iterator[Held]:
             does = act.does(use)
             fit = Fit.OPEN if does is None else Fit.VIOLATED if does else Fit.SATISFIED
             effect = f"{act.effect}; allowed are {item.allows}" if item.allows else act.effect
-            yield Held(fit, act.field, act.ask, effect, item.clause, not item.allows)
+            yield Held(item, fit, act.field, act.ask, effect, not item.allows)
 
 
 def prohibitions(known: License) -> Iterator[tuple[str, Restriction]]:

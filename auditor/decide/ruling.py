@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from auditor.decide.by_terms import conditions, judge
 from auditor.decide.duties import duties
-from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant
-from auditor.schema.decision import ConditionCheck, Decision, Finding, Level, Outcome, Question, Reason
+from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant, unresolved
+from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier
-from auditor.schema.issue import Weight
 from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
@@ -73,10 +72,9 @@ def worst(outcomes: list[Outcome]) -> Outcome:
 
 def _trouble(dossier: Dossier, provisional: Outcome) -> list[Outcome]:
     """What could not be had: decisive things leave nothing decided; others only keep from approving."""
-    weights = {issue.weight for issue in dossier.issues}
-    if Weight.DECISIVE in weights or dossier.subject is None:
+    if dossier.subject is None or any(issue.is_decisive for issue in dossier.issues):
         return [Outcome.UNVERIFIED]
-    if Weight.CONTRIBUTORY in weights and provisional is Outcome.APPROVED:
+    if provisional is Outcome.APPROVED and any(issue.keeps_from_approving for issue in dossier.issues):
         return [Outcome.UNVERIFIED]
     return []
 
@@ -96,9 +94,10 @@ def outcome_of(finding: str, level: Level, policy: Policy) -> Outcome:
 
 def _issues(case: Case) -> Iterator[Spoken]:
     for issue in case.dossier.issues:
-        if issue.weight is not Weight.INCIDENTAL:
+        if issue.keeps_from_approving:
             name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
-            yield Reason(outcome=Outcome.UNVERIFIED, rule=_ISSUE + issue.kind.value, message=f"{name} {issue.message}")
+            rule, message = _ISSUE + issue.kind.value, f"{name} {issue.message}"
+            yield Reason(outcome=Outcome.UNVERIFIED, rule=rule, message=message, names=issue.names)
 
 
 def _licenses(case: Case) -> Iterator[Spoken]:
@@ -107,8 +106,8 @@ def _licenses(case: Case) -> Iterator[Spoken]:
         if listed is None:
             if case.policy.licenses.unlisted != "by-terms":
                 outcome = Outcome(case.policy.licenses.unlisted)
-                message = f"{term.name}: the policy {case.policy.policy} lists no such license"
-                yield Reason(outcome=outcome, rule="license/unlisted", message=message, citations=term.citations)
+                message = f": the policy {case.policy.policy} lists no such license"
+                yield term.reason(outcome, "license/unlisted", message)
             else:
                 yield judge(term, case.dossier, case.policy.use)
         else:
@@ -151,8 +150,8 @@ def _family(known: License | None) -> str:
 
 
 def _as_reason(term: Term, policy: Policy, word: str, outcome: Outcome, name: str) -> Reason:
-    message = f"{term.name}: the policy {policy.policy} has `{name}` under {word}"
-    return Reason(outcome=outcome, rule=f"license/{word}", message=message, citations=term.citations)
+    message = f": the policy {policy.policy} has `{name}` under {word}"
+    return term.reason(outcome, f"license/{word}", message, names=(name,))
 
 
 def _unresolved(case: Case) -> Iterator[Spoken]:
@@ -170,11 +169,17 @@ def _unresolved(case: Case) -> Iterator[Spoken]:
             message = f"{repository.id}: its files are not listed, so a license file may speak against `license:`"
         else:
             continue
-        cited = conclusion.doubtful or conclusion.citations or (repository.metadata,)
-        yield Reason(outcome=Outcome.REVIEW, rule="license/unresolved", message=message, citations=cited)
+        yield Reason(
+            outcome=Outcome.REVIEW,
+            rule="license/unresolved",
+            message=message,
+            citations=conclusion.doubtful or conclusion.citations or (repository.metadata,),
+            binds=repository.id,
+            names=unresolved(repository),
+        )
     if dossier.subject is not None and not case.terms and not said:
         message = f"{dossier.subject.id}: no license binds that could be named"
-        yield Reason(outcome=Outcome.REVIEW, rule="license/none", message=message)
+        yield Reason(outcome=Outcome.REVIEW, rule="license/none", message=message, binds=dossier.subject.id)
 
 
 def _forbidden(case: Case) -> Iterator[Spoken]:
@@ -183,7 +188,15 @@ def _forbidden(case: Case) -> Iterator[Spoken]:
         cited = repository.conclusion.forbidding
         if cited and case.policy.use.commercial:
             message = f"{repository.id}: its card forbids commercial use: “{cited[0].quote}”"
-            yield Reason(outcome=Outcome.DENIED, rule="card/non-commercial", message=message, citations=cited)
+            rows = {item.citation: item.row for item in repository.statements}
+            yield Reason(
+                outcome=Outcome.DENIED,
+                rule="card/non-commercial",
+                message=message,
+                citations=cited,
+                row=rows.get(cited[0]),
+                binds=repository.id,
+            )
 
 
 def _alternatives(case: Case) -> Iterator[Spoken]:
@@ -198,6 +211,8 @@ def _alternatives(case: Case) -> Iterator[Spoken]:
                 rule="license/alternatives",
                 message=message,
                 citations=repository.conclusion.citations,
+                binds=repository.id,
+                names=tuple(" AND ".join(one) for one in offered),
             )
 
 
@@ -206,8 +221,8 @@ def _findings(case: Case) -> Iterator[Reason]:
     for finding in case.findings:
         outcome = outcome_of(finding.id, finding.level, case.policy)
         if outcome is not Outcome.APPROVED and finding.waived is None:
-            rule = f"finding/{finding.id}"
-            yield Reason(outcome=outcome, rule=rule, message=finding.message, citations=finding.citations)
+            said = {field: getattr(finding, field) for field in ("message", "citations", *Grounds.model_fields)}
+            yield Reason.model_validate({"outcome": outcome, "rule": f"finding/{finding.id}"} | said)
 
 
 def _openness(case: Case) -> Iterator[Spoken]:
@@ -215,12 +230,14 @@ def _openness(case: Case) -> Iterator[Spoken]:
     if minimum.osaid and _OSAID.index(openness.osaid.outcome) < _OSAID.index(OsaidOutcome(minimum.osaid)):
         stand = ", ".join((*openness.osaid.blocking, *openness.osaid.open))
         message = f"OSAID 1.0: {openness.osaid.outcome}; the policy asks for {minimum.osaid}. In the way: {stand}"
-        yield Reason(outcome=minimum.below, rule="openness/osaid", message=message)
+        names = (openness.osaid.outcome.value, minimum.osaid, *openness.osaid.blocking, *openness.osaid.open)
+        yield Reason(outcome=minimum.below, rule="openness/osaid", message=message, names=names)
     if minimum.tier:
         reached = case.tiers.index(openness.tier) if openness.tier in case.tiers else -1
         if reached < case.tiers.index(minimum.tier):
             message = f"its openness tier is {openness.tier}; the policy asks for {minimum.tier}"
-            yield Reason(outcome=minimum.below, rule="openness/tier", message=message)
+            names = (openness.tier, minimum.tier)
+            yield Reason(outcome=minimum.below, rule="openness/tier", message=message, names=names)
 
 
 RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (

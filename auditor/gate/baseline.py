@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from auditor.decide.ruling import ORDER
@@ -36,13 +37,16 @@ def _is_known(model: ModelAudit, before: ModelAudit | None) -> bool:
     return _against(model) <= _against(before)
 
 
-def _against(model: ModelAudit) -> set[tuple[str, ...]]:
-    """All that speaks against a model: its reasons by rule and words, and the questions left open."""
+def _against(model: ModelAudit) -> Counter[tuple[str | None, ...]]:
+    """All that speaks against a model: its reasons by rule and grounds, and the questions left open.
+
+    What the message says is not compared: the same ground in other words is known. Counted, since two reasons may have
+    one ground, and a third is new.
+    """
     decision = model.decision
-    reasons = {(item.rule, item.message) for item in decision.reasons if item.outcome is not Outcome.APPROVED}
-    return reasons | {
-        (item.about, item.license, item.clause, item.origin.partition("@")[0]) for item in decision.questions
-    }
+    speaking = (item for item in decision.reasons if item.outcome is not Outcome.APPROVED)
+    asked = ((item.about, item.license, item.clause, item.origin.partition("@")[0]) for item in decision.questions)
+    return Counter([*((item.rule, *item.grounds) for item in speaking), *asked])
 
 
 def _key(model: ModelAudit) -> str:
@@ -51,4 +55,4 @@ def _key(model: ModelAudit) -> str:
 
 
 def _print(item: GateFinding) -> tuple[str, ...]:
-    return (item.id, item.place.file, item.reference or item.message, item.after or "")
+    return (item.id, item.place.file, item.reference or "", *item.names, item.after or "")

@@ -17,9 +17,8 @@ from auditor.gate.plan import Target
 from auditor.gate.settled import settled
 from auditor.gate.survey import Survey
 from auditor.gate.uses import shown
-from auditor.pipeline import EXIT_BY_OUTCOME, Standards, assemble, audit_one, fetch_each, with_use
+from auditor.pipeline import Standards, assemble, audit_one, fetch_each, with_use
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.lock import Lock, LockedRepository
 from auditor.schema.manifest import Manifest
@@ -151,9 +150,3 @@ def _at_hand(held: Source, locked: LockedRepository) -> Snapshot | None:
         return held.fetch(ModelRef(repo_type=locked.repo_type, id=locked.repository, revision=locked.commit))
     except Unobtainable:
         return None
-
-
-def lock_exit_code(made: Audit) -> int:
-    """Of a lock that was written: 12 where a model in it is unverified. Else 0: it records, and does not judge."""
-    outcomes = {model.decision.outcome for model in made.models}
-    return EXIT_BY_OUTCOME[Outcome.UNVERIFIED] if Outcome.UNVERIFIED in outcomes else 0

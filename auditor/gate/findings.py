@@ -38,12 +38,14 @@ def finding(
     standards: Standards,
     *,
     ref: ModelRef | None = None,
+    names: tuple[str, ...] = (),
     before: str | None = None,
     after: str | None = None,
 ) -> GateFinding:
     """A finding about the repository.
 
-    What could not be asked for is unverified, and no waiver or policy changes that.
+    `names` tell it from others of its kind at the same place, where no `ref` does. What could not be asked for is
+    unverified, and no waiver or policy changes that.
     """
     kind = standards.findings[name]
     unseen = name == _UNCHECKED
@@ -55,6 +57,7 @@ def finding(
         message=message,
         how_to_fix=kind.how_to_fix,
         place=place,
+        names=names,
         reference=str(ref) if ref else None,
         before=before,
         after=after,

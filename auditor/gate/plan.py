@@ -119,7 +119,9 @@ def _unseen(discovery: Discovery, standards: Standards) -> Iterator[GateFinding]
         if why is None and item.type in _AUDITED and item.certainty is Certainty.POSSIBLE:
             why = "may name a model or dataset; that is not sure enough to be audited"
         if why is not None:
-            yield finding("reference-unaudited", f"`{item.reference}` {why}", _place(item), standards)
+            yield finding(
+                "reference-unaudited", f"`{item.reference}` {why}", _place(item), standards, names=(item.reference,)
+            )
     for skipped in discovery.skipped:
         yield finding("file-unread", f"not read: {skipped.reason}", Place(file=skipped.file), standards)
 

@@ -46,7 +46,7 @@ def _expired(waivers: Iterable[Waiver], standards: Standards) -> Iterator[GateFi
     for waiver in waivers:
         if standards.today is None or waiver.expires < standards.today:
             message = f"the waiver of {_named(waiver)} expired on {waiver.expires}; {waiver.approver} gave it"
-            yield finding("waiver-expired", message, waiver.place or _NOWHERE, standards)
+            yield finding("waiver-expired", message, waiver.place or _NOWHERE, standards, names=_names(waiver))
 
 
 def _unused(
@@ -56,7 +56,7 @@ def _unused(
     for waiver in waivers:
         if waiver not in used and standards.today is not None and standards.today <= waiver.expires:
             message = f"the waiver of {_named(waiver)} accepts nothing: there is no such finding"
-            yield finding("waiver-unused", message, waiver.place or _NOWHERE, standards)
+            yield finding("waiver-unused", message, waiver.place or _NOWHERE, standards, names=_names(waiver))
 
 
 def _stale(words: Iterable[Clarification], models: Sequence[ModelAudit], standards: Standards) -> Iterator[GateFinding]:
@@ -64,7 +64,8 @@ def _stale(words: Iterable[Clarification], models: Sequence[ModelAudit], standar
     for word in words:
         if word not in used:
             message = f"no model named {word.model} holds {word.file} with sha256 {word.sha256[:12]}…"
-            yield finding("clarification-stale", message, word.place or _NOWHERE, standards)
+            names = (word.model, word.file, word.sha256)
+            yield finding("clarification-stale", message, word.place or _NOWHERE, standards, names=names)
 
 
 def _clarified(model: ModelAudit) -> Iterator[Clarification]:
@@ -79,3 +80,7 @@ def _repositories(model: ModelAudit) -> Iterator[Repository]:
 
 def _named(waiver: Waiver) -> str:
     return f"{waiver.finding} for {waiver.model}"
+
+
+def _names(waiver: Waiver) -> tuple[str, ...]:
+    return (waiver.finding, waiver.model, waiver.expires.isoformat())

@@ -16,6 +16,7 @@ from auditor.gather.prose import license_statements
 from auditor.gather.reading.license_scope import ELSEWHERE
 from auditor.gather.reading.reader import reading
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
+from auditor.gather.training_code import with_claimed_code
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import (
     Base,
@@ -59,7 +60,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         evaluations=evaluations(papers),
         emissions=emissions(papers),
         attributions=attributions(papers),
-        reading=reading(papers),
+        reading=with_claimed_code(reading(papers)),
         bases=_bases(papers, purls),
         datasets=_datasets(papers, purls),
         generated_data=tuple(

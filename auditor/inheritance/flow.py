@@ -33,11 +33,17 @@ _MOST_SAID = 3
 
 @dataclass(frozen=True)
 class Dropped:
-    """Terms of an ancestor's license that the subject's license does not hold."""
+    """Terms of an ancestor's license that the subject's license does not hold.
+
+    `base` is the ancestor's id, `ancestor` its purl; `clause` and `row` are those of the gravest of the terms.
+    """
 
     ancestor: str
+    base: str
     license: str
     clause: str
+    row: str
+    kinds: tuple[FlowKind, ...]
     message: str
     citations: tuple[Citation, ...]
 
@@ -139,6 +145,7 @@ def _inherited(bound: Bound) -> Iterator[Inherited]:
             ancestor=bound.way.ancestor.id,
             path=bound.way.ids,
             kept=bound.kept,
+            row=term.row,
         )
 
 
@@ -148,8 +155,11 @@ def _as_dropped(subject: Repository, bound: Bound, terms: list[Flowing]) -> Drop
     by_way = f", by way of {' → '.join(bound.way.ids)}" if len(bound.way.steps) > 1 else ""
     return Dropped(
         ancestor=ancestor.purl,
+        base=ancestor.id,
         license=bound.license_id,
         clause=terms[0].clause,
+        row=terms[0].row,
+        kinds=tuple(term.kind for term in terms),
         message=f"{ancestor.id} is under {bound.title}: {said}; {subject.id} is offered under {own} alone{by_way}",
         citations=(
             *subject.conclusion.citations[:2],

@@ -21,12 +21,17 @@ from auditor.schema.lineage import FlowKind
 
 @dataclass(frozen=True)
 class Flowing:
-    """One term that flows down: its kind, what it says in our words, and its clause."""
+    """One term that flows down: its kind, what it says in our words, its clause, and the row of policies/ it is from.
+
+    `forbids` is the act that it forbids, where it is a restriction; `text` the words that it requires.
+    """
 
     kind: FlowKind
     says: str
     clause: str
+    row: str
     text: str = ""
+    forbids: RestrictionKind | None = None
 
 
 _OBLIGATIONS: dict[ObligationKind, tuple[FlowKind, str]] = {
@@ -66,6 +71,9 @@ _METRICS: dict[Metric, FlowKind] = {
     Metric.REGISTRATION: FlowKind.REGISTRATION,
 }
 _ORDER = tuple(FlowKind)
+FORBID_MODELS = (RestrictionKind.NO_TRAINING_ON_OUTPUTS, RestrictionKind.NO_COMPETING_MODEL)
+"""Acts without which no model is made from another's outputs."""
+
 # Families whose members ask for the same: each asks that its list of uses be passed on, as the other's has it.
 _ALIKE = (Family.OPEN_RAIL,)
 _SHARED_ALIKE = (Family.SHARE_ALIKE, Family.COPYLEFT, Family.NETWORK_COPYLEFT, Family.WEAK_COPYLEFT)
@@ -112,20 +120,21 @@ def _distilled_is_derivative(known: License) -> bool:
 
 def _restrictions(known: License, derivative: bool) -> Iterator[Flowing]:
     never = known.commercial_use is CommercialUse.NO
-    for item in known.restrictions:
+    # what forbids a model made with it goes before what limits outputs otherwise: one term a kind speaks
+    for item in sorted(known.restrictions, key=lambda item: item.restriction not in FORBID_MODELS):
         kind, says = _RESTRICTIONS.get(item.restriction, (None, ""))
         # where commercial use is allowed under a condition, the condition says more
         if kind and (derivative or kind is FlowKind.OUTPUTS) and (never or kind is not FlowKind.NON_COMMERCIAL):
-            yield Flowing(kind, says, item.clause)
+            yield Flowing(kind, says, item.clause, known.row(item.row), forbids=item.restriction)
     if never and derivative:
-        yield Flowing(FlowKind.NON_COMMERCIAL, "it allows no commercial use", "")
+        yield Flowing(FlowKind.NON_COMMERCIAL, "it allows no commercial use", "", known.row("commercial_use"))
 
 
 def _duties(known: License, derivative: bool) -> Iterator[Flowing]:
     for item in known.obligations:
         kind, says = _OBLIGATIONS.get(item.obligation, (None, ""))
         if kind and (derivative or Trigger.TRAIN_ON_OUTPUTS in item.when):
-            yield Flowing(kind, _with_text(says, item), item.clause, item.text)
+            yield Flowing(kind, _with_text(says, item), item.clause, known.row(item.row), item.text)
 
 
 def _with_text(says: str, item: Obligation) -> str:
@@ -135,7 +144,7 @@ def _with_text(says: str, item: Obligation) -> str:
 def _conditions(known: License, derivative: bool) -> Iterator[Flowing]:
     for item in known.conditions if derivative else ():
         kind = _METRICS.get(item.metric, FlowKind.THRESHOLD)
-        yield Flowing(kind, _limit(item), item.clause)
+        yield Flowing(kind, _limit(item), item.clause, known.row(item.row))
 
 
 def _limit(item: Condition) -> str:

@@ -52,7 +52,7 @@ def facts(item: License) -> dict[tuple[str, str], tuple[str, str]]:
     for one in item.conditions:
         value = f"{one.value:,}" if isinstance(one.value, int) else one.value
         shown = value if isinstance(value, str) else ", ".join(value)
-        words = f"{one.period}; else: {one.effect}" if one.period else f"else: {one.effect}"
+        words = f"{one.within}; else: {one.effect}" if one.within else f"else: {one.effect}"
         rows.setdefault(("if", f"{one.metric.value} {one.operator.value} {shown}"), (one.clause, words))
     for duty in item.obligations:
         when = "/".join(trigger.value for trigger in duty.when)

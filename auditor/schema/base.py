@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+RowId = Annotated[
+    str | None, Field(description="id of the row of policies/ that read or holds it, such as `limits/non-commercial`")
+]
 
 
 class Value(BaseModel):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
 from auditor.schema.evidence import Citation
 from auditor.schema.waiver import Waiver
 
@@ -39,7 +39,27 @@ class FindingKind(Value):
     how_to_fix: str
 
 
-class Finding(Value):
+class Grounds(Value):
+    """What a rule rests on, as values to compare, to count and to filter by. The message is for people alone.
+
+    `license` is None where no license speaks, or several do. `binds` is the repository that the terms bind, whose
+    papers speak: the model judged, a base that it comes from, or a dataset. `names` are what the message names
+    beside: licenses, models, files and answers, in its order.
+    """
+
+    license: str | None = Field(default=None, description="id of the license whose terms speak")
+    clause: str = Field(default="", description="its clause, where one is known")
+    row: RowId = None
+    binds: str | None = Field(default=None, description="id of the model, base or dataset whose terms speak")
+    names: tuple[str, ...] = Field(default=(), description="what else the message names, in its order")
+
+    @property
+    def grounds(self) -> tuple[str | None, ...]:
+        """By these two reasons with the same rule are one, however they are worded."""
+        return (self.license, self.clause, self.row, self.binds, *self.names)
+
+
+class Finding(Grounds):
     """Something in the model's papers that a user must know: an id, what it rests on and how to mend it."""
 
     id: str
@@ -50,7 +70,7 @@ class Finding(Value):
     waived: Waiver | None = Field(default=None, description="who accepted it; then it does not speak in the decision")
 
 
-class Reason(Value):
+class Reason(Grounds):
     """Why the decision is what it is: the rule that spoke, and for which outcome."""
 
     outcome: Outcome
@@ -67,6 +87,8 @@ class Question(Value):
     license: str
     clause: str
     origin: str = Field(description="purl of the repository whose license asks")
+    row: RowId = None
+    binds: str | None = Field(default=None, description="id of that repository")
 
 
 class Duty(Value):
@@ -78,7 +100,9 @@ class Duty(Value):
     note: str = Field(default="", description="when exactly, or how, where the license says more")
     license: str
     clause: str
-    origin: str
+    origin: str = Field(description="purl of the repository whose license asks")
+    row: RowId = None
+    binds: str | None = Field(default=None, description="id of that repository")
 
 
 class Fit(StrEnum):
@@ -99,6 +123,8 @@ class ConditionCheck(Value):
     license: str
     clause: str
     origin: str = Field(description="purl of the repository whose license sets it")
+    row: RowId = None
+    binds: str | None = Field(default=None, description="id of that repository")
 
 
 class Decision(Value):

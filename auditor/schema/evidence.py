@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
 from auditor.schema.citation import Citation as Citation  # noqa: PLC0414 - users of evidence find it here
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse, License
@@ -56,6 +56,7 @@ class LicenseClaim(Value):
     alternatives: tuple[tuple[str, ...], ...] = Field(default=(), description="under A OR B, what may be chosen")
     extra: tuple[Citation, ...] = Field(default=(), description="passages beside the license that are not its own")
     citation: Citation
+    row: RowId = None
 
     @property
     def is_of_model(self) -> bool:
@@ -175,6 +176,7 @@ class Statement(Value):
     kind: StatementKind
     words: str
     citation: Citation
+    row: RowId = None
 
 
 class Relation(StrEnum):
@@ -205,6 +207,7 @@ class Base(Value):
     resolved: str | None = Field(default=None, description="purl of the ancestor's snapshot, when it could be had")
     evidence: LineageEvidence = LineageEvidence.DECLARED
     confidence: Confidence = Confidence.HIGH
+    row: RowId = None
 
     @property
     def is_firm(self) -> bool:
@@ -217,6 +220,7 @@ class GeneratedData(Value):
 
     model: str
     citation: Citation
+    row: RowId = None
 
 
 class DatasetUse(Value):

@@ -19,6 +19,7 @@ class GateFinding(Value):
     message: str
     how_to_fix: str
     place: Place
+    names: tuple[str, ...] = Field(default=(), description="what else the message names, in its order")
     reference: str | None = Field(default=None, description="the model or dataset that it is about")
     before: str | None = Field(default=None, description="of drift: what was locked")
     after: str | None = Field(default=None, description="of drift: what is there today")

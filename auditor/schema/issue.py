@@ -58,3 +58,18 @@ class Issue(Value):
     message: str
     hint: str | None = None
     status: int | None = Field(default=None, description="HTTP status, where there was one")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is about: the repository, and the file where it is one."""
+        return (self.subject, *([self.file] if self.file else []))
+
+    @property
+    def is_decisive(self) -> bool:
+        """Whether nothing can be decided without it."""
+        return self.weight is Weight.DECISIVE
+
+    @property
+    def keeps_from_approving(self) -> bool:
+        """Whether it is more than reported."""
+        return self.weight is not Weight.INCIDENTAL

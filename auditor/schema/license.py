@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from auditor.schema.base import Value
+from auditor.schema.regions import ANY, unknown
 
 
 class Family(StrEnum):
@@ -88,6 +89,11 @@ class Grant(Fact):
     grant: GrantKind
     given: Answer3
 
+    @property
+    def row(self) -> str:
+        """Where it stands in its license's file."""
+        return f"grants/{self.grant.value}"
+
 
 class Metric(StrEnum):
     """The quantity or circumstance that a condition is about."""
@@ -130,8 +136,29 @@ class Condition(Fact):
     operator: Operator
     value: int | str | tuple[str, ...] = Field(description="count, US dollars, ISO date or ISO 3166 / `EU` codes")
     period: str = Field(default="", description="over what time or at what date the value is measured")
+    regions: tuple[str, ...] = Field(
+        default=(), description="it binds licensees there alone: ISO 3166 codes, `EU`, `EEA`; empty: everybody"
+    )
     affects: tuple[GrantKind, ...] = (GrantKind.USE,)
     effect: str
+
+    @field_validator("regions")
+    @classmethod
+    def _known(cls, regions: tuple[str, ...]) -> tuple[str, ...]:
+        wrong = [code for code in regions if unknown([code]) or code.lower() == ANY]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is no region: name ISO 3166-1 codes, EU or EEA")
+        return regions
+
+    @property
+    def row(self) -> str:
+        """Where it stands in its license's file."""
+        return f"conditions/{self.metric.value}"
+
+    @property
+    def within(self) -> str:
+        """In words, for people: over what time, or for whom, it is asked."""
+        return self.period or (f"for licensees in {', '.join(self.regions)}" if self.regions else "")
 
 
 class ObligationKind(StrEnum):
@@ -172,6 +199,11 @@ class Obligation(Fact):
     when: tuple[Trigger, ...] = (Trigger.REDISTRIBUTE,)
     text: str = Field(default="", description="words that the license requires to be shown, where it fixes them")
 
+    @property
+    def row(self) -> str:
+        """Where it stands in its license's file."""
+        return f"obligations/{self.obligation.value}"
+
 
 class RestrictionKind(StrEnum):
     """What a license forbids or reserves."""
@@ -200,6 +232,11 @@ class Restriction(Fact):
 
     restriction: RestrictionKind
     allows: str = Field(default="", description="what the clause still allows of it; then a person has to read it")
+
+    @property
+    def row(self) -> str:
+        """Where it stands in its license's file."""
+        return f"restrictions/{self.restriction.value}"
 
 
 class Approval(Value):
@@ -256,6 +293,10 @@ class License(Value):
     def expression(self) -> str:
         """The SPDX id, or a LicenseRef where SPDX has none; a LicenseRef knows no plus sign."""
         return self.spdx or f"LicenseRef-{self.id.replace('+', '-plus')}"
+
+    def row(self, place: str) -> str:
+        """The id of the row of policies/ that holds a fact of it: `licenses/llama2/conditions/monthly_active_users`."""
+        return f"licenses/{self.id}/{place}"
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:

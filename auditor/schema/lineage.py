@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
 from auditor.schema.evidence import Citation, Confidence, LineageEvidence, Relation
 from auditor.schema.license import CommercialUse
 
@@ -62,6 +62,7 @@ class Inherited(Value):
     ancestor: str = Field(description="id of the model whose license it is")
     path: tuple[str, ...] = Field(description="ids from the subject to that ancestor")
     kept: bool
+    row: RowId = None
 
 
 class Lineage(Value):

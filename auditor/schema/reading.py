@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
 from auditor.schema.citation import Citation
 
 
@@ -56,6 +56,7 @@ class DataStatement(Value):
     gone: tuple[str, ...] = ()
     vague: bool = Field(default=False, description="it says that there is more than it names")
     citation: Citation
+    row: RowId = None
 
     @property
     def is_named(self) -> bool:
@@ -90,6 +91,7 @@ class Refusal(Value):
     stage: Stage = Stage.UNSTATED
     partly: bool = False
     citation: Citation
+    row: RowId = None
 
 
 class Promise(Value):
@@ -98,6 +100,7 @@ class Promise(Value):
     of: Part
     days: int | None = None
     citation: Citation
+    row: RowId = None
 
 
 class CodeRole(StrEnum):
@@ -116,6 +119,7 @@ class CodeLink(Value):
     """Code that the card names: an address, or a path in the repository itself.
 
     `generic`: a framework or a fork of one that trains any model. `configuration`: what the card names beside it.
+    `claimed`: the card calls it training code in so many words.
     """
 
     role: CodeRole
@@ -123,7 +127,9 @@ class CodeLink(Value):
     inside: bool = Field(default=False, description="a path that the repository's file list has")
     generic: bool = False
     configuration: str = ""
+    claimed: bool = False
     citation: Citation
+    row: RowId = None
 
 
 class Degree(StrEnum):
@@ -151,6 +157,7 @@ class OpennessClaim(Value):
     scope: Scope
     words: str
     citation: Citation
+    row: RowId = None
 
 
 class ComputeAspect(StrEnum):
@@ -167,6 +174,7 @@ class ComputeStatement(Value):
 
     aspect: ComputeAspect
     citation: Citation
+    row: RowId = None
 
 
 class Reading(Value):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.main import COMMANDS, run
-from auditor.errors import EXIT_CODES
 from auditor.parse.references import FORMS
+from auditor.schema.exit_codes import MEANINGS
 
 ROOT = Path(__file__).parents[2]
 HUB = str(ROOT / "fixtures" / "hub")
@@ -34,7 +34,7 @@ def test_help_shows_every_command_and_exit_code(arguments: list[str], capsys: Ou
     assert run(arguments) == 0
     shown = capsys.readouterr().out
     assert all(f"  {name} " in shown for name in COMMANDS)
-    assert all(f"  {code} " in shown for code in EXIT_CODES)
+    assert all(f"  {code} " in shown for code in MEANINGS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

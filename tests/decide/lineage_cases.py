@@ -36,6 +36,7 @@ LINEAGE: dict[str, tuple[list[Case], list[Case]]] = {
                 made_from("meta-llama/Meta-Llama-3-8B", relation="distilled"),
                 snapshot("meta-llama/Meta-Llama-3-8B", "license: llama3"),
             ),
+            (made_from("maker/exaone", relation="distilled"), snapshot("maker/exaone", "license: exaone-1.1-nc")),
         ],
         [
             (made_from("maker/nd", "cc-by-nd-4.0", relation="quantized"), ND),

@@ -14,7 +14,7 @@ ASKED = Condition(
     metric=Metric.MODALITY,
     operator=Operator.NOT_IN,
     value=("multimodal",),
-    period="only for a licensee domiciled in the European Union",
+    regions=("EU",),
     effect="no rights",
 )
 VISION, TEXT, SILENT = ["image-text-to-text"], ["text-generation"], ["x"]
@@ -43,7 +43,21 @@ def test_modality_and_region(tags: list[str], regions: object, fit: Fit) -> None
 def test_other_conditions_are_not_its_business() -> None:
     other = ASKED.model_copy(update={"metric": Metric.DATE})
     assert modality(other, Use(), ()) is Fit.OPEN
-    assert modality(ASKED.model_copy(update={"period": ""}), Use(), ()) is Fit.OPEN
+    assert modality(ASKED.model_copy(update={"regions": ()}), Use(), ()) is Fit.OPEN
+
+
+@pytest.mark.parametrize(("period", "fit"), [("", Fit.VIOLATED), ("in the European Union", Fit.OPEN)])
+def test_a_region_in_words_alone_is_asked_about_and_never_read(period: str, fit: Fit) -> None:
+    subject = dossier(snapshot(tags=VISION)).subject
+    assert subject is not None
+    silent = ASKED.model_copy(update={"regions": (), "period": period})
+    assert modality(silent, Use(regions=("US",)), (subject,)) is fit
+
+
+@pytest.mark.parametrize("region", ["European Union", "any", "XX", ""])
+def test_a_region_of_a_condition_is_a_code(region: str) -> None:
+    with pytest.raises(ValueError, match="is no region"):
+        Condition.model_validate(ASKED.plain() | {"regions": [region]})
 
 
 def test_a_derivative_of_a_vision_model_is_denied_for_use_in_the_union_alone() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from auditor.inheritance.ancestry import cycles, ways
 from auditor.inheritance.flow import bound_by, dropped_terms, lineage_of
-from auditor.inheritance.terms_that_flow import flowing, holds
+from auditor.inheritance.terms_that_flow import FORBID_MODELS, flowing, holds
 from auditor.names.families import family_of
 from auditor.names.providers import by_dataset_name, by_words
+from auditor.schema.license import Condition, License, Obligation, Restriction
 from auditor.schema.lineage import FlowKind
 from tests.builders import dossier, snapshot, standards
 
@@ -49,6 +50,25 @@ def _made(base: str, license_: str = "mit", relation: str = "finetune", repo_id:
 def test_facts_become_terms_that_flow(license_id: str, kinds: set[str], by_outputs: set[str]) -> None:
     assert _kinds(license_id) == kinds
     assert _kinds(license_id, by_outputs=True) == by_outputs
+
+
+@pytest.mark.parametrize(("license_id", "forbids"), [("exaone-1.1-nc", "no-training-on-outputs"), ("opt-175b", None)])
+def test_what_forbids_a_model_speaks_before_other_limits_on_outputs(license_id: str, forbids: str | None) -> None:
+    (outputs,) = (term for term in flowing(FACTS[license_id], FACTS, by_outputs=True) if term.kind is FlowKind.OUTPUTS)
+    assert (outputs.forbids in FORBID_MODELS) is (forbids is not None)
+    assert forbids is None or outputs.forbids == forbids
+
+
+def test_every_term_names_the_row_that_holds_it() -> None:
+    for item in CATALOG.licenses:
+        meant = (item, *(FACTS[member] for member in item.members))
+        rows = {known.row(fact.row) for known in meant for fact in _facts(known)}
+        rows |= {known.row("commercial_use") for known in meant}
+        assert {term.row for term in flowing(item, FACTS, by_outputs=False)} <= rows, item.id
+
+
+def _facts(known: License) -> tuple[Condition | Obligation | Restriction, ...]:
+    return (*known.conditions, *known.obligations, *known.restrictions)
 
 
 def test_every_license_of_the_catalog_flows_without_a_gap() -> None:

@@ -58,10 +58,15 @@ def find(dossier: Dossier, openness: Openness, kinds: Mapping[str, FindingKind])
         Finding(
             id=name,
             level=kinds[name].level,
-            message=message,
-            citations=tuple(dict.fromkeys(citations))[:MAX_CITATIONS],
+            message=raised.message,
+            citations=tuple(dict.fromkeys(raised.citations))[:MAX_CITATIONS],
             how_to_fix=kinds[name].how_to_fix,
+            license=raised.license,
+            clause=raised.clause,
+            row=raised.row,
+            binds=raised.binds or dossier.subject.id,
+            names=raised.names,
         )
         for name, rule in RULES.items()
-        for message, citations in rule(dossier, dossier.subject, openness)
+        for raised in rule(dossier, dossier.subject, openness)
     )

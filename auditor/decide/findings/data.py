@@ -3,78 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from auditor.decide.findings.rule import Found
+from auditor.decide.findings.rule import Raised, only
 from auditor.names.providers import Provider, by_dataset_name, by_words
 from auditor.schema.evidence import Citation, DatasetUse, Dossier, GateState, Repository
+from auditor.schema.issue import IssueKind
 from auditor.schema.license import CommercialUse
 from auditor.schema.verdict import Openness
 
 _SHOWN = 6
-_GONE = ("missing", "missing-or-private", "disabled")
+_GONE = (IssueKind.MISSING, IssueKind.MISSING_OR_PRIVATE, IssueKind.DISABLED)
 
 
-def data_non_commercial(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+@dataclass(frozen=True)
+class _Item:
+    """A dataset, or a model that wrote data: its id, how it is shown, where it stands and which row read that."""
+
+    id: str
+    shown: str
+    citation: Citation
+    row: str | None = None
+
+
+def data_non_commercial(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A declared dataset, or a source of one, is under terms without commercial use."""
-    found: Found = []
+    found: list[Raised] = []
     for dataset, use, of in _declared(dossier, subject):
         if dataset is not None and dataset.conclusion.commercial_use is CommercialUse.NO:
-            names = " AND ".join(dataset.conclusion.licenses)
-            message = f"the dataset {dataset.id}{of} is under {names}, which allows no commercial use"
-            found.append((message, (use.citation, *dataset.conclusion.citations)))
+            licenses = dataset.conclusion.licenses
+            under = " AND ".join(licenses) or "terms in its card's words"
+            message = f"the dataset {dataset.id}{of} is under {under}, which allows no commercial use"
+            cited = (use.citation, *dataset.conclusion.citations)
+            found.append(Raised(message, cited, license=only(licenses), binds=dataset.id, names=licenses))
     return found
 
 
-def data_license_unknown(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def data_license_unknown(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Declared datasets state no license, or one that does not say what it allows."""
     unclear = [
-        (f"{dataset.id}{of} ({dataset.conclusion.reason})", use.citation)
+        _Item(dataset.id, f"{dataset.id}{of} ({dataset.conclusion.reason})", use.citation)
         for dataset, use, of in _declared(dossier, subject)
         if dataset is not None and dataset.conclusion.commercial_use is CommercialUse.UNKNOWN
     ]
     return _together("what these datasets allow is not known", unclear)
 
 
-def data_unavailable(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def data_unavailable(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Declared datasets are gone, disabled, or given only to those whom a person lets in."""
     gone = [
-        (f"{use.id}{of} ({why})", use.citation)
+        _Item(use.id, f"{use.id}{of} ({why})", use.citation)
         for dataset, use, of in _declared(dossier, subject)
         if (why := _unavailable(dataset, use, dossier))
     ]
     return _together("these datasets cannot be had by everyone", gone)
 
 
-def data_model_generated(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def data_model_generated(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Data was written by a provider's model, by its name or by what a card says; its terms speak of that."""
-    found: dict[str, list[tuple[str, Citation]]] = {}
+    found: dict[str, list[_Item]] = {}
     terms: dict[str, Provider] = {}
     account = subject.id.partition("/")[0].lower()
-    for provider, what, citation in _generated(dossier, subject):
+    for provider, written in _generated(dossier, subject):
         if provider.name.lower() in account:  # its own terms do not bind the provider
             continue
         terms[provider.name] = provider
-        found.setdefault(provider.name, []).append((what, citation))
+        found.setdefault(provider.name, []).append(written)
     return [
-        message
+        replace(raised, names=(name, *raised.names))
         for name, items in found.items()
-        for message in _together(f"data written by a model of {name} ({terms[name].terms})", items)
+        for raised in _together(f"data written by a model of {name} ({terms[name].terms})", items)
     ]
 
 
-def _generated(dossier: Dossier, subject: Repository) -> Iterator[tuple[Provider, str, Citation]]:
+def _generated(dossier: Dossier, subject: Repository) -> Iterator[tuple[Provider, _Item]]:
     for item in subject.generated_data:
         provider = by_words(item.model)
         if provider:
-            yield provider, f"{item.model} (line {item.citation.line} of the card)", item.citation
+            shown = f"{item.model} (line {item.citation.line} of the card)"
+            yield provider, _Item(item.model, shown, item.citation, item.row)
     for dataset, use, of in _declared(dossier, subject):
         said = dataset.generated_data if dataset else ()
         spoken = [(provider, item) for item in said if (provider := by_words(item.model))]
         named = by_dataset_name(dataset.id if dataset else use.id)
         if spoken:
-            yield spoken[0][0], f"{use.id}{of}, whose card says so", spoken[0][1].citation
+            provider, first = spoken[0]
+            yield provider, _Item(use.id, f"{use.id}{of}, whose card says so", first.citation, first.row)
         elif named:
-            yield named, f"{use.id}{of}, by its name", use.citation
+            yield named, _Item(use.id, f"{use.id}{of}, by its name", use.citation)
 
 
 def _declared(dossier: Dossier, subject: Repository) -> Iterator[tuple[Repository | None, DatasetUse, str]]:
@@ -99,15 +115,17 @@ def _unavailable(dataset: Repository | None, use: DatasetUse, dossier: Dossier) 
         if access.disabled:
             return "disabled by the Hub"
         return "a person decides who gets it" if access.gate is GateState.MANUAL else None
-    missing = {issue.subject.lower() for issue in dossier.issues if issue.kind.value in _GONE and issue.file is None}
+    missing = {issue.subject.lower() for issue in dossier.issues if issue.kind in _GONE and issue.file is None}
     return "not on the Hub, or private" if f"datasets/{use.id.lower()}" in missing else None
 
 
-def _together(what: str, items: list[tuple[str, Citation]]) -> Found:
+def _together(what: str, items: list[_Item]) -> list[Raised]:
     """One finding for all of them: a card may declare dozens."""
     if not items:
         return []
-    items = list({name: (name, citation) for name, citation in reversed(items)}.values())[::-1]
-    names = ", ".join(name for name, _ in items[:_SHOWN])
+    items = list({item.shown: item for item in reversed(items)}.values())[::-1]
+    shown = ", ".join(item.shown for item in items[:_SHOWN])
     more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
-    return [(f"{what}: {names}{more}", tuple(citation for _, citation in items[:_SHOWN]))]
+    cited = tuple(item.citation for item in items[:_SHOWN])
+    names = tuple(dict.fromkeys(item.id for item in items))
+    return [Raised(f"{what}: {shown}{more}", cited, row=only([item.row for item in items]), names=names)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
-from auditor.decide.findings.rule import Found
+from auditor.decide.findings.rule import Raised, only
 from auditor.inheritance.ancestry import COPIES, Way, binding, same_account, ways
 from auditor.inheritance.flow import Bound, bound_by, is_share_alike
-from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
+from auditor.inheritance.terms_that_flow import FORBID_MODELS, Flowing, flowing, holds
 from auditor.schema.evidence import Citation, ComponentKind, Dossier, Relation, Repository
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.lineage import FlowKind
@@ -18,19 +19,18 @@ from auditor.schema.verdict import Openness
 _CHANGES = (Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.DERIVED)
 
 
-def upstream_incompatible(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def upstream_incompatible(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A base's license does not allow such a derivative at all, or cannot be kept together with the model's own."""
-    found: Found = []
+    found: list[Raised] = []
     facts = _facts(dossier)
     for bound in bound_by(dossier):
         terms = {term.kind: term for term in bound.terms}
-        cited = _cited(subject, bound.way)
         changed = any(step.base.relation in _CHANGES for step in bound.way.steps)
         if FlowKind.NO_DERIVATIVES in terms and changed and not bound.way.by_outputs:
-            found.append((_clash(bound.way, bound.title, terms[FlowKind.NO_DERIVATIVES]), cited))
+            found.append(_clash(subject, bound, terms[FlowKind.NO_DERIVATIVES]))
         outputs = terms.get(FlowKind.OUTPUTS)
-        if bound.way.by_outputs and outputs and outputs.says.endswith(("other models", "competing model")):
-            found.append((_clash(bound.way, bound.title, outputs), cited))
+        if bound.way.by_outputs and outputs and outputs.forbids in FORBID_MODELS:
+            found.append(_clash(subject, bound, outputs))
         known = facts.get(bound.license_id)
         against = known and not bound.kept and _restricts_share_alike(known, subject, facts)
         if against and not bound.way.by_outputs and not same_account(subject, bound.way.ancestor):
@@ -38,14 +38,15 @@ def upstream_incompatible(dossier: Dossier, subject: Repository, openness: Openn
                 f"{bound.way.ancestor.id} is under {bound.title}, which what is made from it must be under too; "
                 f"{subject.id} is offered under {against.title}, which adds restrictions that it does not allow"
             )
-            found.append((message, cited))
+            alike = terms.get(FlowKind.SHARE_ALIKE)
+            found.append(_raised(message, subject, bound, alike, (FlowKind.SHARE_ALIKE.value, against.id)))
     return found
 
 
-def name_prefix_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def name_prefix_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A base's license asks that the names of derivatives begin with its own."""
     name = subject.id.rpartition("/")[2].lower().replace("_", "-")
-    found: dict[str, tuple[str, tuple[Citation, ...]]] = {}
+    found: dict[str, Raised] = {}
     for bound in bound_by(dossier):
         for term in bound.terms:
             prefix = term.text.lower().replace(" ", "-")
@@ -55,31 +56,28 @@ def name_prefix_missing(dossier: Dossier, subject: Repository, openness: Opennes
                     f"{bound.title}{_clause(term)} asks that the name of a model made from {bound.way.ancestor.id} "
                     f"begin with “{term.text}”; {subject.id} does not"
                 )
-                found.setdefault(prefix, (message, _cited(subject, bound.way)))
+                found.setdefault(prefix, _raised(message, subject, bound, term, (term.text,)))
     return list(found.values())
 
 
-def notice_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def notice_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license of a base is kept, and the notice that it asks for is not in the repository."""
     holds_notice = {item.kind for item in subject.components} & {ComponentKind.NOTICE}
     if holds_notice or not subject.files_listed:
         return []
     return [
-        (
-            _without_notice(bound, term, subject),
-            (*_cited(subject, bound.way), subject.metadata),
-        )
+        _without_notice(bound, term, subject)
         for bound in bound_by(dossier)
         for term in bound.terms
         if bound.kept and term.kind is FlowKind.NOTICE and term.text and not same_account(subject, bound.way.ancestor)
     ]
 
 
-def quantized_relicensed(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def quantized_relicensed(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A copy in another form states another license than what it is a copy of."""
     facts = _facts(dossier)
     own = [facts[item] for item in subject.conclusion.licenses if item in facts]
-    found: Found = []
+    found: list[Raised] = []
     for way in ways(dossier):
         theirs = [facts[item] for item in way.ancestor.conclusion.licenses if item in facts]
         if len(way.steps) > 1 or not way.is_copy or not own or not theirs or same_account(subject, way.ancestor):
@@ -88,11 +86,19 @@ def quantized_relicensed(dossier: Dossier, subject: Repository, openness: Openne
             names = " AND ".join(way.ancestor.conclusion.licenses)
             stated = " AND ".join(subject.conclusion.licenses)
             message = f"{subject.id} is a copy of {way.ancestor.id} and stands under {names}; it states {stated}"
-            found.append((message, _cited(subject, way)))
+            found.append(
+                Raised(
+                    message,
+                    _cited(subject, way),
+                    license=only(way.ancestor.conclusion.licenses),
+                    binds=way.ancestor.id,
+                    names=(*way.ancestor.conclusion.licenses, *subject.conclusion.licenses),
+                )
+            )
     return found
 
 
-def merge_conflict(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def merge_conflict(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Parents of a merge are under licenses that no one license can satisfy together."""
     facts = _facts(dossier)
     parents: dict[str, dict[str, License]] = {}
@@ -102,7 +108,7 @@ def merge_conflict(dossier: Dossier, subject: Repository, openness: Openness) ->
             parents.setdefault(way.steps[0].parent.id, {}).update(known)
     cited = tuple(base.citation for base in subject.bases if base.relation is Relation.MERGE)[:4]
     return [
-        (f"{one} and {other} cannot be merged under one license: {why}", cited)
+        Raised(f"{one} and {other} cannot be merged under one license: {why}", cited, names=(one, other))
         for one, other in combinations(parents, 2)
         if (why := next(_conflicts(parents[one], parents[other], facts), None))
     ]
@@ -137,15 +143,33 @@ def _adds_restrictions(known: License, facts: dict[str, License]) -> bool:
     )
 
 
-def _without_notice(bound: Bound, term: Flowing, subject: Repository) -> str:
+def _without_notice(bound: Bound, term: Flowing, subject: Repository) -> Raised:
     asks = f"{bound.title}{_clause(term)} asks for this notice with every copy: “{term.text}”"
-    return f"{asks}; {subject.id} holds no NOTICE file"
+    raised = _raised(f"{asks}; {subject.id} holds no NOTICE file", subject, bound, term, ())
+    return replace(raised, citations=(*raised.citations, subject.metadata))
 
 
-def _clash(way: Way, title: str, term: Flowing) -> str:
+def _clash(subject: Repository, bound: Bound, term: Flowing) -> Raised:
+    way = bound.way
     relation = next((step.base.relation for step in way.steps if step.base.relation not in COPIES), Relation.DERIVED)
     at = f" (clause {term.clause})" if term.clause else ""
-    return f"{way.ancestor.id} is under {title}: {term.says}{at}; {way.ids[0]} comes from it ({relation.value})"
+    message = (
+        f"{way.ancestor.id} is under {bound.title}: {term.says}{at}; {way.ids[0]} comes from it ({relation.value})"
+    )
+    return _raised(message, subject, bound, term, (term.kind.value, relation.value))
+
+
+def _raised(message: str, subject: Repository, bound: Bound, term: Flowing | None, names: tuple[str, ...]) -> Raised:
+    """A finding that rests on one term of a base's license."""
+    return Raised(
+        message,
+        _cited(subject, bound.way),
+        license=bound.license_id,
+        clause=term.clause if term else "",
+        row=term.row if term else None,
+        binds=bound.way.ancestor.id,
+        names=names,
+    )
 
 
 def _clause(term: Flowing) -> str:

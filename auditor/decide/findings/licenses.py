@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from auditor.decide.effective import is_silent_copy, models
-from auditor.decide.findings.rule import Found
+from dataclasses import replace
+
+from auditor.decide.effective import is_silent_copy, models, unresolved
+from auditor.decide.findings.rule import Raised, only
 from auditor.decide.findings.texts import changed_texts
-from auditor.schema.evidence import Basis, Citation, ClaimSource, ComponentKind, Dossier, LicenseClaim, Repository
+from auditor.schema.evidence import (
+    Basis,
+    Citation,
+    ClaimSource,
+    ComponentKind,
+    Dossier,
+    LicenseClaim,
+    Repository,
+    StatementKind,
+)
 from auditor.schema.license import Family, License
 from auditor.schema.rubric import Answer
 from auditor.schema.verdict import Openness
 
 _PERMISSIVE = {Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL}
-_RESEARCH_ONLY = "research-only"
 # Fields of the card that say which license `license:` means.
 _BESIDE = (ClaimSource.LICENSE_NAME, ClaimSource.LICENSE_LINK)
 
 
-def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Nothing states a license, and everything that could was read. A quantized copy has that of its base."""
     listed = {item.kind for item in subject.components}
     unread = ComponentKind.LICENSE in listed or (subject.card is None and ComponentKind.CARD in listed)
@@ -24,39 +34,45 @@ def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -
         return []
     if is_silent_copy(subject, dossier):
         return []
-    return [(f"{subject.id} states no license: not in its card, its tags or a file", (subject.metadata,))]
+    return [Raised(f"{subject.id} states no license: not in its card, its tags or a file", (subject.metadata,))]
 
 
-def license_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Something is stated that names no license, or a family whose members differ."""
     conclusion = subject.conclusion
     changed = {claim.citation for claim in changed_texts(subject)}  # license-modified speaks of these
     doubtful = tuple(citation for citation in conclusion.doubtful if citation not in changed)
     if subject.license_claims and (doubtful or not conclusion.licenses):
         cited = doubtful or conclusion.citations
-        return [(f"the license of {subject.id} is not resolved: {conclusion.reason}", cited)]
+        message = f"the license of {subject.id} is not resolved: {conclusion.reason}"
+        return [Raised(message, cited, names=unresolved(subject))]
     facts = {item.id: item for item in dossier.licenses}
     unclear = {item.id for item in facts.values() if len(_families(item, facts)) > 1}
     vague = [item for item in conclusion.licenses if item in unclear]
-    return [(f"`{item}` names a family of licenses with different terms", conclusion.citations) for item in vague]
+    return [
+        Raised(f"`{item}` names a family of licenses with different terms", conclusion.citations, license=item)
+        for item in vague
+    ]
 
 
-def license_list_ambiguous(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_list_ambiguous(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The card lists several licenses and does not say how they relate."""
     stated = [claim for claim in subject.license_claims if claim.source is ClaimSource.CARD]
     if len(stated) < 2:
         return []
-    names = ", ".join(claim.written for claim in stated)
-    return [(f"the card lists {names} without saying whether all apply or one is chosen", _places(stated))]
+    written = tuple(claim.written for claim in stated)
+    message = f"the card lists {', '.join(written)} without saying whether all apply or one is chosen"
+    return [Raised(message, _places(stated), names=written)]
 
 
-def license_tag_mismatch(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_tag_mismatch(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license file, the license's name or its link is another license than the card declares."""
     stated = [claim for claim in subject.license_claims if claim.source is ClaimSource.CARD]
     verdict = openness.criteria.get("L2")
-    found: Found = []
+    found: list[Raised] = []
     if verdict is not None and verdict.answer is Answer.NOT_MET:
-        found.append((verdict.reason, (*_places(stated), *verdict.citations)))
+        places = (*_places(stated), *verdict.citations)
+        found.append(Raised(verdict.reason, places, names=(verdict.name, *subject.conclusion.licenses)))
     declared = {name for claim in stated for name in claim.licenses}
     meant = declared | {member for item in dossier.licenses if item.id in declared for member in item.members}
     for claim in subject.license_claims:
@@ -66,30 +82,32 @@ def license_tag_mismatch(dossier: Dossier, subject: Repository, openness: Openne
             message = (
                 f"`{claim.source.value.replace('-', '_')}` names {named}, the card says {', '.join(sorted(declared))}"
             )
-            found.append((message, (*_places(stated), claim.citation)))
+            names = (claim.source.value, *claim.licenses, *sorted(declared))
+            found.append(Raised(message, (*_places(stated), claim.citation), license=only(claim.licenses), names=names))
     return found
 
 
-def license_text_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_text_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license is named, and its text is not there."""
     files = {item.kind for item in subject.components}
     if not subject.conclusion.licenses or not subject.files_listed or ComponentKind.LICENSE in files:
         return []
-    names = ", ".join(subject.conclusion.licenses)
-    return [(f"{names} is named, but {subject.id} holds no license file", (subject.metadata,))]
+    licenses = subject.conclusion.licenses
+    message = f"{', '.join(licenses)} is named, but {subject.id} holds no license file"
+    return [Raised(message, (subject.metadata,), license=only(licenses), names=licenses)]
 
 
-def restricted_under_permissive_tag(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def restricted_under_permissive_tag(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A use policy, or a license that is not permissive, stands beside a permissive one: the model's, or a base's."""
     facts = {item.id: item for item in dossier.licenses}
     return [
-        (message if model is subject else f"{message} (of its base {model.id})", (at,))
+        raised if model is subject else replace(raised, message=f"{raised.message} (of its base {model.id})")
         for model in models(dossier)
-        for message, at in _restricted(model, facts)
+        for raised in _restricted(model, facts)
     ]
 
 
-def _restricted(model: Repository, facts: dict[str, License]) -> list[tuple[str, Citation]]:
+def _restricted(model: Repository, facts: dict[str, License]) -> list[Raised]:
     declared = [item for item in model.license_claims if item.basis is Basis.DECLARED and item.is_of_model]
     stated = [name for claim in declared for name in claim.licenses]
     names = [name for name in (stated or model.conclusion.licenses) if name in facts]
@@ -97,21 +115,31 @@ def _restricted(model: Repository, facts: dict[str, License]) -> list[tuple[str,
     if not permissive:
         return []
     beside = ", ".join(f"`{name}`" for name in permissive)
+
+    def raised(message: str, at: Citation, what: str, *, license_: str | None = None, row: str | None = None) -> Raised:
+        return Raised(message, (at,), license=license_, row=row, binds=model.id, names=(what, *permissive))
+
     policies = [item for item in model.components if item.kind is ComponentKind.USE_POLICY]
-    found = [(f"{item.paths[0][:120]} beside {beside} may limit what that allows", item.citation) for item in policies]
+    found = [
+        raised(f"{item.paths[0][:120]} beside {beside} may limit what that allows", item.citation, item.paths[0])
+        for item in policies
+    ]
     others = [
-        (name, claim.citation)
+        raised(f"a file is {name}, which is not permissive, beside {beside}", claim.citation, name, license_=name)
         for claim in model.license_claims
         if claim.source is ClaimSource.FILE and claim.role not in ("code", "policy")
         for name in claim.licenses
         if name in facts and not _families(facts[name], facts) <= _PERMISSIVE and set(names) == set(permissive)
     ]
-    said = [item for item in model.statements if item.kind == _RESEARCH_ONLY]
-    found += [(f"the card says “{item.words[:160]}” beside {beside}", item.citation) for item in said[:1]]
+    said = [item for item in model.statements if item.kind is StatementKind.RESEARCH_ONLY]
+    found += [
+        raised(f"the card says “{item.words[:160]}” beside {beside}", item.citation, item.kind.value, row=item.row)
+        for item in said[:1]
+    ]
     inside = [claim for claim in model.license_claims if claim.source is ClaimSource.FILE and claim.role == "policy"]
     if inside and not policies:
-        found.append((f"a use policy beside {beside} may limit what that allows", inside[0].citation))
-    return found + [(f"a file is {name}, which is not permissive, beside {beside}", at) for name, at in others]
+        found.append(raised(f"a use policy beside {beside} may limit what that allows", inside[0].citation, "policy"))
+    return found + others
 
 
 def _families(known: License, facts: dict[str, License]) -> set[Family]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.decide.effective import models
-from auditor.decide.findings.rule import Found
+from auditor.decide.findings.rule import Raised
 from auditor.inheritance.ancestry import cycles
 from auditor.inheritance.flow import dropped_terms
 from auditor.names.families import family_of
@@ -12,29 +12,46 @@ from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
 
 
-def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A base's terms must be handed on, and the model is offered without them."""
-    return [(dropped.message, dropped.citations) for dropped in dropped_terms(dossier)]
+    return [
+        Raised(
+            dropped.message,
+            dropped.citations,
+            license=dropped.license,
+            clause=dropped.clause,
+            row=dropped.row,
+            binds=dropped.base,
+            names=dropped.kinds,
+        )
+        for dropped in dropped_terms(dossier)
+    ]
 
 
-def lineage_undeclared(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def lineage_undeclared(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Its papers let one see what it comes from, and no field declares it."""
     return [
-        (_undeclared(base, subject), (base.citation,))
+        Raised(_undeclared(base, subject), (base.citation,), row=base.row, names=(base.id, base.relation.value))
         for base in subject.bases
         if base.evidence is LineageEvidence.INFERRED and (base.resolved or base.is_firm)
     ]
 
 
-def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A base is named that is no Hub repository, or none where there must be one. One not fetched is an issue."""
     asked = {issue.subject.lower() for issue in dossier.issues if issue.file is None}
     unread = {issue.subject.lower() for issue in dossier.issues if issue.file}
-    found: Found = []
+    found: list[Raised] = []
     for model in models(dossier):
         of = "" if model is subject else f" of {model.id}"
         found += [
-            (f"the base `{base.id[:120]}`{of} is no repository on the Hub", (base.citation,))
+            Raised(
+                f"the base `{base.id[:120]}`{of} is no repository on the Hub",
+                (base.citation,),
+                row=base.row,
+                binds=model.id,
+                names=(base.id,),
+            )
             for base in model.bases
             if base.resolved is None and base.is_firm and base.id.lower() not in asked
         ]
@@ -43,24 +60,28 @@ def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness
             continue
         if ComponentKind.ADAPTER in kinds and ComponentKind.WEIGHTS not in kinds:
             message = f"{model.id} is an adapter and names no base, whose terms bind as well"
-            found.append((message, (kinds[ComponentKind.ADAPTER].citation,)))
+            found.append(Raised(message, (kinds[ComponentKind.ADAPTER].citation,), binds=model.id))
     return found + _by_family(dossier, subject)
 
 
-def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Models name each other as their bases, so that none of them is the first."""
     places = {base.citation.source: base.citation for model in models(dossier) for base in model.bases}
     purls = {model.id: model.purl for model in models(dossier)}
     return [
-        (f"the lineage is circular: {' → '.join(circle)}", tuple(places[purls[name]] for name in circle[:-1]))
+        Raised(
+            f"the lineage is circular: {' → '.join(circle)}",
+            tuple(places[purls[name]] for name in circle[:-1]),
+            names=circle,
+        )
         for circle in cycles(dossier)
     ]
 
 
-def _by_family(dossier: Dossier, subject: Repository) -> Found:
+def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
     """A name shows a family whose terms must be passed on; neither a base nor a license accounts for it."""
     held = {name for model in models(dossier) for name in model.conclusion.licenses}
-    found: Found = []
+    found: list[Raised] = []
     for model in models(dossier):
         family = family_of(model.id) if model.repo_type is RepoType.MODEL else None
         if family is None or held & set(family.licenses) or any(base.resolved or base.is_firm for base in model.bases):
@@ -70,7 +91,8 @@ def _by_family(dossier: Dossier, subject: Repository) -> Found:
             f"{whose} says that it comes from {family.name}, whose terms must be passed on; "
             f"no base is declared there, and no license is {family.name}'s"
         )
-        found.append((message, (model.metadata, *model.conclusion.citations[:2])))
+        cited = (model.metadata, *model.conclusion.citations[:2])
+        found.append(Raised(message, cited, binds=model.id, names=(family.name,)))
     return found
 
 

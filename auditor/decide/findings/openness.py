@@ -6,9 +6,7 @@ more than is so, and raises none.
 
 from __future__ import annotations
 
-import re
-
-from auditor.decide.findings.rule import Found
+from auditor.decide.findings.rule import Raised
 from auditor.names.model_names import is_akin
 from auditor.parse.code import github_id
 from auditor.schema.evidence import Citation, Dossier, GateState, Relation, Repository
@@ -20,14 +18,11 @@ from auditor.schema.verdict import Openness, OsaidOutcome
 _SOURCE = (Degree.OPEN_SOURCE, Degree.FULLY_OPEN, Degree.OPEN_SCIENCE)
 # Criteria on data, training code and terms, in the order in which one of them is named.
 _TELLING = ("L3", "P3", "L1", "P1", "L4", "D1", "C2", "D5", "D7", "P2")
-_TRAINING_CODE = re.compile(
-    r"^\W*(?:pre-?)?training (?:code|scripts?)\b|\b(?:our|the) training (?:code|scripts?)\b|训练代码", re.IGNORECASE
-)
 _SHOWN = ("D1", "C2")
 _UNSEEN = "D1 sources-listed, C2 training-code"
 
 
-def open_source_claim(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def open_source_claim(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The model is called open source, fully open or open science, and a criterion of OSAID 1.0 contradicts it."""
     hollow = _called_open_without_weights(subject, openness)
     claim = _claim(subject, _SOURCE)
@@ -37,23 +32,24 @@ def open_source_claim(dossier: Dossier, subject: Repository, openness: Openness)
     if because is None:
         return []
     name, why, cited = because
-    return [(f"it is called {_word(claim)}, and {name} speaks against it: {why}", (claim.citation, *cited))]
+    message = f"it is called {_word(claim)}, and {name} speaks against it: {why}"
+    return [Raised(message, (claim.citation, *cited), row=claim.row, names=(claim.degree.value, name))]
 
 
-def gated_but_open(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def gated_but_open(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The model is called open source or fully open, and its files come only through a gate."""
     claim = _claim(subject, _SOURCE)
     if claim is None or subject.access.gate not in (GateState.AUTO, GateState.MANUAL):
         return []
     how = "a person decides who gets it" if subject.access.gate is GateState.MANUAL else "terms must be accepted first"
     message = f"it is called {_word(claim)}, and {how} (L4 no-permission)"
-    return [(message, (claim.citation, *subject.access.citations[:1]))]
+    cited = (claim.citation, *subject.access.citations[:1])
+    return [Raised(message, cited, row=claim.row, names=(claim.degree.value, subject.access.gate.value))]
 
 
-def training_code_hollow(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def training_code_hollow(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """What the card calls its training code is a generic framework or a fork of one, without this model's settings."""
-    training = [item for item in subject.reading.code if item.role is CodeRole.TRAINING]
-    named = [item for item in training if _TRAINING_CODE.search(item.citation.quote)]
+    named = [item for item in subject.reading.code if item.claimed]
     read = {item.where: code for item in named if (code := dossier.followed(item.where))}
     if not named or not all(_is_hollow(item, read.get(item.where)) for item in named):
         return []
@@ -67,7 +63,8 @@ def training_code_hollow(dossier: Dossier, subject: Repository, openness: Openne
         what = f"is a fork of {first.fork_of}, without this model's configuration"
     message = f"{named[0].where[:120]}, named as training code, {what} (C2 training-code)"
     told = [citation for code in read.values() for citation in code.citations]
-    return [(message, (*(item.citation for item in named), *told))]
+    cited = (*(item.citation for item in named), *told)
+    return [Raised(message, cited, row=named[0].row, names=tuple(item.where for item in named))]
 
 
 def _is_hollow(item: CodeLink, code: LinkedCode | None) -> bool:
@@ -109,13 +106,14 @@ def _is_shown(subject: Repository, openness: Openness) -> bool:
     return bool(copied) or answered or any(item.scope is not Scope.MODEL for item in subject.reading.claims)
 
 
-def _called_open_without_weights(subject: Repository, openness: Openness) -> Found:
+def _called_open_without_weights(subject: Repository, openness: Openness) -> list[Raised]:
     claim = _claim(subject, (Degree.OPEN_MODEL, Degree.OPEN_WEIGHTS))
     weights = openness.criteria["X2"]
     if claim is None or weights.answer is not Answer.NOT_MET:
         return []
     message = f"it is called {_word(claim)}, and X2 {weights.name} speaks against it: {weights.reason}"
-    return [(message, (claim.citation, *weights.citations))]
+    cited = (claim.citation, *weights.citations)
+    return [Raised(message, cited, row=claim.row, names=(claim.degree.value, f"X2 {weights.name}"))]
 
 
 def _word(claim: OpennessClaim) -> str:

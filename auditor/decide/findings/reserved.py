@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.decide.findings.rule import Found
+from auditor.decide.findings.rule import Raised
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import Condition, Family, License, Metric, Restriction, RestrictionKind
 from auditor.schema.verdict import Openness
@@ -12,27 +12,24 @@ from auditor.schema.verdict import Openness
 _MULTIMODAL = ("image-", "video-", "any-to-any", "audio-text", "multimodal", "vision", "mllama")
 
 
-def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license grants nothing in some region."""
     return [
-        (f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject.conclusion.citations)
+        _raised(f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject, known, item)
         for known, item in _conditions(dossier, subject)
-        if item.metric is Metric.TERRITORY or (_is_for_places(item) and _is_multimodal(subject))
+        if item.metric is Metric.TERRITORY
+        or (item.metric is Metric.MODALITY and item.regions and _is_multimodal(subject))
     ][:1]
-
-
-def _is_for_places(item: Condition) -> bool:
-    return item.metric is Metric.MODALITY and "European Union" in item.period
 
 
 def _is_multimodal(subject: Repository) -> bool:
     return any(tag.startswith(_MULTIMODAL) for tag in subject.tags)
 
 
-def mutable_terms(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def mutable_terms(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license takes in terms that the licensor can change later, or may itself be changed."""
     return [
-        (f"{known.id} lets the licensor change terms later{_clause(item)}", subject.conclusion.citations)
+        _raised(f"{known.id} lets the licensor change terms later{_clause(item)}", subject, known, item)
         for known, item in _restrictions(dossier, subject)
         if item.restriction is RestrictionKind.MUTABLE_TERMS
     ][:1]
@@ -59,6 +56,11 @@ def _restrictions(dossier: Dossier, subject: Repository) -> Iterator[tuple[Licen
     for known in _licenses(dossier, subject):
         for restriction in known.restrictions:
             yield known, restriction
+
+
+def _raised(message: str, subject: Repository, known: License, item: Condition | Restriction) -> Raised:
+    cited = subject.conclusion.citations
+    return Raised(message, cited, license=known.id, clause=item.clause, row=known.row(item.row))
 
 
 def _clause(item: Condition | Restriction) -> str:

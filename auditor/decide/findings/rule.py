@@ -1,14 +1,38 @@
-"""What a finding rule is: a function from the evidence to messages with their citations."""
+"""What a finding rule is: a function from the evidence to what it raises, as values and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from auditor.schema.evidence import Citation, Dossier, Repository
 from auditor.schema.verdict import Openness
 
-Found = list[tuple[str, tuple[Citation, ...]]]
-"""What was found: for each finding a message in one sentence, and what it rests on."""
+T = TypeVar("T")
 
-Rule = Callable[[Dossier, Repository, Openness], Found]
+
+@dataclass(frozen=True)
+class Raised:
+    """One finding: a message in one sentence, where it was read, and the same as values (`schema.decision.Grounds`).
+
+    `binds` is None for the subject.
+    """
+
+    message: str
+    citations: tuple[Citation, ...]
+    license: str | None = None
+    clause: str = ""
+    row: str | None = None
+    binds: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def only(items: Iterable[T]) -> T | None:
+    """The one that all of these are; None where they differ, or there is none."""
+    different = set(items)
+    return different.pop() if len(different) == 1 else None
+
+
+Rule = Callable[[Dossier, Repository, Openness], list[Raised]]
 """A pure function of the dossier, its subject and the verdicts."""

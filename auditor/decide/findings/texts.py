@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.decide.findings.rule import Found
+from auditor.decide.findings.rule import Raised, only
 from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository
 from auditor.schema.verdict import Openness
 
@@ -25,9 +25,17 @@ def changed_texts(subject: Repository) -> list[LicenseClaim]:
     ]
 
 
-def license_modified(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_modified(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A license file is a known license with words added, taken away or changed."""
-    return [(_how_changed(claim), (claim.citation, *claim.extra)) for claim in changed_texts(subject)]
+    return [
+        Raised(
+            _how_changed(claim),
+            (claim.citation, *claim.extra),
+            license=only(claim.licenses),
+            names=(claim.written, *claim.licenses),
+        )
+        for claim in changed_texts(subject)
+    ]
 
 
 def _how_changed(claim: LicenseClaim) -> str:
@@ -35,24 +43,29 @@ def _how_changed(claim: LicenseClaim) -> str:
     return f"{claim.written[:120]} {_CHANGED[claim.answer or '']}: {', '.join(claim.licenses)} ({share})"
 
 
-def license_link_elsewhere(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def license_link_elsewhere(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """`license_link` leads into the repository of another model, which is not one that this model was made from."""
     bases = (*(base.id for base in subject.bases), *(ancestor.id for ancestor in dossier.ancestors))
     own = {subject.id.lower(), *map(str.lower, bases)}
-    found: Found = []
+    found: list[Raised] = []
     for claim in subject.license_claims:
         page = _HUB_PAGE.match(claim.written) if claim.source is ClaimSource.LICENSE_LINK else None
         if page and page.group(1).lower() not in own:
             message = f"`license_link` leads to {page.group(1)[:120]}, not to this model's own license file"
-            found.append((message, (claim.citation,)))
+            found.append(Raised(message, (claim.citation,), names=(page.group(1),)))
     return found
 
 
-def copyright_line_missing(dossier: Dossier, subject: Repository, openness: Openness) -> Found:
+def copyright_line_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license's text names no copyright holder where it has a place for one."""
     named = {item.citation.file for item in subject.attributions if item.kind is AttributionKind.COPYRIGHT}
     return [
-        (f"{claim.citation.file[:120]} is {claim.licenses[0]} and names no copyright holder", (claim.citation,))
+        Raised(
+            f"{claim.citation.file[:120]} is {claim.licenses[0]} and names no copyright holder",
+            (claim.citation,),
+            license=claim.licenses[0],
+            names=(claim.citation.file,),
+        )
         for claim in subject.license_claims
         if claim.source is ClaimSource.FILE
         and claim.answer in ("exact", "exact-with-extra")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from auditor.report.page.words import counted, sentence
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome, Reason
-from auditor.schema.issue import Weight
 from auditor.schema.use import Use
 
 FINDING = "finding/"
@@ -93,7 +92,7 @@ def _steps(model: ModelAudit) -> Iterator[Step]:
 
 def _missing(model: ModelAudit) -> Iterator[Step]:
     for issue in model.issues:
-        if issue.weight is not Weight.INCIDENTAL:
+        if issue.keeps_from_approving:
             named = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
             hint = sentence(issue.hint or "Find out why, or ask whoever published it", own=True)
             yield Step(f"{sentence(f'{named} {issue.message}')} {hint}")

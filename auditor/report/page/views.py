@@ -143,13 +143,17 @@ def _view(number: int, anchor: str, part: Part, model: ModelAudit, audit: Audit)
 
 def _points(model: ModelAudit) -> Iterator[Point]:
     """Every reason, joined with the finding that it rests on; then the findings that no reason rests on."""
-    rest = {(finding.id, finding.message): finding for finding in model.findings}
+    rest = list(model.findings)
     for reason in model.decision.reasons:
-        name = reason.rule.removeprefix(FINDING)
-        finding = rest.pop((name, reason.message), None)
-        level, fix = (finding.level.value, finding.how_to_fix) if finding else ("", "")
-        yield Point(reason.outcome, level, name if finding else "", reason.message, fix, reason.citations)
-    for left in rest.values():
+        of_it = (item for item in rest if (FINDING + item.id, item.grounds) == (reason.rule, reason.grounds))
+        finding = next((item for item in of_it if item.waived is None), None)
+        if finding is None:
+            yield Point(reason.outcome, "", "", reason.message, "", reason.citations)
+            continue
+        rest.remove(finding)
+        level, fix = finding.level.value, finding.how_to_fix
+        yield Point(reason.outcome, level, finding.id, reason.message, fix, reason.citations)
+    for left in rest:
         yield Point(None, left.level.value, left.id, left.message, left.how_to_fix, left.citations, left.waived)
 
 

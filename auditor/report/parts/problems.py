@@ -184,7 +184,9 @@ def _fixes(model: ModelAudit, reason: Reason) -> tuple[str, ...]:
         return tuple(finding.how_to_fix for finding in model.findings if finding.id == name)[:1]
     if reason.rule.startswith(_ISSUE):
         kind = reason.rule.removeprefix(_ISSUE)
-        return tuple(issue.hint for issue in model.issues if issue.kind.value == kind and issue.hint)[:1]
+        alike = [issue for issue in model.issues if issue.kind.value == kind and issue.hint]
+        of_it = [issue for issue in alike if issue.names == reason.names]
+        return tuple(issue.hint for issue in of_it or alike if issue.hint)[:1]
     return _answers(model) if reason.outcome is Outcome.CONDITIONAL else ()
 
 
