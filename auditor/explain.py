@@ -11,16 +11,19 @@ from textwrap import TextWrapper
 from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
+from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
+from auditor.schema.phrases import PhraseRow
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
 from auditor.schema.verdict import OsaidOutcome
 
 EXITS = "exit-codes"
+READING = "reading"
 
 Framework = Conjunction | Ladder | LicenseLimb | Table
 WIDTH = 80
@@ -45,6 +48,10 @@ def _fitted(line: str) -> str:
 def _explained(name: str) -> str:
     if name == EXITS or name.isdecimal():
         return _exits(name)
+    if name == READING or name.startswith(f"{READING}/"):
+        return _reading(name)
+    if "/" in name and any(table.table == name.partition("/")[0] for table in load_tables()):
+        return _reading(f"{READING}/{name}")  # as reports name a row: `limits/non-commercial`
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
     for criterion in rubric.criteria:
@@ -72,6 +79,42 @@ def _exits(name: str) -> str:
         known = ", ".join(str(int(code)) for code in MEANINGS)
         raise UsageError(f"{name} is no exit code of auditor", hint=f"they are {known}")
     return "\n".join(lines) + "\n"
+
+
+def _reading(name: str) -> str:
+    """All tables of phrases, one of them, or one row of one: `reading`, `reading/limits`, `reading/limits/row`."""
+    tables = {table.table: table for table in load_tables()}
+    _, _, rest = name.partition("/")
+    wanted, _, row_id = rest.partition("/")
+    if not wanted:
+        width = max(map(len, tables))
+        return "".join(f"  {READING}/{key:<{width}}  {table.title}\n" for key, table in tables.items())
+    table = tables.get(wanted)
+    rows = [row for row in table.rows if row_id in ("", row.id, *row.was)] if table else []
+    if table is None or (row_id and not rows):
+        known = [f"{READING}/{key}" for key in tables] if table is None else [row.id for row in table.rows]
+        near = get_close_matches(name if table is None else row_id, known, n=3) or known[:12]
+        raise UsageError(f"there is no {name!r} among the phrases", hint=f"there are {', '.join(near)}")
+    lists = [
+        f"    {{{key}}} {language}  {' | '.join(words)}"
+        for key, by_language in ({} if row_id else table.lists).items()
+        for language, words in by_language.items()
+    ]
+    head = [f"{READING}/{table.table} {table.title}", f"  {' '.join(table.about.split())}", ""]
+    return "\n".join([*head, *lists, *(line for row in rows for line in _phrases(row))]) + "\n"
+
+
+def _phrases(row: PhraseRow) -> list[str]:
+    """A row as counsel reads it."""
+    return [
+        f"  {row.id}" + (f" (says {row.says})" if row.says else ""),
+        *([f"    note    {' '.join(row.note.split())}"] if row.note else []),
+        *(f"    {language:<7} {phrase}" for language, phrases in row.phrases.items() for phrase in phrases),
+        *(f"    regex   {item.pattern}  ({item.why})" for item in row.expressions),
+        *(f"    fits    {example}" for example in row.fits),
+        *(f"    misses  {example}" for example in row.misses),
+        "",
+    ]
 
 
 def _criterion(criterion: Criterion, rubric: Rubric) -> str:

@@ -20,6 +20,7 @@ from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
 from auditor.fetch.links import follow
 from auditor.fetch.source import Remembered, Source, code_of
+from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.policies import load_findings, load_knowledge, load_rubric
 from auditor.files.reading import load_vocabulary
@@ -63,7 +64,15 @@ def load_standards(policy: str = DEFAULT) -> Standards:
     """Everything from policies/, with the policy of this name or path. Raises PolicyError."""
     knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
     loaded = load_policy(policy, policy_words(knowledge, rubric, findings))
-    return Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256, now().date())
+    bare = Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256, now().date())
+    return under(bare, loaded)
+
+
+def under(standards: Standards, loaded: Loaded) -> Standards:
+    """The same standards under another policy, whose rows are asked of every text before ours."""
+    words = with_additions(standards.knowledge.vocabulary, loaded.policy.reading)
+    knowledge = replace(standards.knowledge, vocabulary=words)
+    return replace(standards, knowledge=knowledge, policy=loaded.policy, policy_sha256=loaded.sha256)
 
 
 def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:

@@ -88,9 +88,21 @@ def test_exit_codes_are_explained_together_and_each() -> None:
     assert all(explain(str(int(code))).rstrip() in text for code in MEANINGS)
 
 
+def test_tables_of_phrases_are_explained_whole_and_row_by_row() -> None:
+    assert "reading/promises" in explain("reading")
+    whole, row = explain("reading/promises"), explain("reading/promises/coming")
+    assert "stay tuned" in whole
+    assert "敬请期待" in row
+    assert "manuscript" in whole
+    assert "manuscript" not in row
+    assert explain("promises/coming") == row
+
+
 @pytest.mark.parametrize(
     ("name", "said", "hint"),
     [
+        ("reading/promisses", "there is no 'reading/promisses'", "reading/promises"),
+        ("reading/promises/comming", "there is no", "coming"),
         ("weights-realeased", "nothing here is called 'weights-realeased'", "weights-released"),
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),

@@ -9,13 +9,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from auditor.errors import PolicyError
+from auditor.files.additions import faults_of
 from auditor.files.checked import Fault, read_document, refuse, validated
 from auditor.files.waivers import BLOCKS, placed, unknown_words
 from auditor.parse.home import home
 from auditor.parse.yaml import Document
 from auditor.schema.decision import Outcome
 from auditor.schema.license import Family
+from auditor.schema.phrases import PhraseAddition
 from auditor.schema.policy import Policy
 from auditor.schema.regions import unknown
 from auditor.schema.verdict import OsaidOutcome
@@ -132,7 +136,7 @@ def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
         old = below.get(key)
         if key in ("licenses", "findings") and isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge_lists(old, value)
-        elif key in BLOCKS and isinstance(old, list) and isinstance(value, list):
+        elif key in (*BLOCKS, "reading") and isinstance(old, list) and isinstance(value, list):
             merged[key] = [*old, *value]
         elif isinstance(old, dict) and isinstance(value, dict):
             merged[key] = old | value
@@ -163,6 +167,7 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
     yield from _words_unknown(path, document, words)
     yield from _openness_unknown(path, document, words)
     yield from _regions_unknown(path, document)
+    yield from _rows_refused(path, document)
     yield from unknown_words(path, document, words.findings, words.licenses)
 
 
@@ -189,6 +194,16 @@ def _openness_unknown(path: Path, document: Document, words: PolicyWords) -> Ite
             line = document.line("minimum_openness", key)
             what = "outcome for what is below the minimum" if key == "below" else key
             yield Fault(path, line, f"`{word}` is no {what}; one of: {', '.join(values)}")
+
+
+def _rows_refused(path: Path, document: Document) -> Iterator[Fault]:
+    """What is wrong with the rows that it adds to tables of phrases, where their shape is right."""
+    try:
+        additions = [PhraseAddition.model_validate(item) for item in _items(document.value.get("reading"))]
+    except ValidationError:
+        return  # said before, of the whole file
+    if additions:
+        yield from faults_of(path, document, additions)
 
 
 def _regions_unknown(path: Path, document: Document) -> Iterator[Fault]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from auditor.errors import PolicyError
 from auditor.files.checked import Fault, read_all, read_document, refuse
@@ -69,13 +70,13 @@ def compile_tables(tables: Sequence[PhraseTable], root: Path | None = None) -> V
     for table in tables:
         for place, row in enumerate(table.rows):
             try:
-                entries.append(_entry(table, row, {**shared, **table.lists}))
+                entries.append(entry_of(table, row, {**shared, **table.lists}))
             except PhraseFault as fault:
-                faults.append(_at(root, table, place, str(fault)))
+                faults.append(at_row(root, table, place, str(fault)))
             renamed |= {f"{table.table}/{old}": f"{table.table}/{row.id}" for old in row.was}
         ids = [row.id for row in table.rows]
         faults += [
-            _at(root, table, place, f"the id `{name}` stands twice")
+            at_row(root, table, place, f"the id `{name}` stands twice")
             for place, name in enumerate(ids)
             if name in ids[:place]
         ]
@@ -83,27 +84,39 @@ def compile_tables(tables: Sequence[PhraseTable], root: Path | None = None) -> V
     return Vocabulary(tuple(entries), renamed)
 
 
-def misread(tables: Iterable[PhraseTable], vocabulary: Vocabulary, root: Path | None = None) -> list[Fault]:
-    """Examples that do not do what they show: that do not fit, fit where they must not, or that another row takes."""
-    faults: list[Fault] = []
-    for table in tables:
-        for place, row in enumerate(table.rows):
-            key = f"{table.table}/{row.id}"
-            for example in row.fits:
-                taken = vocabulary.first(table.table if row.says else key, plain(example))
-                if not vocabulary.fits(key, plain(example)):
-                    faults.append(_at(root, table, place, f"{key} does not fit its example {example!r}"))
-                elif taken and taken.row != key:
-                    faults.append(_at(root, table, place, f"{taken.row} takes the example {example!r} of {key}"))
-            faults += [
-                _at(root, table, place, f"{key} fits {example!r}, which it must not")
-                for example in row.misses
-                if vocabulary.fits(key, plain(example))
-            ]
-    return faults
+F = TypeVar("F")
 
 
-def _entry(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
+def misread(
+    tables: Iterable[PhraseTable], vocabulary: Vocabulary, fault: Callable[[PhraseTable, int, str], F]
+) -> list[F]:
+    """Examples that do not do what they show: that do not fit, fit where they must not, or that another row takes.
+
+    `fault` makes one of the table, the row's place in it, and what is wrong.
+    """
+    return [
+        fault(table, place, message)
+        for table in tables
+        for place, row in enumerate(table.rows)
+        if (key := f"{table.table}/{row.id}") in vocabulary
+        for message in _misread(row, key, vocabulary)
+    ]
+
+
+def _misread(row: PhraseRow, key: str, vocabulary: Vocabulary) -> Iterator[str]:
+    for example in row.fits:
+        taken = vocabulary.first(key.partition("/")[0] if row.says else key, plain(example))
+        if not vocabulary.fits(key, plain(example)):
+            yield f"{key} does not fit its example {example!r}"
+        elif taken and taken.row != key:
+            yield f"{taken.row} takes the example {example!r} of {key}"
+    for example in row.misses:
+        if vocabulary.fits(key, plain(example)):
+            yield f"{key} fits {example!r}, which it must not"
+
+
+def entry_of(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
+    """A row made ready, its lists filled. Raises PhraseFault."""
     made = [
         compile_phrase(phrase, _of_language(lists, language))
         for language, phrases in row.phrases.items()
@@ -149,7 +162,8 @@ def _from_json(kept: dict) -> Vocabulary:  # type: ignore[type-arg]
     return Vocabulary(tuple(entries), kept["renamed"])
 
 
-def _at(root: Path | None, table: PhraseTable, place: int, message: str) -> Fault:
+def at_row(root: Path | None, table: PhraseTable, place: int, message: str) -> Fault:
+    """A fault of a row of ours, at its line."""
     path = (root or home()) / "reading" / f"{table.table}.yaml"
     try:
         return Fault(path, read_document(path).line("rows", place), message)

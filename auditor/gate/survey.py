@@ -14,7 +14,7 @@ from auditor.files.manifest import Declared, Entry, find_manifest, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
 from auditor.gate.plan import Plan, Target, plan
 from auditor.gate.uses import shown, used
-from auditor.pipeline import Standards, load_standards, policy_words, with_use
+from auditor.pipeline import Standards, load_standards, policy_words, under, with_use
 from auditor.schema.gate import GateFinding
 
 
@@ -73,7 +73,7 @@ def _standards(request: Request, bare: Standards, declared: Declared | None) -> 
     standards, paths = bare, tuple[Path, ...]()
     if named != DEFAULT:
         loaded = load_policy(named, policy_words(bare.knowledge, bare.rubric, bare.findings))
-        standards, paths = replace(bare, policy=loaded.policy, policy_sha256=loaded.sha256), loaded.paths
+        standards, paths = under(bare, loaded), loaded.paths
     if declared is not None:
         policy, own = standards.policy, declared.manifest
         update = {

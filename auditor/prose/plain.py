@@ -10,9 +10,7 @@ import re
 import unicodedata
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\](?:\(\s*<?[^\s()<>]{0,500}[^()\n]{0,200}\)|\[[^\[\]\n]{0,80}\])")
-_MARKS = re.compile(
-    r"</?[A-Za-z][^<>]{0,1000}>|\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[!-/:-@\[-`{-~])"
-)
+_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|</?[A-Za-z][^<>]{0,1000}>|\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 _BLANK = re.compile(r"\s+")
 # Characters that print nothing: soft hyphen, zero-width and direction marks, variation selectors, invisible operators.
 _INVISIBLE = re.compile(
@@ -36,7 +34,7 @@ def plain(raw: str) -> str:
     if "](" in text or "][" in text:
         text = _LINK.sub(r"\1", text)
     if any(mark in text for mark in "<*_~\\"):
-        text = _MARKS.sub("", text)
+        text = _MARKS.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
     return _BLANK.sub(" ", seen(text)).strip()

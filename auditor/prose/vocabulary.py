@@ -87,6 +87,10 @@ class Vocabulary:
             if place in there:
                 yield from _all(self.entries[place], words, lower)
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is such a table or row."""
+        return key in self._places
+
     def candidates(self, lower: str) -> frozenset[int]:
         """The rows whose words stand in a text in lower case: the others cannot fit."""
         found = set(self._always)

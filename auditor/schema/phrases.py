@@ -39,6 +39,13 @@ class PhraseRow(Value):
         return self
 
 
+class PhraseAddition(Value):
+    """Rows that a company adds to a table of ours; they are asked before ours."""
+
+    table: str = Field(pattern=WORD)
+    rows: tuple[PhraseRow, ...] = Field(min_length=1)
+
+
 class PhraseTable(Value):
     """One kind of statement: its rows in order, and the lists of words that they share."""
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from auditor.schema.base import Value
 from auditor.schema.decision import Outcome
+from auditor.schema.phrases import PhraseAddition
 from auditor.schema.use import Use
 from auditor.schema.waiver import Clarification, Waiver
 
@@ -52,4 +53,7 @@ class Policy(Value):
     accept_conditions: bool = False
     waivers: tuple[Waiver, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+    reading: tuple[PhraseAddition, ...] = Field(
+        default=(), description="rows for the tables of phrases that cards are read with (policies/reading/)"
+    )
     choose_alternative: bool = Field(default=True, description="under A OR B, take the alternative that fits best")

@@ -1,0 +1,76 @@
+"""Rows that a company's policy adds to our tables of phrases: checked like ours, and read before ours.
+
+They are bounded: phrases only (no regular expressions, whose cost nobody can promise), examples that do what they
+show, and a table and a meaning that exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from auditor.files.checked import Fault
+from auditor.files.reading import SHARED, Lists, entry_of, load_tables, misread
+from auditor.parse.yaml import Document
+from auditor.prose.phrases import PhraseFault
+from auditor.prose.vocabulary import Entry, Vocabulary
+from auditor.schema.phrases import PhraseAddition, PhraseTable
+
+MAX_ROWS = 200
+
+
+def with_additions(vocabulary: Vocabulary, additions: Sequence[PhraseAddition]) -> Vocabulary:
+    """The vocabulary with a company's rows before ours. The additions were checked. Raises PolicyError, KeyError."""
+    if not additions:
+        return vocabulary
+    tables = {table.table: table for table in load_tables()}
+    added = [entry for addition in additions for entry in _entries(addition, tables)]
+    return Vocabulary((*added, *vocabulary.entries), vocabulary.renamed)
+
+
+def faults_of(path: Path, document: Document, additions: Sequence[PhraseAddition]) -> Iterator[Fault]:
+    """What is wrong with the rows of one policy file, each with its line."""
+    tables = {table.table: table for table in load_tables()}
+    if sum(len(addition.rows) for addition in additions) > MAX_ROWS:
+        yield Fault(path, document.line("reading"), f"adds more than {MAX_ROWS} rows")
+        return
+    for place, addition in enumerate(additions):
+        table = tables.get(addition.table)
+        if table is None or not table.rows:
+            known = ", ".join(name for name, item in tables.items() if item.rows)
+            line = document.line("reading", place, "table")
+            yield Fault(path, line, f"`{addition.table}` is no table of phrases; they are {known}")
+            continue
+        found = list(_of_rows(addition, table, tables))
+        yield from (Fault(path, document.line("reading", place, "rows", row), message) for row, message in found)
+
+
+def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, PhraseTable]) -> Iterator[tuple[int, str]]:
+    meanings = {row.says for row in table.rows if row.says}
+    ours = {row.id for row in table.rows}
+    fit: list[Entry] = []
+    for index, row in enumerate(addition.rows):
+        if row.id in ours:
+            yield index, f"`{row.id}` is a row of ours; give yours another id"
+        elif row.expressions:
+            yield index, f"`{row.id}` holds a regular expression; a policy adds phrases only"
+        elif row.says is None or row.says not in meanings:
+            yield index, f"`{row.id}` says {row.says!r}; rows of `{table.table}` say {', '.join(sorted(meanings))}"
+        else:
+            try:
+                fit.append(entry_of(table, row, _lists(tables, table)))
+            except PhraseFault as fault:
+                yield index, str(fault)
+    only = PhraseTable(table=table.table, title=table.title, about=table.about, rows=addition.rows)
+    for index, message in misread([only], Vocabulary(tuple(fit)), lambda _table, place, said: (place, said)):
+        yield index, message
+
+
+def _entries(addition: PhraseAddition, tables: dict[str, PhraseTable]) -> Iterator[Entry]:
+    table = tables[addition.table]
+    for row in addition.rows:
+        yield entry_of(table, row, _lists(tables, table))
+
+
+def _lists(tables: dict[str, PhraseTable], table: PhraseTable) -> Lists:
+    return {**(tables[SHARED].lists if SHARED in tables else {}), **table.lists}

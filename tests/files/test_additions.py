@@ -1,0 +1,65 @@
+"""Rows that a company's policy adds to tables of phrases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.errors import PolicyError
+from auditor.pipeline import load_standards
+
+POLICY = """\
+policy: ours
+title: Ours
+extends: commercial
+reading:
+  - table: promises
+    rows:
+      - id: ours-hereafter
+        says: promise
+        phrases: {en: [hereafter to follow]}
+        fits: [Weights hereafter to follow.]
+        misses: [Weights follow.]
+"""
+
+
+def written(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "ours.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_companys_row_is_asked_before_ours(tmp_path: Path) -> None:
+    standards = load_standards(written(tmp_path, POLICY))
+    hit = standards.knowledge.vocabulary.first("promises", "Weights hereafter to follow, coming soon.")
+    assert hit is not None
+    assert (hit.row, hit.says) == ("promises/ours-hereafter", "promise")
+    assert not load_standards().knowledge.vocabulary.fits("promises", "Weights hereafter to follow.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "why"),
+    [
+        ("table: promises", "table: promisses", 5, "no table of phrases"),
+        ("table: promises", "table: lists", 5, "no table of phrases"),
+        ("says: promise", "says: threat", 7, "rows of `promises` say promise"),
+        ("id: ours-hereafter", "id: coming", 7, "is a row of ours"),
+        ("[hereafter to follow]", "['(hereafter']", 7, "not closed"),
+        ("fits: [Weights hereafter to follow.]", "fits: [Weights.]", 7, "does not fit its example"),
+        ("misses: [Weights follow.]", "misses: [Hereafter to follow.]", 7, "which it must not"),
+        ("        misses: [Weights follow.]\n", "", 7, "misses` is missing"),
+        (
+            "phrases: {en: [hereafter to follow]}",
+            "expressions: [{pattern: (a+)+$, why: because we can}]",
+            7,
+            "phrases only",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, before: str, after: str, line: int, why: str) -> None:
+    assert before in POLICY
+    with pytest.raises(PolicyError) as refused:
+        load_standards(written(tmp_path, POLICY.replace(before, after)))
+    assert why in str(refused.value)
+    assert f"ours.yaml:{line}:" in str(refused.value)

@@ -1,0 +1,53 @@
+"""Words as a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.prose.plain import lowered, plain, skeleton
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("non\u2011commercial", "non-commercial"),
+        ("non\u00adcommer\u200bcial", "noncommercial"),
+        ("ｎｏｎ－ｃｏｍｍｅｒｃｉａｌ", "non-commercial"),
+        ("non&#45;commercial &amp; free", "non-commercial & free"),
+        ("**non**-*commercial*", "non-commercial"),
+        ("[non-commercial](https://x.example/y) use", "non-commercial use"),
+        ("![logo](a.png) use", "logo use"),
+        ("<b>non</b>-commercial<sup>1</sup>", "non-commercial1"),
+        ("the licensor’s terms", "the licensor's terms"),
+        ("a  b\t c", "a b c"),
+        ("许可：商用，需申请", "许可:商用,需申请"),
+        ("snake_case_name stays", "snake_case_name stays"),
+    ],
+)
+def test_marks_and_odd_characters_are_taken_off(raw: str, words: str) -> None:
+    assert plain(raw) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("nоn-соmmеrсiаl", "non-commercial"),  # Cyrillic letters
+        ("Νon-cοmmercial", "non-commercial"),  # Greek
+        ("только для исследований", "только для исследований"),  # a language, no disguise
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_look_alike_letters_hide_no_word(words: str, seen: str) -> None:
+    assert skeleton(words).replace("i\u0307", "i").replace("İ", "i") == seen
+
+
+@given(st.text(max_size=80))
+def test_lower_case_keeps_every_place(text: str) -> None:
+    assert len(lowered(text)) == len(skeleton(text)) == len(text)
+
+
+@given(st.text(alphabet="[]()<>*_~\\&#;ab ", max_size=80))
+def test_any_markup_is_read(raw: str) -> None:
+    assert "  " not in plain(raw)
