@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from auditor.prose.markup import Segment, segments, without_comments
@@ -21,17 +23,20 @@ from auditor.prose.sentences import Kind
 MAX_TITLE = 200
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOLD = re.compile(r"[ \t]{0,8}(?:\*\*|__)([^*_|]{2,80})(?:\*\*|__):?[ \t]{0,8}\Z")
+_STRONG = re.compile(r"\s{0,8}<(strong|b)(?:\s[^<>]{0,200})?>([^<>]{2,80})</\1>:?\s{0,8}\Z", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
 # `#Title` without a space: no heading by the book, and meant as one.
 _TIGHT = re.compile(r" {0,3}(#{1,6})([^#\s].{0,300})\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its words, level (7: a bold line), and line."""
+    """A heading: its words, level (7: a bold line), line, and how it is written."""
 
     title: str
     level: int
     line: int
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,12 @@ class Blocks:
 
     def open(self, title: str, level: int, line: int) -> None:
         """A heading stands here."""
-        title = plain(title).strip(" :：")[:MAX_TITLE]
+        raw, title = title, plain(title).strip(" :：")[:MAX_TITLE]
         if not title:
             return
         self._stack = [(depth, name) for depth, name in self._stack if depth < level] + [(level, title)]
         self._path = tuple(name for _, name in self._stack)
-        self.headings.append(Heading(title, level, line))
+        self.headings.append(Heading(title, level, line, raw))
 
     def add(self, kind: Kind, pieces: list[tuple[int, str]], columns: tuple[str, ...] = ()) -> None:
         """A block stands here."""
@@ -79,7 +84,8 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
     """Read a Markdown text, the first line of which is line `first_line` of its file. Never raises."""
     source = "\n".join(lines_of(body)).replace("\x00", "\ufffd")
     found = Blocks()
-    tokens = _parser().parse(source)
+    known: dict[str, Any] = {}
+    tokens = _resolved(_parser().parse(source, known), known.get("references", {}))
     kinds: list[Kind] = []
     index = 0
     while index < len(tokens):
@@ -104,6 +110,20 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
             _html(token.content, line, found)
         index += 1
     return found
+
+
+def _resolved(tokens: list[Token], references: dict[str, dict[str, str]]) -> list[Token]:
+    """The tokens, with `[words][name]` and `[name]` as links to what the text defines them to be."""
+
+    def link(match: re.Match[str]) -> str:
+        words, name = match.group(1), match.group(2) or match.group(1)
+        known = references.get(normalizeReference(name))
+        return f"[{words}]({known['href']})" if known else match.group()
+
+    for token in tokens if references else ():
+        if token.type == "inline" and "[" in token.content:
+            token.content = _REFERENCE.sub(link, token.content)
+    return tokens
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +155,7 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
             found.open(bold.group(1), 7, number)
         elif len(cells) > 2 and cells[0] == cells[-1] == "|":
             flush()
-            _row([plain(cell) for cell in cells.strip("|").split("|")], number, (), found)
+            _row([(number, cell) for cell in cells.strip("|").split("|")], (), found)
         else:
             kept.append((number, piece))
     flush()
@@ -144,7 +164,7 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
 def _table(tokens: list[Token], index: int, first_line: int, found: Blocks) -> int:
     columns: tuple[str, ...] = ()
     cells: list[str] = []
-    heads = True
+    heads, line = True, first_line + (tokens[index].map or [0])[0]
     while tokens[index].type != "table_close":
         token = tokens[index]
         if token.type == "tbody_open":
@@ -155,12 +175,13 @@ def _table(tokens: list[Token], index: int, first_line: int, found: Blocks) -> i
             cells.append(token.content)
         elif token.type == "tr_close" and heads:
             columns = tuple(plain(cell) for cell in cells)
+            alone = tokens[index + 2].type == "table_close"
+            if alone or any("](" in cell or "http" in cell for cell in cells):  # heads that say something themselves
+                _row([(line, cell) for cell in cells], (), found)
         elif token.type == "tr_close":
-            line = first_line + (_line_of_row(tokens, index) or 0)
-            _row(cells, line, columns, found)
+            at = first_line + (_line_of_row(tokens, index) or 0)
+            _row([(at, cell) for cell in cells], columns, found)
         index += 1
-    if heads and columns:
-        _row(list(columns), first_line + ((tokens[index].map or [0])[0]), (), found)
     return index
 
 
@@ -174,9 +195,10 @@ def _line_of_row(tokens: list[Token], index: int) -> int | None:
     return None
 
 
-def _row(cells: list[str], line: int, columns: tuple[str, ...], found: Blocks) -> None:
-    if any(cell.strip(" :-") for cell in cells):
-        found.add("row", [(line, " | ".join(cell.strip() for cell in cells))], columns)
+def _row(cells: list[tuple[int, str]], columns: tuple[str, ...], found: Blocks) -> None:
+    """A row, whose cells are given as (line, text)."""
+    if any(text.strip(" :-") for _, text in cells):
+        found.add("row", cells, columns)
 
 
 def _html(content: str, line: int, found: Blocks) -> None:
@@ -189,13 +211,17 @@ def _html(content: str, line: int, found: Blocks) -> None:
         elif segment.kind == "head":
             columns = _cells(segment)
         elif segment.kind == "row":
-            _row(list(_cells(segment)), pieces[0][0], columns, found)
+            _row(pieces, columns, found)
         elif segment.kind in ("code", "comment"):
             for piece in pieces:
                 found.add("code" if segment.kind == "code" else "comment", [piece])
         else:
             for part in _parts(pieces):
-                found.add("html", part)
+                strong = _STRONG.match(" ".join(text for _, text in part))
+                if strong:
+                    found.open(strong.group(2), 7, part[0][0])
+                else:
+                    found.add("html", part)
 
 
 def _cells(segment: Segment) -> tuple[str, ...]:

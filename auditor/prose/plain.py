@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff]"
 )
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
-_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032\uff07`´]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032\uff07´]")
 # Letters of other scripts that look like Latin ones: they count as these where a word mixes both.
 _LOOK_ALIKE = str.maketrans(
     "авсԁеғհіјԛорѕтухѡһАВЕНІЈКМОРЅТХҮαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡıⅼǀᴏ",

@@ -24,7 +24,7 @@ class Text:
     def titles(self) -> tuple[Sentence, ...]:
         """The headings as sentences, for readers that ask what a title claims."""
         return tuple(
-            Sentence(head.title, head.title, head.line, "heading", vocabulary=self.vocabulary) for head in self.headings
+            Sentence(head.title, head.raw, head.line, "heading", vocabulary=self.vocabulary) for head in self.headings
         )
 
 
@@ -36,11 +36,24 @@ def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS)
     return Text(tuple(said), tuple(found.headings), tuple(unsaid), vocabulary)
 
 
+def _row(block: Block, vocabulary: Vocabulary) -> Sentence:
+    """A row: its cells between bars, in which no cell holds one."""
+    cells = [(line, text.strip()) for line, text in block.pieces]
+    raw, starts = "", list[tuple[int, int]]()
+    for line, text in cells:
+        raw += " | " if starts else ""
+        starts.append((len(raw), line))
+        raw += text
+    words = " | ".join(plain(text) for _, text in cells)
+    further = tuple(start for start in starts[1:] if start[1] != starts[0][1])
+    return Sentence(words, raw, starts[0][1], "row", block.headings, block.columns, further, vocabulary)
+
+
 def _sentences(block: Block, vocabulary: Vocabulary) -> Iterator[Sentence]:
     line, text = block.pieces[0]
     if block.kind == "code":
         yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
     elif block.kind == "row":  # one sentence, whatever stands in its cells: they explain each other
-        yield Sentence(plain(text), text, line, "row", block.headings, block.columns, vocabulary=vocabulary)
+        yield _row(block, vocabulary)
     else:
         yield from split(block.pieces, block.kind, block.headings, block.columns, vocabulary)

@@ -75,3 +75,17 @@ def test_a_sentence_knows_on_which_line_its_words_stand() -> None:
     (said,) = read_text("one **two**\nthree [four](https://x.example)\nfive").sentences
     assert said.words == "one two three four five"
     assert [said.line_at(said.words.index(word)) for word in ("one", "two", "three", "four", "five")] == [1, 1, 2, 2, 3]
+
+
+def test_a_row_of_several_lines_knows_where_each_cell_stands() -> None:
+    (row,) = read_text("<table>\n<tr>\n<td>Weights</td>\n<td>not\nfor sale</td>\n</tr>\n</table>").sentences
+    assert (row.words, row.line) == ("Weights | not for sale", 3)
+    assert row.line_at(row.words.index("sale")) == 4
+
+
+def test_a_link_without_words_is_kept_and_a_bold_line_of_html_is_a_heading() -> None:
+    found = read_text(
+        '<p><a href="https://x.example/y"><img src="b.png"></a></p>\n\n<p><strong>Terms</strong></p>\n<p>none</p>'
+    )
+    assert found.sentences[0].links == ("https://x.example/y",)
+    assert found.sentences[1].headings == ("Terms",)
