@@ -6,6 +6,8 @@ show, and a table and a meaning that exist.
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,9 +16,13 @@ from auditor.files.reading import SHARED, Lists, entry_of, load_tables, misread
 from auditor.parse.yaml import Document
 from auditor.prose.phrases import PhraseFault
 from auditor.prose.vocabulary import Entry, Vocabulary
-from auditor.schema.phrases import PhraseAddition, PhraseTable
+from auditor.schema.phrases import PhraseAddition, PhraseRow, PhraseTable
 
 MAX_ROWS = 200
+MAX_GAPS = 3  # in one phrase: each may stand anywhere in its window, and the ways multiply
+MAX_PHRASE = 300  # characters
+_SENTENCE = 1_200  # characters, the longest that a phrase is asked of
+_SECONDS = 0.05  # of processor time for one such sentence, where a hundred times less is usual
 
 
 def with_additions(vocabulary: Vocabulary, additions: Sequence[PhraseAddition]) -> Vocabulary:
@@ -58,12 +64,36 @@ def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, Phr
             yield index, f"`{row.id}` says {row.says!r}; rows of `{table.table}` say {', '.join(sorted(meanings))}"
         else:
             try:
-                fit.append(entry_of(table, row, _lists(tables, table)))
+                entry = entry_of(table, row, _lists(tables, table))
             except PhraseFault as fault:
                 yield index, str(fault)
+            else:
+                fit.append(entry)
+                yield from ((index, message) for message in _too_costly(row, entry))
     only = PhraseTable(table=table.table, title=table.title, about=table.about, rows=addition.rows)
     for index, message in misread([only], Vocabulary(tuple(fit)), lambda _table, place, said: (place, said)):
         yield index, message
+
+
+def _too_costly(row: PhraseRow, entry: Entry) -> Iterator[str]:
+    """Phrases that are long, or cost much where their own words are repeated."""
+    for phrase in (phrase for phrases in row.phrases.values() for phrase in phrases):
+        if len(phrase) > MAX_PHRASE:
+            yield f"{phrase[:40]!r}… is longer than {MAX_PHRASE} characters; make it several phrases"
+        elif phrase.count("…") + phrase.count("~") > MAX_GAPS:
+            yield f"{phrase!r} has more than {MAX_GAPS} gaps"
+    units = (*entry.needles, " ".join(entry.needles), *row.fits, "a ", " ", "-", "(")
+    worst = max((_seconds(entry, unit) for unit in units[:40] if unit), default=0.0)
+    if worst > _SECONDS:
+        yield f"`{row.id}` takes too long where its own words are repeated: use fewer or shorter gaps"
+
+
+def _seconds(entry: Entry, unit: str) -> float:
+    text = f"{unit.lower()} " * (_SENTENCE // (len(unit) + 1))
+    started = time.process_time()
+    for pattern in entry.patterns:
+        re.search(pattern, text)
+    return time.process_time() - started
 
 
 def _entries(addition: PhraseAddition, tables: dict[str, PhraseTable]) -> Iterator[Entry]:

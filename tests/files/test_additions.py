@@ -48,6 +48,9 @@ def test_a_companys_row_is_asked_before_ours(tmp_path: Path) -> None:
         ("[hereafter to follow]", "['(hereafter']", 7, "not closed"),
         ("fits: [Weights hereafter to follow.]", "fits: [Weights.]", 7, "does not fit its example"),
         ("misses: [Weights follow.]", "misses: [Hereafter to follow.]", 7, "which it must not"),
+        ("hereafter to follow]}", "a …9 b …9 c …9 d …9 e]}", 7, "more than 3 gaps"),
+        ("[hereafter to follow]", f"[hereafter {'very ' * 70}]", 7, "longer than 300"),
+        ("[hereafter to follow]", "['a …200 a …200 a …200 b', hereafter]", 7, "takes too long"),
         ("        misses: [Weights follow.]\n", "", 7, "misses` is missing"),
         (
             "phrases: {en: [hereafter to follow]}",
