@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from auditor.fetch.source import Source, Unobtainable, code_of
 from auditor.gate.findings import finding
 from auditor.gate.locking import code_facts, facts
-from auditor.gather.clarifications import clarify
-from auditor.gather.dossier import gather
 from auditor.gather.linked import license_of
-from auditor.pipeline import Standards
+from auditor.pipeline import Standards, read
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import IssueKind
 from auditor.schema.lock import Lock, LockedRepository, LockedText
@@ -155,8 +153,7 @@ def license_changes(
 
 def _facts_today(snapshot: Snapshot, locked: LockedRepository, standards: Standards) -> LockedRepository:
     alone = Snapshots(ref=ModelRef(repo_type=snapshot.repo_type, id=snapshot.id), subject=snapshot)
-    dossier = gather(alone, standards.knowledge)
-    dossier = clarify(dossier, alone, standards.policy.clarifications, standards.knowledge.catalog)
+    dossier = read(alone, standards)
     assert dossier.subject is not None, "a snapshot is its dossier's subject"
     return facts(dossier.subject, snapshot, locked.revision)
 

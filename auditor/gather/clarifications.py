@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.gather.conclusion import worst_use
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import conjunction
 from auditor.parse.references import covers
 from auditor.schema.evidence import (
+    NOT_JUDGED,
     Basis,
     Citation,
     ClaimSource,
@@ -70,7 +70,7 @@ def _pinned(repository: Repository, word: Clarification, catalog: Catalog) -> Re
     conclusion = Conclusion(
         licenses=word.licenses,
         expression=conjunction(word.licenses, catalog),
-        commercial_use=worst_use(word.licenses, catalog),
+        commercial_use=NOT_JUDGED,
         confidence=Confidence.HIGH,
         reason=f"clarified by {word.approver}: {word.file} is {' AND '.join(word.licenses)} ({word.comment})",
         citations=tuple(dict.fromkeys(cited)),

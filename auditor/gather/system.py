@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from auditor.gather.papers import Papers
 from auditor.schema.evidence import (
+    NOT_JUDGED,
     Access,
     Basis,
     Citation,
@@ -42,7 +43,7 @@ def system_repository(papers: Papers, system: System) -> Repository:
         conclusion=Conclusion(
             licenses=(system.terms.id,),
             expression=f"LicenseRef-{system.terms.id}",
-            commercial_use=system.terms.commercial_use,
+            commercial_use=NOT_JUDGED,
             confidence=Confidence.MEDIUM,
             reason=f"the provider's terms of use, {system.terms.title}",
             citations=(terms,),

@@ -72,10 +72,16 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+NOT_JUDGED = CommercialUse.UNKNOWN
+"""What a conclusion says of commercial use until it is judged."""
+
+
 class Conclusion(Value):
     """The license we hold to apply, and why.
 
-    `licenses` are catalog ids that apply together; empty: unresolved. `expression` is SPDX (AND-joined).
+    `licenses` are catalog ids that apply together; empty: unresolved. `expression` is SPDX (AND-joined). Reading gives
+    all that are named, those of every alternative too, and says nothing of commercial use; `decide/concluded.py`
+    judges both.
     """
 
     licenses: tuple[str, ...] = ()
@@ -91,6 +97,11 @@ class Conclusion(Value):
         default=(), description="where the card's words name another license than its metadata and files"
     )
     clarified: Clarification | None = Field(default=None, description="who says so, where somebody settled it")
+
+    def under(self, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        """The licenses that apply where this alternative is chosen: what one need not choose does not bind."""
+        left = {name for one in self.alternatives for name in one} - set(chosen)
+        return tuple(name for name in self.licenses if name not in left)
 
 
 class ComponentKind(StrEnum):

@@ -18,7 +18,7 @@ def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -
         _raised(f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject, known, item)
         for known, item in _conditions(dossier, subject)
         if item.metric is Metric.TERRITORY
-        or (item.metric is Metric.MODALITY and item.regions and _is_multimodal(subject))
+        or (item.metric is Metric.MODALITY and item.within and _is_multimodal(subject))
     ][:1]
 
 

@@ -18,7 +18,7 @@ SAYS: dict[str, str] = {
 }
 _KINDS = {
     "issue": "Something needed could not be obtained or read, so nothing is approved.",
-    "decision": "Nothing but open questions stands against the model.",
+    "decision": "No single rule speaks: questions are open, or there was nothing to judge.",
 }
 
 
