@@ -12,7 +12,7 @@ from typing import Any
 from auditor.decide.commercial import by_licenses, by_papers
 from auditor.licenses.catalog import COMMERCIAL_ORDER, FAMILY_ORDER
 from auditor.licenses.expression import conjunction
-from auditor.schema.evidence import Confidence, Dossier, Repository
+from auditor.schema.evidence import Conclusion, Confidence, Dossier, Repository
 from auditor.schema.license import CommercialUse, License
 
 FORBIDDEN = "the card forbids commercial use in its own words"
@@ -51,9 +51,15 @@ def _judged(repository: Repository, facts: Mapping[str, License]) -> Repository:
     changed: dict[str, Any] = {}
     licenses = held.licenses
     if held.alternatives:
-        licenses = held.under(choose(held.alternatives, facts))
+        licenses = _under(choose(held.alternatives, facts), held)
         changed = {"licenses": licenses, "expression": conjunction(licenses, facts) or None}
     if held.forbidding and licenses and by_licenses(licenses, facts) is not CommercialUse.NO:
         changed |= {"confidence": Confidence.LOW, "reason": FORBIDDEN}
     changed["commercial_use"] = by_papers(repository, licenses, facts)
     return repository.model_copy(update={"conclusion": held.model_copy(update=changed)})
+
+
+def _under(chosen: tuple[str, ...], held: Conclusion) -> tuple[str, ...]:
+    """The licenses that apply where this alternative is chosen: what one need not choose does not bind."""
+    left = {name for one in held.alternatives for name in one} - set(chosen)
+    return tuple(name for name in held.licenses if name not in left)

@@ -40,12 +40,12 @@ class Change:
     after: str | None = None
 
 
-Look = Callable[[LockedRepository], Snapshot | None]
+AtHand = Callable[[LockedRepository], Snapshot | None]
 """The snapshot of a locked commit, where it is at hand."""
 
 
 def drift(
-    lock: Lock, live: Source, held: Look, standards: Standards, places: dict[str, Place], jobs: int
+    lock: Lock, live: Source, held: AtHand, standards: Standards, places: dict[str, Place], jobs: int
 ) -> list[GateFinding]:
     """Every difference of every locked repository, in the order of the lock. One request a repository, at least."""
 
@@ -86,7 +86,7 @@ def _finding(change: Change, locked: LockedRepository, standards: Standards, pla
     )
 
 
-def _compared(locked: LockedRepository, live: Source, held: Look, standards: Standards) -> Iterator[Change]:
+def _compared(locked: LockedRepository, live: Source, held: AtHand, standards: Standards) -> Iterator[Change]:
     if locked.repo_type is RepoType.CODE and code_of(live) is None:
         return
     name = (locked.names or (locked.repository,))[0]

@@ -8,7 +8,6 @@ from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import conjunction
 from auditor.parse.references import covers
 from auditor.schema.evidence import (
-    NOT_JUDGED,
     Basis,
     Citation,
     ClaimSource,
@@ -18,7 +17,7 @@ from auditor.schema.evidence import (
     LicenseClaim,
     Repository,
 )
-from auditor.schema.license import License
+from auditor.schema.license import NOT_JUDGED, License
 from auditor.schema.snapshot import Snapshot, Snapshots
 from auditor.schema.waiver import Clarification
 

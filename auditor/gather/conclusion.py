@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import either
 from auditor.schema.evidence import (
-    NOT_JUDGED,
     Basis,
     Citation,
     ClaimSource,
@@ -21,6 +20,7 @@ from auditor.schema.evidence import (
     Statement,
     StatementKind,
 )
+from auditor.schema.license import NOT_JUDGED
 
 _CLEAR = ("exact", "exact-with-extra", "pointer")
 _NOT_A_LICENSE = ("other", "unknown")

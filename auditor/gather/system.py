@@ -6,7 +6,6 @@ from pydantic import ValidationError
 
 from auditor.gather.papers import Papers
 from auditor.schema.evidence import (
-    NOT_JUDGED,
     Access,
     Basis,
     Citation,
@@ -18,6 +17,7 @@ from auditor.schema.evidence import (
     Link,
     Repository,
 )
+from auditor.schema.license import NOT_JUDGED
 from auditor.schema.reading import ComputeStatement, DataAspect, DataStatement, Reading, Refusal
 from auditor.schema.system import System, Told
 

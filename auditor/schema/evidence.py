@@ -72,10 +72,6 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-NOT_JUDGED = CommercialUse.UNKNOWN
-"""What a conclusion says of commercial use until it is judged."""
-
-
 class Conclusion(Value):
     """The license we hold to apply, and why.
 
@@ -97,11 +93,6 @@ class Conclusion(Value):
         default=(), description="where the card's words name another license than its metadata and files"
     )
     clarified: Clarification | None = Field(default=None, description="who says so, where somebody settled it")
-
-    def under(self, chosen: tuple[str, ...]) -> tuple[str, ...]:
-        """The licenses that apply where this alternative is chosen: what one need not choose does not bind."""
-        left = {name for one in self.alternatives for name in one} - set(chosen)
-        return tuple(name for name in self.licenses if name not in left)
 
 
 class ComponentKind(StrEnum):
