@@ -11,7 +11,8 @@ from typing import Any
 
 from auditor import __version__
 from auditor.closure import collect
-from auditor.decide.effective import commercial_use
+from auditor.decide.commercial import by_lineage
+from auditor.decide.concluded import concluded
 from auditor.decide.findings import find
 from auditor.decide.ruling import decide
 from auditor.decide.summary import summarize
@@ -130,14 +131,18 @@ def audit(
 def audit_one(snapshots: Snapshots, standards: Standards) -> ModelAudit:
     """All stages after fetching, on one model. Pure. A crash of ours becomes an issue, and the model unverified."""
     try:
-        dossier = gather(snapshots, standards.knowledge)
-        dossier = clarify(dossier, snapshots, standards.policy.clarifications, standards.knowledge.catalog)
-        return _judged(dossier, snapshots, standards)
+        return _judged(read(snapshots, standards), snapshots, standards)
     except Exception as error:  # one hostile model must not take the others' reports with it
         if os.environ.get("AUDITOR_DEBUG"):
             raise
         bare = Snapshots(ref=snapshots.ref, subject=None, issues=(*snapshots.issues, _crash(snapshots.ref, error)))
         return _judged(gather(bare, standards.knowledge), bare, standards)
+
+
+def read(snapshots: Snapshots, standards: Standards) -> Dossier:
+    """The evidence in these snapshots, with what somebody clarified, and which licenses follow from it. Pure."""
+    dossier = gather(snapshots, standards.knowledge)
+    return concluded(clarify(dossier, snapshots, standards.policy.clarifications, standards.knowledge.catalog))
 
 
 def judge_again(saved: Audit, standards: Standards) -> Audit:
@@ -247,7 +252,7 @@ def _judged(
 
 def _again(model: ModelAudit, standards: Standards) -> ModelAudit:
     """A saved model judged anew, with what the manifest said of it."""
-    judged = _judged(model.evidence, None, for_use(standards, model.use) if model.use else standards, model)
+    judged = _judged(concluded(model.evidence), None, for_use(standards, model.use) if model.use else standards, model)
     return judged.model_copy(update={"use": model.use, "owner": model.owner, "named_at": model.named_at})
 
 
@@ -257,7 +262,7 @@ def _license(dossier: Dossier, subject: Repository | None) -> LicenseSummary:
             declared=None,
             concluded=None,
             expression=None,
-            commercial_use=commercial_use(dossier),
+            commercial_use=by_lineage(dossier),
             confidence="low",
             reason="the model could not be read",
         )
@@ -270,7 +275,7 @@ def _license(dossier: Dossier, subject: Repository | None) -> LicenseSummary:
         detected=tuple(dict.fromkeys(detected)),
         concluded=" AND ".join(subject.conclusion.licenses) or None,
         expression=subject.conclusion.expression,
-        commercial_use=commercial_use(dossier),
+        commercial_use=by_lineage(dossier),
         confidence=subject.conclusion.confidence.value,
         reason=subject.conclusion.reason,
     )

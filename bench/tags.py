@@ -20,7 +20,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from auditor.licenses.aliases import Named, resolve
+from auditor.licenses.aliases import Resolved, resolve
 from auditor.licenses.catalog import Catalog
 from auditor.schema.license import CommercialUse, License
 
@@ -49,7 +49,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(text))
 
 
-def commercial_use(named: Named, catalog: Catalog) -> str:
+def commercial_use(named: Resolved, catalog: Catalog) -> str:
     """What a caller would conclude: the strictest of the licenses named, unknown if there is none."""
     worst = catalog.most_restrictive(named.licenses)
     return str(worst.commercial_use if worst else CommercialUse.UNKNOWN)
@@ -92,7 +92,7 @@ def wrong_suggestions(table: list[dict[str, str]], catalog: Catalog) -> Iterator
             yield f"{model}: the name leads to {name.licenses}, the link to {link.licenses}"
 
 
-def _share(answers: list[Named]) -> str:
+def _share(answers: list[Resolved]) -> str:
     found = sum(bool(answer.licenses) for answer in answers)
     return f"{found}/{len(answers)} ({100 * found / max(1, len(answers)):.1f} %)"
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from auditor.decide.concluded import concluded
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
 from auditor.gather.dossier import gather
@@ -88,8 +89,8 @@ def standards(policy: str = "commercial") -> Standards:
 
 
 def dossier(subject: Snapshot | None = None, *related: Snapshot, issues: Iterable[Issue] = ()) -> Dossier:
-    """The evidence in these snapshots; of a plain MIT model where none is given."""
-    return gather(snapshots(subject or snapshot(), *related, issues=issues), standards().knowledge)
+    """The evidence in these snapshots, as criteria are asked of it; of a plain MIT model where none is given."""
+    return concluded(gather(snapshots(subject or snapshot(), *related, issues=issues), standards().knowledge))
 
 
 def reply(probe: str, evidence: Dossier, **args: Any) -> Reply:

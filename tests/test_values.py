@@ -61,6 +61,16 @@ def test_what_shows_words_is_not(shown: str) -> None:
     assert list(reading(ast.parse(shown))) == []
 
 
+def test_reading_judges_no_commercial_use() -> None:
+    judged = [
+        f"{path.relative_to(ROOT)}:{node.value.lineno}"
+        for path in sorted((ROOT / "gather").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "commercial_use" and ast.unparse(node.value) != "NOT_JUDGED"
+    ]
+    assert judged == []
+
+
 def reading(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Each place that compares or searches words, or keeps something by them."""
     for node in ast.walk(tree):

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from auditor.inheritance.ancestry import COPIES, binding
 from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import Citation, Dossier, Repository
-from auditor.schema.license import CommercialUse, Family, License
-
-# From best to worst for the user.
-_ORDER = (CommercialUse.YES, CommercialUse.CONDITIONAL, CommercialUse.UNKNOWN, CommercialUse.NO)
+from auditor.schema.license import Family, License
 
 
 @dataclass(frozen=True)
@@ -93,21 +90,6 @@ def unresolved(repository: Repository) -> tuple[str, ...]:
     """What is written of its license and names none that is known, and the files of doubtful texts."""
     written = (claim.written[:200] for claim in repository.license_claims if not claim.licenses)
     return tuple(dict.fromkeys((*written, *(item.file for item in repository.conclusion.doubtful))))
-
-
-def commercial_use(dossier: Dossier) -> CommercialUse:
-    """Whether the effective terms allow commercial use: the worst answer of the model and its bases.
-
-    A base that could not be looked up, and whatever else is decisive and missing, makes it unknown, unless what is
-    known says no already.
-    """
-    speaking = [item for item in bound_models(dossier) if not is_silent_copy(item, dossier)]
-    answers = [item.conclusion.commercial_use for item in speaking]
-    if any(base.resolved is None and base.is_firm for item in models(dossier) for base in item.bases):
-        answers.append(CommercialUse.UNKNOWN)
-    if any(issue.is_decisive for issue in dossier.issues) or dossier.subject is None:
-        answers.append(CommercialUse.UNKNOWN)
-    return max(answers, key=_ORDER.index, default=CommercialUse.UNKNOWN)
 
 
 def meant(term: Term, dossier: Dossier) -> tuple[License | None, ...]:

@@ -6,6 +6,8 @@ asked about.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditor.schema.decision import Fit
 from auditor.schema.evidence import Repository
 from auditor.schema.license import Condition, Metric, Operator
@@ -21,13 +23,17 @@ _MULTIMODAL = frozenset(
 _TEXT_ALONE = frozenset(("text-generation", "text-classification", "feature-extraction", "sentence-similarity"))
 
 
+def is_multimodal(models: Iterable[Repository]) -> bool:
+    """Whether the tags of one of these say that it works with more than text."""
+    return bool(_tags(models) & _MULTIMODAL)
+
+
 def modality(condition: Condition, use: Use, models: tuple[Repository, ...]) -> Fit:
     """How a condition on the modality stands for these models: the one judged, and the one whose license asks."""
     if condition.metric is not Metric.MODALITY or condition.operator is not Operator.NOT_IN:
         return Fit.OPEN
-    tags = {tag.lower() for model in models for tag in model.tags}
-    if not tags & _MULTIMODAL:
-        return Fit.SATISFIED if tags & _TEXT_ALONE else Fit.OPEN
+    if not is_multimodal(models):
+        return Fit.SATISFIED if _tags(models) & _TEXT_ALONE else Fit.OPEN
     if not condition.regions:  # whom else it leaves out stands in words, if anywhere
         return Fit.OPEN if condition.period else Fit.VIOLATED
     regions = (use.regions,) if isinstance(use.regions, str) else use.regions
@@ -37,3 +43,7 @@ def modality(condition: Condition, use: Use, models: tuple[Repository, ...]) -> 
     if declared <= named:
         return Fit.VIOLATED
     return Fit.OPEN if declared & named else Fit.SATISFIED
+
+
+def _tags(models: Iterable[Repository]) -> set[str]:
+    return {tag.lower() for model in models for tag in model.tags}

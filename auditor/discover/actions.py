@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.discover.manifest import Manifest, command_lines, environment, value
+from auditor.discover.manifest import YamlManifest, command_lines, environment, value
 from auditor.discover.reference import MODEL_ONLY
 from auditor.schema.discovery import Found, FoundType
 
 KIND = "github_actions"
 
 
-def matches(manifest: Manifest) -> bool:
+def matches(manifest: YamlManifest) -> bool:
     """Whether this is a workflow, a composite action or a pipeline."""
     if "/.github/" in f"/{manifest.file}" or manifest.name.startswith(".gitlab-ci"):
         return True
     return "jobs" in manifest.roots or {"runs", "name"} <= manifest.roots
 
 
-def discover(manifest: Manifest) -> Iterator[Found]:
+def discover(manifest: YamlManifest) -> Iterator[Found]:
     """The references of its commands, its variables and its matrices."""
     yield from command_lines(manifest, KIND)
     yield from environment(manifest, KIND)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover.finding import found, of
-from auditor.discover.manifest import Manifest, command_lines, environment, uris
+from auditor.discover.manifest import YamlManifest, command_lines, environment, uris
 from auditor.discover.reference import MODEL_ONLY, Target
 from auditor.discover.shell_words import expand
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -16,12 +16,12 @@ WITH_ENV = "compose_with_env"
 _VARIABLE = re.compile(r"\$\{?(\w+)")
 
 
-def matches(manifest: Manifest) -> bool:
+def matches(manifest: YamlManifest) -> bool:
     """Whether this is a Compose file."""
     return "services" in manifest.roots and not {"apiVersion", "jobs"} & manifest.roots
 
 
-def discover(manifest: Manifest) -> Iterator[Found]:
+def discover(manifest: YamlManifest) -> Iterator[Found]:
     """The references of a Compose file; those that a file of variables completed are of the kind `compose_with_env`."""
     completed = _completed(manifest)
     for read in (environment, command_lines, uris):
@@ -31,7 +31,7 @@ def discover(manifest: Manifest) -> Iterator[Found]:
     yield from _model_runner(manifest)
 
 
-def _completed(manifest: Manifest) -> set[int]:
+def _completed(manifest: YamlManifest) -> set[int]:
     """The lines that use a variable which a file sets."""
     lines: set[int] = set()
     for item in manifest.scalars if manifest.variables else ():
@@ -41,7 +41,7 @@ def _completed(manifest: Manifest) -> set[int]:
     return lines
 
 
-def _model_runner(manifest: Manifest) -> Iterator[Found]:
+def _model_runner(manifest: YamlManifest) -> Iterator[Found]:
     for scalar in manifest.scalars:
         if len(scalar.path) == 3 and scalar.path[0] == "models" and scalar.path[-1] == "model":
             text, _ = expand(scalar.text, manifest.variables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.discover.reference import MODEL, Place, Target, note, read
+from auditor.discover.reference import MODEL, NamePlace, Target, note, read
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 LONGEST_SHOWN = 200
@@ -14,7 +14,7 @@ def found(
     kind: str,
     text: str,
     *,
-    place: Place = MODEL,
+    place: NamePlace = MODEL,
     revision: str | None = None,
     certainty: Certainty = Certainty.CERTAIN,
     via: str = "",

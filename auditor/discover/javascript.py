@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from auditor.discover.finding import dynamic, of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import MODEL_ONLY, Place, hub_urls, read
+from auditor.discover.reference import MODEL_ONLY, NamePlace, hub_urls, read
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "js_transformersjs"
@@ -37,7 +37,7 @@ _CHAT = re.compile(
 )
 _COMMENT = re.compile(r"/\*|(?<![:\w\"'`])//[^\n]*")
 _HUB_LIBRARY = re.compile(r"@huggingface/|@xenova/|huggingface|transformers")
-PLACE = Place()
+PLACE = NamePlace()
 
 
 def discover(file: str, text: str) -> Iterator[Found]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover.finding import found
-from auditor.discover.manifest import MODEL_KEYS, Manifest, by_key, command_lines, environment, uris
+from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, command_lines, environment, uris
 from auditor.discover.reference import MODEL_ONLY
 from auditor.schema.discovery import Found
 
@@ -15,14 +15,14 @@ _VALUES = re.compile(r"values|chart|helm|k8s|kube|deploy", re.IGNORECASE)
 _KEYS = {**MODEL_KEYS, "modeluri": MODEL_ONLY, "storageuri": MODEL_ONLY, "loraadapter": MODEL_ONLY}
 
 
-def matches(manifest: Manifest) -> bool:
+def matches(manifest: YamlManifest) -> bool:
     """Whether this is an object of Kubernetes or the values of a chart."""
     if {"apiVersion", "kind"} <= manifest.keys:
         return True
     return bool(_VALUES.search(manifest.file)) or {"servingEngineSpec", "modelSpec"} & manifest.roots != set()
 
 
-def discover(manifest: Manifest) -> Iterator[Found]:
+def discover(manifest: YamlManifest) -> Iterator[Found]:
     """The references of the objects: keys, variables, container commands, URIs."""
     yield from uris(manifest, KIND)
     yield from environment(manifest, KIND)
@@ -31,7 +31,7 @@ def discover(manifest: Manifest) -> Iterator[Found]:
     yield from _ollama(manifest)
 
 
-def _ollama(manifest: Manifest) -> Iterator[Found]:
+def _ollama(manifest: YamlManifest) -> Iterator[Found]:
     for scalar in manifest.scalars:
         if scalar.text.startswith("ollama://"):
             item = found(manifest.file, scalar.line, KIND, scalar.text, via=scalar.key)

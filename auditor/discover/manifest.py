@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from auditor.discover.finding import found, of
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, Place, hub_urls
+from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace, hub_urls
 from auditor.discover.scalars import Path, Scalar, scalars
 from auditor.discover.shell import from_command
 from auditor.discover.shell_words import Word, commands, expand
@@ -22,7 +22,7 @@ COMMAND_KEYS = words(
 )
 _NOT_KEYS = re.compile(r"[^a-z0-9]")
 
-MODEL_KEYS: dict[str, Place] = {
+MODEL_KEYS: dict[str, NamePlace] = {
     **dict.fromkeys(
         words(
             "model modelid modelname modelnameorpath pretrainedmodelnameorpath basemodel modelurl repoid hfrepo hfmodel"
@@ -39,7 +39,7 @@ MODEL_KEYS: dict[str, Place] = {
 
 
 @dataclass(frozen=True)
-class Manifest:
+class YamlManifest:
     """One YAML file: its scalars in order, and by the mapping that holds them."""
 
     file: str
@@ -65,11 +65,11 @@ class Kind(NamedTuple):
     """A kind of manifest: its name, how it is known, how it is read."""
 
     name: str
-    matches: Callable[[Manifest], bool]
-    discover: Callable[[Manifest], Iterator[Found]]
+    matches: Callable[[YamlManifest], bool]
+    discover: Callable[[YamlManifest], Iterator[Found]]
 
 
-def read_manifest(file: str, text: str, variables: Mapping[str, str] | None = None) -> Manifest:
+def read_manifest(file: str, text: str, variables: Mapping[str, str] | None = None) -> YamlManifest:
     """The manifest in this text."""
     items = tuple(scalars(text))
     siblings: dict[Path, dict[str, str]] = {}
@@ -78,7 +78,7 @@ def read_manifest(file: str, text: str, variables: Mapping[str, str] | None = No
             siblings.setdefault(item.path[:-1], {}).setdefault(item.path[-1], item.text)
     roots = {first for item in items if (first := _first_key(item.path))}
     keys = {step for item in items for step in item.path if isinstance(step, str)}
-    return Manifest(file, text, items, siblings, frozenset(roots), frozenset(keys), variables or {})
+    return YamlManifest(file, text, items, siblings, frozenset(roots), frozenset(keys), variables or {})
 
 
 def _first_key(path: Path) -> str:
@@ -91,7 +91,7 @@ def plain_key(key: str) -> str:
 
 
 def value(
-    manifest: Manifest, scalar: Scalar, kind: str, place: Place, *, revision: str | None = None, via: str = ""
+    manifest: YamlManifest, scalar: Scalar, kind: str, place: NamePlace, *, revision: str | None = None, via: str = ""
 ) -> Iterator[Found]:
     """The finding of one value, its variables put in."""
     text, how = expand(scalar.text, manifest.variables)
@@ -110,7 +110,7 @@ def value(
         yield item
 
 
-def by_key(manifest: Manifest, kind: str, keys: Mapping[str, Place] = MODEL_KEYS) -> Iterator[Found]:
+def by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MODEL_KEYS) -> Iterator[Found]:
     """Values under keys that hold models. A key in capitals is a variable, and is read as one elsewhere."""
     for scalar in manifest.scalars:
         key = scalar.path[-1] if scalar.path else ""
@@ -128,7 +128,7 @@ def _is_example(path: Path) -> bool:
     return any(isinstance(step, str) and "example" in step for step in path[:-1])
 
 
-def uris(manifest: Manifest, kind: str) -> Iterator[Found]:
+def uris(manifest: YamlManifest, kind: str) -> Iterator[Found]:
     """Values that point into the Hub: `hf://…`, `huggingface://…`, a URL of a file."""
     for scalar in manifest.scalars:
         if "://" in scalar.text and len(scalar.text) < 20_000:
@@ -139,7 +139,7 @@ def uris(manifest: Manifest, kind: str) -> Iterator[Found]:
                 yield of(manifest.file, line, kind, target, revision=revision, via=scalar.key)
 
 
-def environment(manifest: Manifest, kind: str) -> Iterator[Found]:
+def environment(manifest: YamlManifest, kind: str) -> Iterator[Found]:
     """Variables: `NAME: value`, `- NAME=value`, and Kubernetes' `- name: NAME` with `value: …`."""
     for scalar in manifest.scalars:
         key = scalar.path[-1] if scalar.path else ""
@@ -158,7 +158,7 @@ def environment(manifest: Manifest, kind: str) -> Iterator[Found]:
                 yield from from_variable(manifest.file, scalar.line, kind, name, text, manifest.variables)
 
 
-def command_lines(manifest: Manifest, kind: str, keys: frozenset[str] = COMMAND_KEYS) -> Iterator[Found]:
+def command_lines(manifest: YamlManifest, kind: str, keys: frozenset[str] = COMMAND_KEYS) -> Iterator[Found]:
     """Commands and arguments, whether written as text, as a block or as a list. `command` goes before `args`."""
     lists: dict[Path, list[Word]] = {}
     for scalar in manifest.scalars:
@@ -192,7 +192,7 @@ def _split(listed: list[Word]) -> list[Word]:
     return found
 
 
-def _script(manifest: Manifest, scalar: Scalar, kind: str) -> Iterator[Found]:
+def _script(manifest: YamlManifest, scalar: Scalar, kind: str) -> Iterator[Found]:
     text = scalar.text
     if scalar.block == ">":  # folded: a line break is a blank
         text = re.sub(r"[ \t]*\\?\n(?!\s*\n)", " \\\\\n", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.discover.manifest import Manifest, value
+from auditor.discover.manifest import YamlManifest, value
 from auditor.discover.reference import MODEL, MODEL_ONLY
 from auditor.schema.discovery import Found
 
@@ -12,12 +12,12 @@ KIND = "mergekit"
 _KEYS = frozenset({"model", "base_model", "source", "tokenizer_source", "positive_prompts_model"})
 
 
-def matches(manifest: Manifest) -> bool:
+def matches(manifest: YamlManifest) -> bool:
     """Whether this is a merge, or a mixture of experts made by mergekit."""
     return "merge_method" in manifest.keys or {"experts", "base_model"} <= manifest.roots
 
 
-def discover(manifest: Manifest) -> Iterator[Found]:
+def discover(manifest: YamlManifest) -> Iterator[Found]:
     """Every model and base model. `org/name+adapter` names two."""
     for scalar in manifest.scalars:
         key = scalar.path[-1] if scalar.path else ""

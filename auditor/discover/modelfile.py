@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover.finding import found
-from auditor.discover.reference import Place
+from auditor.discover.reference import NamePlace
 from auditor.discover.shell_table import OLLAMA
 from auditor.schema.discovery import Found, FoundType
 
@@ -38,6 +38,6 @@ def discover(file: str, text: str) -> Iterator[Found]:
         line, at = line + text.count("\n", at, match.start()), match.start()
         word = match[1].upper()
         written = match[2].strip("\"'")
-        item = found(file, line + 1, KIND, written, place=OLLAMA if word == "FROM" else Place(), via=word)
+        item = found(file, line + 1, KIND, written, place=OLLAMA if word == "FROM" else NamePlace(), via=word)
         if item is not None and not (item.type is FoundType.BARE_NAME and word == "ADAPTER"):
             yield item

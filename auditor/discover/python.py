@@ -25,7 +25,7 @@ from auditor.discover.python_calls import (
 )
 from auditor.discover.python_scopes import CallSite, Module, last_name, read_module
 from auditor.discover.python_values import Reader
-from auditor.discover.reference import MODEL, Place, hub_urls, read
+from auditor.discover.reference import MODEL, NamePlace, hub_urls, read
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 _BLOCK = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
@@ -149,7 +149,7 @@ class _Source:
         parts = origin.split(".")
         return parts[0] in modules or (len(parts) > 1 and parts[-2] in modules)
 
-    def _place(self, call: Call, origin: str) -> Place:
+    def _place(self, call: Call, origin: str) -> NamePlace:
         root = origin.split(".", maxsplit=1)[0]
         if root in MODELSCOPE_MODULES:
             return call.place._replace(modelscope=True)
@@ -157,7 +157,7 @@ class _Source:
             return MODEL
         return call.place
 
-    def _repository(self, place: Place, keywords: dict[str, ast.expr], site: CallSite) -> Place:
+    def _repository(self, place: NamePlace, keywords: dict[str, ast.expr], site: CallSite) -> NamePlace:
         """A place that `repo_type=` makes a dataset's or a Space's."""
         if "repo_type" not in keywords:
             return place
@@ -187,7 +187,7 @@ class _Source:
         yield from ((keywords[name], False) for name in call.more if name in keywords)
 
     def _argument(
-        self, node: ast.expr, site: CallSite, call: Call, place: Place, revision: str | None, via: str, loud: bool
+        self, node: ast.expr, site: CallSite, call: Call, place: NamePlace, revision: str | None, via: str, loud: bool
     ) -> Iterator[Found]:
         kind = self.kind or (f"{call.kind}_revision" if revision and call.kind == "py_from_pretrained" else call.kind)
         values = self.reader.values(node, site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from auditor.discover.reference import ALIAS, DATASET, MODEL, MODEL_ONLY, ROUTED, Place
+from auditor.discover.reference import ALIAS, DATASET, MODEL, MODEL_ONLY, ROUTED, NamePlace
 from auditor.discover.words import words
 
 
@@ -19,7 +19,7 @@ class Call(NamedTuple):
     kind: str
     position: int | None = 0
     keywords: tuple[str, ...] = ()
-    place: Place = MODEL
+    place: NamePlace = MODEL
     more: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     loud: bool = True
@@ -32,7 +32,7 @@ _EMBEDDINGS = Call("py_sentence_transformers", 0, ("model_name", "model", "model
 _VLLM = Call("py_vllm_llm", 0, ("model", "model_path"), ROUTED, ("tokenizer", "speculative_model"))
 _DATA = Call("py_load_dataset", 0, ("path", "dataset_name"), DATASET)
 _CLIENT = Call("py_inference_client", 0, ("model", "repo_id", "endpoint_url"), MODEL, loud=False)
-_HUB_NAME = Place(bare=None)
+_HUB_NAME = NamePlace(bare=None)
 _TRANSFORMERS = Call("py_from_pretrained", 0, ("model_name", "model", "model_id", "model_name_or_path", "model_path"))
 
 CALLS: dict[str, Call] = {

@@ -23,7 +23,7 @@ _LAST = 1 << 30
 _CHOICES = (ast.IfExp, ast.BoolOp, ast.NamedExpr, ast.Await)
 
 
-class Place(NamedTuple):
+class Vantage(NamedTuple):
     """From where a name is looked up."""
 
     scope: Scope
@@ -48,18 +48,18 @@ class Reader:
 
     def values(self, node: ast.expr, site: CallSite) -> Values:
         """What this argument of a call can be."""
-        place = Place(site.scope, node.lineno, site.branch)
+        place = Vantage(site.scope, node.lineno, site.branch)
         self.steps = 0
         if isinstance(node, ast.Constant):
             return Values((node.value,) if isinstance(node.value, str) else (), direct=True, loaded=True)
         texts = tuple(dict.fromkeys(self._strings(node, place, MAX_DEPTH)))[:MAX_VALUES]
         return Values(texts, loaded=not texts and self._loaded(node, place))
 
-    def _loaded(self, node: ast.expr, place: Place) -> bool:
+    def _loaded(self, node: ast.expr, place: Vantage) -> bool:
         ends = [end for end, _ in self._ends(node, place, MAX_DEPTH)]
         return bool(ends) and all(isinstance(end, ast.Call) and last_name(end.func) in LOADERS for end in ends)
 
-    def _strings(self, node: ast.expr, place: Place, depth: int) -> Iterator[str]:
+    def _strings(self, node: ast.expr, place: Vantage, depth: int) -> Iterator[str]:
         for end, where in self._ends(node, place, depth):
             if isinstance(end, ast.Constant):
                 if isinstance(end.value, str) and len(end.value) <= MAX_LENGTH:
@@ -71,7 +71,7 @@ class Reader:
             elif isinstance(end, ast.BinOp) and isinstance(end.op, ast.Mod):
                 yield from self._formatted(end, where, depth - 1)
 
-    def _joined(self, parts: list[ast.expr], place: Place, depth: int) -> Iterator[str]:
+    def _joined(self, parts: list[ast.expr], place: Vantage, depth: int) -> Iterator[str]:
         choices: list[list[str]] = []
         for part in parts[:20]:
             inner = part.value if isinstance(part, ast.FormattedValue) else part
@@ -84,7 +84,7 @@ class Reader:
             if sum(map(len, combined)) <= MAX_LENGTH:
                 yield "".join(combined)
 
-    def _formatted(self, node: ast.BinOp, place: Place, depth: int) -> Iterator[str]:
+    def _formatted(self, node: ast.BinOp, place: Vantage, depth: int) -> Iterator[str]:
         right = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
         for text in self._strings(node.left, place, depth):
             pieces = text.split("%s")
@@ -94,7 +94,7 @@ class Reader:
                     mixed += [value, ast.Constant(piece)]
                 yield from self._joined(mixed, place, depth)
 
-    def _ends(self, node: ast.expr, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _ends(self, node: ast.expr, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         """The expressions at which following names, attributes, subscripts and choices ends."""
         self.steps += 1
         if depth <= 0 or self.steps > MAX_STEPS:
@@ -114,7 +114,7 @@ class Reader:
         else:
             yield node, place
 
-    def _bindings(self, name: str, place: Place) -> list[tuple[Binding, Scope]]:
+    def _bindings(self, name: str, place: Vantage) -> list[tuple[Binding, Scope]]:
         scope: Scope | None = place.scope
         own = True
         while scope is not None:
@@ -125,16 +125,16 @@ class Reader:
             scope, own = scope.parent, False
         return []
 
-    def _bound(self, binding: Binding, scope: Scope, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _bound(self, binding: Binding, scope: Scope, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         if binding.parameter is not None:
             yield from self._passed(binding.parameter, depth)
         if binding.value is None:
             return
         outer = scope.parent if binding.outside and scope.parent is not None else scope
-        place = Place(outer, _LAST if binding.outside else binding.line, binding.branch)
+        place = Vantage(outer, _LAST if binding.outside else binding.line, binding.branch)
         yield from self._parts(binding.value, binding.steps, place, depth - 1)
 
-    def _passed(self, parameter: Parameter, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _passed(self, parameter: Parameter, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         """What the callers in this module pass for a parameter."""
         for site in self.module.callers.get(parameter.function, ())[:MAX_CALLERS]:
             if not parameter.called_by(site.node, self.module.imports):
@@ -143,11 +143,11 @@ class Reader:
             at = parameter.position
             argument = named or (site.node.args[at] if 0 <= at < len(site.node.args) else None)
             if argument is not None and not isinstance(argument, ast.Starred):
-                yield from self._ends(argument, Place(site.scope, argument.lineno, site.branch), depth - 2)
+                yield from self._ends(argument, Vantage(site.scope, argument.lineno, site.branch), depth - 2)
 
     def _parts(
-        self, node: ast.expr, steps: tuple[Step, ...], place: Place, depth: int
-    ) -> Iterator[tuple[ast.expr, Place]]:
+        self, node: ast.expr, steps: tuple[Step, ...], place: Vantage, depth: int
+    ) -> Iterator[tuple[ast.expr, Vantage]]:
         if not steps:
             yield from self._ends(node, place, depth)
             return
@@ -155,7 +155,7 @@ class Reader:
             for item in _items(end, steps[0]):
                 yield from self._parts(item, steps[1:], where, depth - 1)
 
-    def _subscript(self, node: ast.Subscript, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _subscript(self, node: ast.Subscript, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         if self._is_environment(node.value):
             return
         keys: list[Step] = list(self._strings(node.slice, place, depth - 1))
@@ -164,16 +164,16 @@ class Reader:
         for key in keys or [EACH + "values"]:
             yield from self._parts(node.value, (key,), place, depth - 1)
 
-    def _attribute(self, node: ast.Attribute, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _attribute(self, node: ast.Attribute, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         if node.attr == "value":
             yield from self._ends(node.value, place, depth - 1)
         for binding, scope in self._fields(node, place):
             yield from self._bound(binding, scope, depth)
         if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
             for value, scope in self.module.options.get(node.attr, [])[:MAX_VALUES]:
-                yield from self._ends(value, Place(scope, _LAST, ()), depth - 1)
+                yield from self._ends(value, Vantage(scope, _LAST, ()), depth - 1)
 
-    def _fields(self, node: ast.Attribute, place: Place) -> Iterator[tuple[Binding, Scope]]:
+    def _fields(self, node: ast.Attribute, place: Vantage) -> Iterator[tuple[Binding, Scope]]:
         base = node.value.id if isinstance(node.value, ast.Name) else ""
         own = place.scope.enclosing_class() if base in ("self", "cls") else self.module.classes.get(base)
         owners = [own] if own is not None else []
@@ -185,7 +185,7 @@ class Reader:
             yield from ((binding, owner) for binding in owner.names.get(node.attr, ()))
             yield from owner.fields.get(node.attr, [])[:MAX_VALUES]
 
-    def _call(self, node: ast.Call, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _call(self, node: ast.Call, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         name = last_name(node.func)
         keywords = {item.arg: item.value for item in node.keywords}
         if name in _FIELDS and ("default" in keywords or node.args):
@@ -206,13 +206,13 @@ class Reader:
         else:
             yield node, place
 
-    def _looked_up(self, node: ast.Call, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _looked_up(self, node: ast.Call, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         if isinstance(node.func, ast.Attribute) and not self._is_environment(node.func.value):
             keys: list[Step] = list(self._strings(node.args[0], place, depth - 1)) if node.args else []
             for key in keys or [EACH + "values"]:
                 yield from self._parts(node.func.value, (key,), place, depth - 1)
 
-    def _format(self, node: ast.Call, place: Place, depth: int) -> Iterator[tuple[ast.expr, Place]]:
+    def _format(self, node: ast.Call, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
         assert isinstance(node.func, ast.Attribute)
         keywords = {item.arg: item.value for item in node.keywords if item.arg}
         for text in self._strings(node.func.value, place, depth - 1):

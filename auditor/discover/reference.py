@@ -60,7 +60,7 @@ class Target(NamedTuple):
     revision: str | None = None
 
 
-class Place(NamedTuple):
+class NamePlace(NamedTuple):
     """What the place wants where a name stands.
 
     `bare` is what a name without a namespace means there (None: nothing). In a place with `provider`, the part
@@ -73,14 +73,14 @@ class Place(NamedTuple):
     modelscope: bool = False
 
 
-MODEL = Place()
-MODEL_ONLY = Place(bare=None)
-ALIAS = Place(bare=FoundType.MODEL_ALIAS)
-DATASET = Place(FoundType.DATASET, FoundType.DATASET)
-DATASET_ONLY = Place(FoundType.DATASET, None)
-SPACE = Place(FoundType.SPACE)
-ROUTED = Place(provider=True)
-PROXIED = Place(bare=FoundType.API_MODEL, provider=True)
+MODEL = NamePlace()
+MODEL_ONLY = NamePlace(bare=None)
+ALIAS = NamePlace(bare=FoundType.MODEL_ALIAS)
+DATASET = NamePlace(FoundType.DATASET, FoundType.DATASET)
+DATASET_ONLY = NamePlace(FoundType.DATASET, None)
+SPACE = NamePlace(FoundType.SPACE)
+ROUTED = NamePlace(provider=True)
+PROXIED = NamePlace(bare=FoundType.API_MODEL, provider=True)
 _ON_MODELSCOPE = {
     FoundType.MODEL: FoundType.MODELSCOPE_MODEL,
     FoundType.DATASET: FoundType.MODELSCOPE_DATASET,
@@ -89,7 +89,7 @@ _ON_MODELSCOPE = {
 }
 
 
-def read(text: str, place: Place = MODEL) -> Target | None:
+def read(text: str, place: NamePlace = MODEL) -> Target | None:
     """What this string names in this place; None if it names nothing."""
     text = text.strip().strip("`\"'")
     if not text or len(text) > _LONGEST or "\n" in text:
@@ -131,7 +131,7 @@ def is_id(text: str) -> bool:
     return target is not None and target.type is FoundType.MODEL and "/" in target.id
 
 
-def _hub_uri(text: str, place: Place) -> Target | None:
+def _hub_uri(text: str, place: NamePlace) -> Target | None:
     prefixed = _HUB_PREFIX.match(text)
     if prefixed:
         return _from_path(prefixed["path"], place.what)
@@ -142,7 +142,7 @@ def _hub_uri(text: str, place: Place) -> Target | None:
     return target or Target(FoundType.PLACEHOLDER if "<" in text else FoundType.LOCAL_OR_URL, text)
 
 
-def _pulled(text: str, place: Place) -> Target | None:
+def _pulled(text: str, place: NamePlace) -> Target | None:
     """A name in a registry of models that are pulled like images: `qwen3:8b`, `oci://…`."""
     if place.what is not FoundType.OLLAMA_MODEL:
         return None
@@ -181,7 +181,7 @@ def _revision(parts: list[str]) -> str | None:
     return parts[0] if parts else None
 
 
-def _elsewhere(text: str, _: Place) -> Target | None:
+def _elsewhere(text: str, _: NamePlace) -> Target | None:
     modelscope = _MODELSCOPE_URL.match(text)
     if modelscope:
         parts = [part for part in modelscope["path"].split("/") if part not in ("models", "datasets")]
@@ -193,7 +193,7 @@ def _elsewhere(text: str, _: Place) -> Target | None:
     return Target(FoundType.LOCAL_OR_URL, text) if _SCHEME.match(text) else None
 
 
-def _stand_in(text: str, place: Place) -> Target | None:
+def _stand_in(text: str, place: NamePlace) -> Target | None:
     if _TEMPLATE.search(text):
         if place.provider and text.partition("/")[0] in PROVIDERS:
             return Target(FoundType.API_MODEL, text)
@@ -210,7 +210,7 @@ def _stand_in(text: str, place: Place) -> Target | None:
     return None
 
 
-def _provided(text: str, place: Place) -> Target | None:
+def _provided(text: str, place: NamePlace) -> Target | None:
     org, slash, name = text.partition("/")
     if place.what is FoundType.DATASET:
         return None
@@ -232,7 +232,7 @@ def _served(text: str, org: str, name: str) -> Target:
     return Target(FoundType.API_MODEL, text)
 
 
-def _path(text: str, _: Place) -> Target | None:
+def _path(text: str, _: NamePlace) -> Target | None:
     local = Target(FoundType.LOCAL_OR_URL, text)
     if text.startswith(("/", "./", "../", "~", ".\\")) or text in (".", "..") or "\\" in text or text[1:3] == ":/":
         return local
@@ -246,7 +246,7 @@ def _path(text: str, _: Place) -> Target | None:
     return local if FILE_ENDING.search(text) else None
 
 
-def _named(text: str, place: Place) -> Target | None:
+def _named(text: str, place: NamePlace) -> Target | None:
     text, _, revision = text.partition("@")
     if not HUB_ID.match(text) or ".." in text or "--" in text:
         return None
@@ -262,5 +262,5 @@ def _named(text: str, place: Place) -> Target | None:
     return Target(_on(place, place.bare), text)
 
 
-def _on(place: Place, what: FoundType) -> FoundType:
+def _on(place: NamePlace, what: FoundType) -> FoundType:
     return _ON_MODELSCOPE.get(what, what) if place.modelscope else what

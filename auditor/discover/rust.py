@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from auditor.discover.finding import of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import DATASET, MODEL, Place, hub_urls, read
+from auditor.discover.reference import DATASET, MODEL, NamePlace, hub_urls, read
 from auditor.schema.discovery import Certainty, Found
 
 KIND = "rust_hf_hub"
@@ -53,7 +53,7 @@ def _call(file: str, text: str, match: re.Match[str], constants: dict[str, str],
     pinned = _REVISION.match(rest)
     typed = _TYPE.match(rest)
     dataset = "dataset" in (match["method"], match["repo"]) or (typed is not None and typed[1] == "Dataset")
-    place: Place = DATASET if dataset else MODEL
+    place: NamePlace = DATASET if dataset else MODEL
     target = read(written, place)
     if target is None:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.discover.finding import found, of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, Place, Target, read
+from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace, Target, read
 from auditor.errors import ReferenceFormatError
 from auditor.parse.references import parse_reference
 from auditor.schema.discovery import Found, FoundType
@@ -78,7 +78,7 @@ def _target(written: str) -> Target | None:
     return Target(what, ref.id, ref.revision)
 
 
-def _components(document: Any) -> Iterator[tuple[str, Place]]:
+def _components(document: Any) -> Iterator[tuple[str, NamePlace]]:
     """The names of the components that are models or data, at any depth, without recursion."""
     stack: list[Any] = [document]
     visited = 0

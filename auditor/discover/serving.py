@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.discover.finding import found
-from auditor.discover.manifest import MODEL_KEYS, Manifest, by_key, command_lines, environment, uris, value
+from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, command_lines, environment, uris, value
 from auditor.discover.reference import MODEL_ONLY, PROXIED
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
@@ -25,26 +25,26 @@ _TRUSS_KEYS = {key: place for key, place in MODEL_KEYS.items() if key != "modeln
 }
 
 
-def is_litellm(manifest: Manifest) -> bool:
+def is_litellm(manifest: YamlManifest) -> bool:
     """Whether this is the configuration of a LiteLLM proxy."""
     return "litellm_params" in manifest.keys or "litellm_settings" in manifest.roots
 
 
-def litellm(manifest: Manifest) -> Iterator[Found]:
+def litellm(manifest: YamlManifest) -> Iterator[Found]:
     """The models behind the proxy: `provider/model`, or a Hub id that a server of one's own serves."""
     for scalar in manifest.scalars:
         if scalar.path[-2:] == ("litellm_params", "model"):
             yield from value(manifest, scalar, LITELLM, PROXIED, via="litellm_params.model")
 
 
-def is_gallery(manifest: Manifest) -> bool:
+def is_gallery(manifest: YamlManifest) -> bool:
     """Whether this is a list of models as LocalAI's gallery has it."""
     return (
         bool(manifest.scalars) and isinstance(manifest.scalars[0].path[:1], tuple) and {"name", "urls"} <= manifest.keys
     )
 
 
-def gallery(manifest: Manifest) -> Iterator[Found]:
+def gallery(manifest: YamlManifest) -> Iterator[Found]:
     """The files that an entry downloads, and the pages that it names."""
     yield from uris(manifest, GALLERY)
     for scalar in manifest.scalars:
@@ -54,7 +54,7 @@ def gallery(manifest: Manifest) -> Iterator[Found]:
                 yield item.model_copy(update={"type": FoundType.MODEL_PAGE})
 
 
-def is_localai(manifest: Manifest) -> bool:
+def is_localai(manifest: YamlManifest) -> bool:
     """Whether this is the configuration of a model for LocalAI."""
     return (
         "download_files" in manifest.keys
@@ -63,18 +63,18 @@ def is_localai(manifest: Manifest) -> bool:
     )
 
 
-def localai(manifest: Manifest) -> Iterator[Found]:
+def localai(manifest: YamlManifest) -> Iterator[Found]:
     """The files to download and the model."""
     yield from uris(manifest, LOCALAI)
     yield from (item for item in by_key(manifest, LOCALAI) if item.type is FoundType.MODEL and "://" not in item.via)
 
 
-def is_truss(manifest: Manifest) -> bool:
+def is_truss(manifest: YamlManifest) -> bool:
     """Whether this is the configuration of a Truss."""
     return bool(manifest.roots & _TRUSS_MARKS)
 
 
-def truss(manifest: Manifest) -> Iterator[Found]:
+def truss(manifest: YamlManifest) -> Iterator[Found]:
     """The weights it caches or builds from, its start command, its environment."""
     yield from by_key(manifest, TRUSS, _TRUSS_KEYS)
     yield from uris(manifest, TRUSS)
@@ -82,11 +82,11 @@ def truss(manifest: Manifest) -> Iterator[Found]:
     yield from environment(manifest, TRUSS)
 
 
-def is_llama_swap(manifest: Manifest) -> bool:
+def is_llama_swap(manifest: YamlManifest) -> bool:
     """Whether this is the configuration of llama-swap: models, each with the command that serves it."""
     return any(len(item.path) == 3 and item.path[0] == "models" and item.path[2] == "cmd" for item in manifest.scalars)
 
 
-def llama_swap(manifest: Manifest) -> Iterator[Found]:
+def llama_swap(manifest: YamlManifest) -> Iterator[Found]:
     """The models of the commands."""
     yield from command_lines(manifest, LLAMA_SWAP)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, MutableMapping
 
 from auditor.discover.finding import found, of
-from auditor.discover.reference import MODEL_ONLY, Place, hub_urls
+from auditor.discover.reference import MODEL_ONLY, NamePlace, hub_urls
 from auditor.discover.shell_table import FLAGS, OPTIONS, SHORT_MODEL, VERBS, Verb, model_args
 from auditor.discover.shell_words import Command, Word, assignment, commands, expand
 from auditor.discover.variables import from_variable
@@ -60,7 +60,7 @@ def from_command(
     for i, (word, _) in enumerate(expanded):
         if word.script and depth < MAX_NESTING and (i and _SHELLS.match(expanded[i - 1][0].text)):
             yield from discover(file, word.text, kind=kind, variables=known, first_line=word.line, depth=depth + 1)
-    yield from _Reading(file, kind, expanded).found()
+    yield from _Expanded(file, kind, expanded).found()
 
 
 def _assignments(command: Command, known: MutableMapping[str, str]) -> tuple[Command, list[tuple[str, str, int]]]:
@@ -92,7 +92,7 @@ def _expanded(word: Word, known: Mapping[str, str]) -> tuple[Word, str]:
     return (word, how) if how == "literal" else (word._replace(text=text), how)
 
 
-class _Reading:
+class _Expanded:
     """One command, its words expanded."""
 
     def __init__(self, file: str, kind: str | None, words: list[tuple[Word, str]]) -> None:
@@ -130,9 +130,9 @@ class _Reading:
                     )
                 return
 
-    def _repo_type(self, verb: Verb) -> Place:
+    def _repo_type(self, verb: Verb) -> NamePlace:
         what = self.options.get("--repo-type") if verb.kind == "cli_hf_download" else None
-        return Place(FoundType(what), FoundType(what)) if what in ("dataset", "space") else verb.place
+        return NamePlace(FoundType(what), FoundType(what)) if what in ("dataset", "space") else verb.place
 
     def _positional(self, start: int) -> int | None:
         skip = False
@@ -183,7 +183,7 @@ class _Reading:
             yield of(self.file, self.words[i].line, self.kind or "download_url", target, via="url")
 
     def _named(
-        self, at: int, text: str, kind: str, place: Place, via: str, revision: str | None = None
+        self, at: int, text: str, kind: str, place: NamePlace, via: str, revision: str | None = None
     ) -> Iterator[Found]:
         certainty = Certainty.CERTAIN if self.how[at] == "literal" else Certainty.LIKELY
         text, tag = _untagged(text, kind)

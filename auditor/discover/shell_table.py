@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, Place
+from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, NamePlace
 from auditor.discover.words import words
 from auditor.schema.discovery import FoundType
 
-OLLAMA = Place(FoundType.OLLAMA_MODEL)
-MODELSCOPE = Place(modelscope=True)
+OLLAMA = NamePlace(FoundType.OLLAMA_MODEL)
+MODELSCOPE = NamePlace(modelscope=True)
 
 
 class Verb(NamedTuple):
@@ -18,7 +18,7 @@ class Verb(NamedTuple):
 
     words: tuple[str, ...]
     kind: str
-    place: Place = MODEL
+    place: NamePlace = MODEL
 
 
 VERBS: tuple[Verb, ...] = (
@@ -59,7 +59,7 @@ FLAGS = words(
 )
 
 # Options that take a model. The place says what a name without a namespace means there.
-OPTIONS: dict[str, tuple[str, Place]] = {
+OPTIONS: dict[str, tuple[str, NamePlace]] = {
     **dict.fromkeys(
         words(
             "--model --model-id --model_id --model-path --model_path --tokenizer --speculative-model"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.discover.finding import found
-from auditor.discover.manifest import Manifest, by_key, command_lines, environment, uris, value
+from auditor.discover.manifest import YamlManifest, by_key, command_lines, environment, uris, value
 from auditor.discover.reference import DATASET, DATASET_ONLY
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
@@ -23,13 +23,13 @@ _LISTS = frozenset({"datasets", "test_datasets", "pretraining_dataset", "eval_da
 _ENTRY = frozenset({"path", "id", "name", "dataset", "hf_hub_url", "repo"})
 
 
-def matches(manifest: Manifest) -> bool:
+def matches(manifest: YamlManifest) -> bool:
     """Whether this is a recipe: two of the words of the trade, or one that nothing else has."""
     marks = manifest.keys & _MARKS
     return len(marks) > 1 or bool(marks & {"model_name_or_path", "dataset_mixer", "dataset_mixer_list"})
 
 
-def discover(manifest: Manifest) -> Iterator[Found]:
+def discover(manifest: YamlManifest) -> Iterator[Found]:
     """The models by their keys, the datasets by their lists and mixtures."""
     yield from by_key(manifest, KIND)
     yield from uris(manifest, KIND)
@@ -38,7 +38,7 @@ def discover(manifest: Manifest) -> Iterator[Found]:
     yield from _datasets(manifest)
 
 
-def _datasets(manifest: Manifest) -> Iterator[Found]:
+def _datasets(manifest: YamlManifest) -> Iterator[Found]:
     for scalar in manifest.scalars:
         parents = scalar.path[:-1]
         last = scalar.path[-1] if scalar.path else ""

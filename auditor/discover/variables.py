@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.discover.finding import found
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, Place
+from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace
 from auditor.discover.shell_table import OLLAMA
 from auditor.discover.shell_words import expand
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -32,7 +32,7 @@ _ON = (
 )
 
 
-def holds(name: str) -> Place | None:
+def holds(name: str) -> NamePlace | None:
     """What a variable of this name holds: a model, a dataset, or neither."""
     if _NO_MODEL.search(name):
         return None

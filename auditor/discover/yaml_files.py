@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.discover import actions, compose, kubernetes, mergekit, serving, training
-from auditor.discover.manifest import Kind, Manifest, by_key, command_lines, environment, read_manifest, uris
+from auditor.discover.manifest import Kind, YamlManifest, by_key, command_lines, environment, read_manifest, uris
 from auditor.schema.discovery import Found, FoundType
 
 OTHER = "yaml"
 MARKERS = re.compile(r"model|hugging|hf|dataset|ollama|tokenizer|repo|adapter|lora|vllm|serve|mlc_llm", re.IGNORECASE)
 
 
-def _always(manifest: Manifest) -> bool:
+def _always(manifest: YamlManifest) -> bool:
     return bool(manifest.scalars)
 
 
-def _other(manifest: Manifest) -> Iterator[Found]:
+def _other(manifest: YamlManifest) -> Iterator[Found]:
     """A YAML file of no kind that we know: URIs, variables, commands, and keys that hold models everywhere."""
     yield from uris(manifest, OTHER)
     yield from environment(manifest, OTHER)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from auditor.evaluate.frameworks import holds
 from auditor.schema.evidence import Dossier
-from auditor.schema.rubric import Answer, Classes, Part
+from auditor.schema.rubric import Answer, Classes, ComponentRow
 from auditor.schema.verdict import MofComponent, MofResult, Verdict
 
 
@@ -20,7 +20,7 @@ def mof(dossier: Dossier, verdicts: Mapping[str, Verdict], classes: Classes) -> 
     return MofResult(reached=reached, blocking=blocking, components=components)
 
 
-def _component(dossier: Dossier, verdicts: Mapping[str, Verdict], part: Part) -> MofComponent:
+def _component(dossier: Dossier, verdicts: Mapping[str, Verdict], part: ComponentRow) -> MofComponent:
     verdict = verdicts.get(part.criterion or "")
     shown = verdict is not None and verdict.answer in (Answer.MET, Answer.PARTIAL)
     return MofComponent(
@@ -32,7 +32,7 @@ def _component(dossier: Dossier, verdicts: Mapping[str, Verdict], part: Part) ->
     )
 
 
-def _license(dossier: Dossier, part: Part) -> str | None:
+def _license(dossier: Dossier, part: ComponentRow) -> str | None:
     """The license of a file named for this part, else the model's; none where no license speaks of such a part."""
     if dossier.subject is None or not part.of:
         return None

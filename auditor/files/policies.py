@@ -21,7 +21,7 @@ from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.license import License
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
-from auditor.schema.system import Provider, System, systems_of
+from auditor.schema.system import System, SystemProvider, systems_of
 
 FINGERPRINTS = "licenses.fingerprints"
 
@@ -82,7 +82,7 @@ def load_examples(root: Path | None = None) -> tuple[Example, ...]:
 
 def load_systems(root: Path | None = None) -> dict[str, System]:
     """The closed systems by every name they have, `provider:name`. Raises PolicyError."""
-    providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), Provider, check=_named_like_file)
+    providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), SystemProvider, check=_named_like_file)
     return {name: system for provider in providers for name, system in systems_of(provider).items()}
 
 

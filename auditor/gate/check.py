@@ -13,7 +13,7 @@ from auditor.gate.drift import altered, drift
 from auditor.gate.findings import finding
 from auditor.gate.frozen import Frozen
 from auditor.gate.locking import Judged, lock_of, locked_repositories
-from auditor.gate.plan import Target
+from auditor.gate.plan import AuditTarget
 from auditor.gate.settled import settled
 from auditor.gate.survey import Survey
 from auditor.gate.uses import shown
@@ -94,7 +94,7 @@ def judge(looked: Survey, source: Source, jobs: int, done: Done) -> Iterator[Jud
         yield snapshots, _described(audit_one(snapshots, own), target, own, looked.standards)
 
 
-def _described(model: ModelAudit, target: Target, own: Standards, common: Standards) -> ModelAudit:
+def _described(model: ModelAudit, target: AuditTarget, own: Standards, common: Standards) -> ModelAudit:
     use = own.policy.use if own.policy.use != common.policy.use else None
     return model.model_copy(update={"use": use, "owner": target.owner, "named_at": target.places})
 

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from auditor.fetch.source import Source, Unobtainable, code_of
 from auditor.gate.findings import finding
 from auditor.gate.locking import code_facts, facts
-from auditor.gather.clarifications import clarify
-from auditor.gather.dossier import gather
 from auditor.gather.linked import license_of
-from auditor.pipeline import Standards
+from auditor.pipeline import Standards, read
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import IssueKind
 from auditor.schema.lock import Lock, LockedRepository, LockedText
@@ -42,12 +40,12 @@ class Change:
     after: str | None = None
 
 
-Look = Callable[[LockedRepository], Snapshot | None]
+AtHand = Callable[[LockedRepository], Snapshot | None]
 """The snapshot of a locked commit, where it is at hand."""
 
 
 def drift(
-    lock: Lock, live: Source, held: Look, standards: Standards, places: dict[str, Place], jobs: int
+    lock: Lock, live: Source, held: AtHand, standards: Standards, places: dict[str, Place], jobs: int
 ) -> list[GateFinding]:
     """Every difference of every locked repository, in the order of the lock. One request a repository, at least."""
 
@@ -88,7 +86,7 @@ def _finding(change: Change, locked: LockedRepository, standards: Standards, pla
     )
 
 
-def _compared(locked: LockedRepository, live: Source, held: Look, standards: Standards) -> Iterator[Change]:
+def _compared(locked: LockedRepository, live: Source, held: AtHand, standards: Standards) -> Iterator[Change]:
     if locked.repo_type is RepoType.CODE and code_of(live) is None:
         return
     name = (locked.names or (locked.repository,))[0]
@@ -155,8 +153,7 @@ def license_changes(
 
 def _facts_today(snapshot: Snapshot, locked: LockedRepository, standards: Standards) -> LockedRepository:
     alone = Snapshots(ref=ModelRef(repo_type=snapshot.repo_type, id=snapshot.id), subject=snapshot)
-    dossier = gather(alone, standards.knowledge)
-    dossier = clarify(dossier, alone, standards.policy.clarifications, standards.knowledge.catalog)
+    dossier = read(alone, standards)
     assert dossier.subject is not None, "a snapshot is its dossier's subject"
     return facts(dossier.subject, snapshot, locked.revision)
 

@@ -37,7 +37,7 @@ UNAUDITED = {
 
 
 @dataclass(frozen=True)
-class Target:
+class AuditTarget:
     """One thing to audit, where it is named, and what the manifest says of it."""
 
     ref: ModelRef
@@ -50,7 +50,7 @@ class Target:
 class Plan:
     """Everything to audit, in the order of the manifest and then of the files, and what was found on the way."""
 
-    targets: tuple[Target, ...]
+    targets: tuple[AuditTarget, ...]
     findings: tuple[GateFinding, ...]
 
 
@@ -58,7 +58,7 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
     """The plan for a repository. `discovery` holds nothing of the manifest or the lock themselves."""
     entries = declared.entries if declared else ()
     used = [(item, ref) for item in discovery.found if (ref := meant(item)) is not None]
-    targets = {entry.ref: Target(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
+    targets = {entry.ref: AuditTarget(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
     owners = {_key(entry.ref): entry for entry in reversed(entries)}
     for item, ref in used:
         _add(targets, owners.get(_key(ref)), item, ref)
@@ -83,13 +83,13 @@ def meant(item: Found) -> ModelRef | None:
     return ModelRef(repo_type=repo_type, id=item.hub_id, revision=item.revision)
 
 
-def _add(targets: dict[ModelRef, Target], entry: Entry | None, item: Found, ref: ModelRef) -> None:
+def _add(targets: dict[ModelRef, AuditTarget], entry: Entry | None, item: Found, ref: ModelRef) -> None:
     """One use more. Without a revision of its own it stands for what the manifest declares."""
     if entry is not None and ref.revision in (None, entry.ref.revision):
         ref = entry.ref
     known = targets.get(ref)
     if known is None:
-        known = Target(ref, (), entry.use, entry.owner) if entry else Target(ref, ())
+        known = AuditTarget(ref, (), entry.use, entry.owner) if entry else AuditTarget(ref, ())
     targets[ref] = replace(known, places=(*known.places, _place(item)))
 
 

@@ -12,7 +12,7 @@ from auditor.files.company import DEFAULT, load_policy
 from auditor.files.lockfile import NAME as LOCK
 from auditor.files.manifest import Declared, Entry, find_manifest, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
-from auditor.gate.plan import Plan, Target, plan
+from auditor.gate.plan import AuditTarget, Plan, plan
 from auditor.gate.uses import shown, used
 from auditor.pipeline import Standards, load_standards, policy_words, under, with_use
 from auditor.schema.gate import GateFinding
@@ -100,8 +100,8 @@ def _touched(made: Plan, declared: Declared | None, changed: set[str], request: 
     manifest = declared.shown if declared else ""
     lines = {entry.place for entry in changed_entries}
 
-    def is_touched(item: Target | GateFinding) -> bool:
-        places = item.places if isinstance(item, Target) else (item.place,)
+    def is_touched(item: AuditTarget | GateFinding) -> bool:
+        places = item.places if isinstance(item, AuditTarget) else (item.place,)
         return any(place in lines if place.file == manifest else place.file in changed for place in places)
 
     return Plan(tuple(filter(is_touched, made.targets)), tuple(filter(is_touched, made.findings)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.gather.papers import Papers
 from auditor.gather.stated import stated_claims
 from auditor.gather.texts import detected
-from auditor.licenses.aliases import Relation, resolve
+from auditor.licenses.aliases import Combination, resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import choices
 from auditor.licenses.knowledge import Knowledge
@@ -66,7 +66,7 @@ def _claim(source: ClaimSource, written: str, catalog: Catalog, citation: Citati
         written=written,
         # A name of which only a part is known names nothing that could be relied on.
         licenses=() if named.unknown else named.licenses,
-        alternatives=_alternatives(written, catalog) if named.relation in (Relation.OR, Relation.AND) else (),
+        alternatives=_alternatives(written, catalog) if named.relation in (Combination.OR, Combination.AND) else (),
         citation=citation,
     )
 

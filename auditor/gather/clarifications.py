@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.gather.conclusion import worst_use
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import conjunction
 from auditor.parse.references import covers
@@ -18,7 +17,7 @@ from auditor.schema.evidence import (
     LicenseClaim,
     Repository,
 )
-from auditor.schema.license import License
+from auditor.schema.license import NOT_JUDGED, License
 from auditor.schema.snapshot import Snapshot, Snapshots
 from auditor.schema.waiver import Clarification
 
@@ -70,7 +69,7 @@ def _pinned(repository: Repository, word: Clarification, catalog: Catalog) -> Re
     conclusion = Conclusion(
         licenses=word.licenses,
         expression=conjunction(word.licenses, catalog),
-        commercial_use=worst_use(word.licenses, catalog),
+        commercial_use=NOT_JUDGED,
         confidence=Confidence.HIGH,
         reason=f"clarified by {word.approver}: {word.file} is {' AND '.join(word.licenses)} ({word.comment})",
         citations=tuple(dict.fromkeys(cited)),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.licenses.catalog import FAMILY_ORDER, Catalog
-from auditor.licenses.expression import conjunction
+from auditor.licenses.catalog import Catalog
+from auditor.licenses.expression import either
 from auditor.schema.evidence import (
     Basis,
     Citation,
@@ -20,33 +20,35 @@ from auditor.schema.evidence import (
     Statement,
     StatementKind,
 )
-from auditor.schema.license import CommercialUse
+from auditor.schema.license import NOT_JUDGED
 
-# From best to worst for the user; what is not known is worse than a condition that is.
-_ORDER = (CommercialUse.YES, CommercialUse.CONDITIONAL, CommercialUse.UNKNOWN, CommercialUse.NO)
 _CLEAR = ("exact", "exact-with-extra", "pointer")
 _NOT_A_LICENSE = ("other", "unknown")
 
 
 def conclude(claims: tuple[LicenseClaim, ...], catalog: Catalog, statements: tuple[Statement, ...] = ()) -> Conclusion:
-    """The license that applies to the model's weights, as far as the claims and the card's own words reach."""
+    """The licenses named for the model's weights, as far as the claims and the card's own words reach.
+
+    Under A OR B those of both: which is taken, and whether commercial use is allowed, is not judged here.
+    """
     declared, texts, prose = _declared(claims), _texts(claims), _prose(claims)
     clear = [claim for claim in texts if claim.licenses and claim.answer in _CLEAR]
     doubtful = [claim for claim in texts if claim not in clear]
     if not _ids([*declared, *clear]):  # nothing else names a license, so what the text says is what is declared
         declared = [*declared, *prose]
     alternatives = next((claim.alternatives for claim in declared if claim.alternatives), ())
-    chosen = _chosen(alternatives, catalog)
-    # What one need not choose does not bind.
-    left = {license_id for one in alternatives for license_id in one} - set(chosen)
-    named = [item for item in _ids(declared) if item not in left]
-    found = [item for item in _read_as(clear, _ids(declared)) if item not in left]
+    named, found = _ids(declared), _read_as(clear, _ids(declared))
     if not named and not found:
         return _unresolved(claims, declared, doubtful, statements)
-    against = _against(prose, {*_ids(declared), *found}, catalog)
+    against = _against(prose, {*named, *found}, catalog)
     licenses = tuple(dict.fromkeys([*_together(named, found, _ids(prose), catalog), *_ids(against)]))
     unresolved = [claim for claim in declared if not claim.licenses]
-    confidence, reason = _firmness(named, found, licenses, bool(doubtful), bool(unresolved))
+    left = _not_spoken_of(alternatives, found)
+    confidence, reason = _firmness(
+        *([name for name in ids if name not in left] for ids in (named, found, licenses)),
+        doubtful=bool(doubtful),
+        unresolved=bool(unresolved),
+    )
     if against and confidence is not Confidence.LOW:
         confidence, reason = (
             Confidence.LOW,
@@ -54,16 +56,10 @@ def conclude(claims: tuple[LicenseClaim, ...], catalog: Catalog, statements: tup
         )
     if confidence is Confidence.MEDIUM and all(claim.source is ClaimSource.PROSE for claim in declared):
         confidence, reason = Confidence.LOW, "only the card's text names it; neither metadata nor a license file does"
-    said = _limits(statements)
-    worst = [_use(catalog, license_id) for license_id in licenses]
-    # What could not be read may take away what the rest gives; so may a sentence of the card.
-    worst += [CommercialUse.UNKNOWN] * bool(unresolved or doubtful)
-    if said is CommercialUse.NO and CommercialUse.NO not in worst:
-        confidence, reason = Confidence.LOW, "the card forbids commercial use in its own words"
     return Conclusion(
         licenses=licenses,
-        expression=conjunction(licenses, catalog),
-        commercial_use=max((*worst, said), key=_ORDER.index),
+        expression=_expression(licenses, alternatives, catalog),
+        commercial_use=NOT_JUDGED,
         confidence=confidence,
         reason=reason,
         doubtful=_citations([*doubtful, *unresolved]),
@@ -95,23 +91,17 @@ def _forbidding(statements: tuple[Statement, ...]) -> tuple[Citation, ...]:
     return tuple(item.citation for item in statements if item.kind is StatementKind.NON_COMMERCIAL)
 
 
-def _limits(statements: tuple[Statement, ...]) -> CommercialUse:
-    """What the card's sentences leave of commercial use, taken by themselves."""
-    kinds = {item.kind for item in statements}
-    if StatementKind.NON_COMMERCIAL in kinds:
-        return CommercialUse.NO
-    return CommercialUse.CONDITIONAL if StatementKind.ON_APPLICATION in kinds else CommercialUse.YES
+def _expression(licenses: tuple[str, ...], alternatives: tuple[tuple[str, ...], ...], catalog: Catalog) -> str:
+    """All that apply together; under A OR B as it is offered."""
+    offered = {name for one in alternatives for name in one}
+    ways = [tuple(name for name in licenses if name in one or name not in offered) for one in alternatives]
+    return either(ways or [licenses], catalog)
 
 
-def _chosen(alternatives: tuple[tuple[str, ...], ...], catalog: Catalog) -> tuple[str, ...]:
-    """Under A OR B, the alternative that allows the most; the first of those that allow as much."""
-
-    def rank(one: tuple[str, ...]) -> tuple[int, int]:
-        strictest = catalog.most_restrictive(one)
-        family = FAMILY_ORDER.index(strictest.family) if strictest and strictest.family in FAMILY_ORDER else 0
-        return _ORDER.index(worst_use(one, catalog)), -family
-
-    return min(alternatives, key=rank, default=())
+def _not_spoken_of(alternatives: tuple[tuple[str, ...], ...], found: list[str]) -> set[str]:
+    """Under A OR B, the licenses of the alternatives that no text is of; of all but the first where none has a text."""
+    near = next((one for one in alternatives if set(one) & set(found)), alternatives[0] if alternatives else ())
+    return {name for one in alternatives for name in one} - set(near)
 
 
 def _read_as(claims: list[LicenseClaim], named: list[str]) -> list[str]:
@@ -164,7 +154,7 @@ def _together(named: list[str], found: list[str], said: list[str], catalog: Cata
 
 
 def _firmness(
-    named: list[str], found: list[str], licenses: tuple[str, ...], doubtful: bool, unresolved: bool
+    named: list[str], found: list[str], licenses: list[str], *, doubtful: bool, unresolved: bool
 ) -> tuple[Confidence, str]:
     if unresolved:
         return Confidence.LOW, "part of what the card declares names no license that we know"
@@ -187,10 +177,11 @@ def _unresolved(
     doubtful: list[LicenseClaim],
     statements: tuple[Statement, ...],
 ) -> Conclusion:
-    kinds, use = {item.kind for item in statements}, _limits(statements)
+    kinds = {item.kind for item in statements}
+    forbids = StatementKind.NON_COMMERCIAL in kinds
     reason = next(why for holds, why in (
-        (use is CommercialUse.NO, "no license is known, and the card forbids commercial use in its own words"),
-        (use is CommercialUse.CONDITIONAL, "no license is known; the card gives commercial use on application"),
+        (forbids, "no license is known, and the card forbids commercial use in its own words"),
+        (StatementKind.ON_APPLICATION in kinds, "no license is known; the card gives commercial use on application"),
         (StatementKind.RESEARCH_ONLY in kinds and not doubtful, "no license is known; the card gives it for research"),
         (not claims and StatementKind.LICENSE_ELSEWHERE in kinds, "the card names a license of something else only"),
         (not claims, "no license is stated anywhere"),
@@ -201,22 +192,12 @@ def _unresolved(
     ) if holds)  # fmt: skip
     limited = tuple(item.citation for item in statements if item.kind is not StatementKind.LICENSE_ELSEWHERE)
     return Conclusion(
-        commercial_use=CommercialUse.UNKNOWN if use is CommercialUse.YES else use,
+        commercial_use=NOT_JUDGED,
         confidence=Confidence.LOW,
         reason=reason,
         forbidding=_forbidding(statements),
         citations=tuple(dict.fromkeys([*_citations([*(declared or claims), *doubtful]), *limited])),
     )
-
-
-def worst_use(licenses: Iterable[str], catalog: Catalog) -> CommercialUse:
-    """What these licenses together allow; nothing is known of none."""
-    return max((_use(catalog, item) for item in licenses), key=_ORDER.index, default=CommercialUse.UNKNOWN)
-
-
-def _use(catalog: Catalog, license_id: str) -> CommercialUse:
-    known = catalog.get(license_id)
-    return known.commercial_use if known else CommercialUse.UNKNOWN
 
 
 def _ids(claims: Iterable[LicenseClaim]) -> list[str]:

@@ -26,8 +26,8 @@ _MAX_STATEMENTS = 200
 _MOST_WORDS = 9
 _MOST_NAMES = 3
 
-_Named = tuple[str, tuple[str, ...], str | None]
-_NOTHING: _Named = ("", (), None)
+_Naming = tuple[str, tuple[str, ...], str | None]
+_NOTHING: _Naming = ("", (), None)
 
 _I = re.IGNORECASE
 _MARKS = re.compile(f"[{chr(MARK)}-{chr(MARK + 0xFF)}]")
@@ -97,7 +97,7 @@ def _claims(papers: Papers, said: LicenseWords, catalog: Catalog) -> Iterator[Li
     )
 
 
-def _named(papers: Papers, said: LicenseWords, catalog: Catalog) -> _Named:
+def _named(papers: Papers, said: LicenseWords, catalog: Catalog) -> _Naming:
     """The words that name a license, and the licenses; a name that we do not know, or that is changed, without any."""
     words, found, rest = _mentions(said.words, catalog)
     if words and not found:
@@ -135,7 +135,7 @@ def _mentions(text: str, catalog: Catalog) -> tuple[str, tuple[str, ...], str]:
     return " and ".join(words), tuple(dict.fromkeys(found)), text[at:]
 
 
-def _by_product(said: LicenseWords, catalog: Catalog) -> _Named | None:
+def _by_product(said: LicenseWords, catalog: Catalog) -> _Naming | None:
     """`The use of X's weights is subject to the Model License`: the license that is called after X."""
     if not _MODEL_LICENSE.match(said.words):
         return None
@@ -154,7 +154,7 @@ def _agreed(found: tuple[str, ...], said: LicenseWords, catalog: Catalog) -> tup
     return found
 
 
-def _by_address(papers: Papers, said: LicenseWords, catalog: Catalog) -> _Named:
+def _by_address(papers: Papers, said: LicenseWords, catalog: Catalog) -> _Naming:
     """What a statement's links lead to; without any that we know, its name if it has one."""
     if said.how == "heading" and speaks_of_others(said.words):
         return _NOTHING

@@ -17,6 +17,7 @@ from auditor.schema.evidence import (
     Link,
     Repository,
 )
+from auditor.schema.license import NOT_JUDGED
 from auditor.schema.reading import ComputeStatement, DataAspect, DataStatement, Reading, Refusal
 from auditor.schema.system import System, Told
 
@@ -42,7 +43,7 @@ def system_repository(papers: Papers, system: System) -> Repository:
         conclusion=Conclusion(
             licenses=(system.terms.id,),
             expression=f"LicenseRef-{system.terms.id}",
-            commercial_use=system.terms.commercial_use,
+            commercial_use=NOT_JUDGED,
             confidence=Confidence.MEDIUM,
             reason=f"the provider's terms of use, {system.terms.title}",
             citations=(terms,),

@@ -12,10 +12,10 @@ _CALLED_SO = re.compile(
 
 
 def with_claimed_code(reading: Reading) -> Reading:
-    """The reading, with those links to training code marked that the card calls so where it names them."""
+    """The reading, in which each link says whether the card calls it training code where it names it."""
     return reading.model_copy(update={"code": tuple(map(_marked, reading.code))})
 
 
 def _marked(item: CodeLink) -> CodeLink:
     said = item.role is CodeRole.TRAINING and _CALLED_SO.search(item.citation.quote) is not None
-    return item.model_copy(update={"claimed": True}) if said else item
+    return item.model_copy(update={"claimed": said})

@@ -35,7 +35,7 @@ OPERATOR = re.compile(r"\b(?:and|or|with)\b|[()]", re.IGNORECASE)
 SEPARATOR = re.compile(r"[,;|\n]| / |/")
 
 
-class Relation(StrEnum):
+class Combination(StrEnum):
     """How the licenses of an answer stand to each other."""
 
     SINGLE = "single"
@@ -58,7 +58,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True)
-class Named:
+class Resolved:
     """Which licenses a text names.
 
     `licenses` are catalog ids, or SPDX ids; those that the catalog does not hold are also in `foreign`. An umbrella
@@ -68,25 +68,25 @@ class Named:
 
     written: str
     licenses: tuple[str, ...] = ()
-    relation: Relation = Relation.NONE
+    relation: Combination = Combination.NONE
     how: How | None = None
     expression: str = ""
     foreign: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
-def resolve(written: str, catalog: Catalog, *, kind: NameKind = NameKind.ANY) -> Named:
+def resolve(written: str, catalog: Catalog, *, kind: NameKind = NameKind.ANY) -> Resolved:
     """The license or licenses that a text names; relation `none` if no license claims it."""
     text = _cleaned(written)
     if not text or text.casefold() in MARKERS:
-        return Named(text)
+        return Resolved(text)
     found = _whole(text, catalog, kind)
     if found is None and kind is NameKind.ANY:
         found = _expression(text, catalog) or _separated(text, catalog)
-    return found or Named(text, unknown=(text,))
+    return found or Resolved(text, unknown=(text,))
 
 
-def resolve_all(values: Iterable[object] | str, catalog: Catalog, *, kind: NameKind = NameKind.ANY) -> Named:
+def resolve_all(values: Iterable[object] | str, catalog: Catalog, *, kind: NameKind = NameKind.ANY) -> Resolved:
     """One answer for a list: its relation is `list`, since nothing says whether all hold or one may be chosen."""
     texts = tuple(dict.fromkeys(_texts(values, MAX_DEPTH)))[:MAX_ITEMS]
     answers = [resolve(text, catalog, kind=kind) for text in texts]
@@ -104,7 +104,7 @@ def _cleaned(written: str) -> str:
     return link[1] if link else text
 
 
-def _whole(text: str, catalog: Catalog, kind: NameKind) -> Named | None:
+def _whole(text: str, catalog: Catalog, kind: NameKind) -> Resolved | None:
     """The text as one name."""
     for each in TRIED if kind is NameKind.ANY else (kind,):
         known = catalog.named(each, text)
@@ -116,7 +116,7 @@ def _whole(text: str, catalog: Catalog, kind: NameKind) -> Named | None:
     return listed or (_framed(text, catalog) if kind is NameKind.ANY else None)
 
 
-def _framed(text: str, catalog: Catalog) -> Named | None:
+def _framed(text: str, catalog: Catalog) -> Resolved | None:
     """The text without the words that frame a name: `the Llama 3 license` is `Llama 3`."""
     inner = FRAME.fullmatch(text)
     if inner is None or inner[1] == text or not inner[1]:
@@ -128,13 +128,13 @@ def _framed(text: str, catalog: Catalog) -> Named | None:
     return None
 
 
-def _answer(written: str, known: License, how: How) -> Named:
+def _answer(written: str, known: License, how: How) -> Resolved:
     """One license of the catalog, or one umbrella."""
-    relation = Relation.UMBRELLA if known.family is Family.UMBRELLA else Relation.SINGLE
-    return Named(written, (known.id,), relation, how, known.expression)
+    relation = Combination.UMBRELLA if known.family is Family.UMBRELLA else Combination.SINGLE
+    return Resolved(written, (known.id,), relation, how, known.expression)
 
 
-def _page(address: str, catalog: Catalog) -> Named | None:
+def _page(address: str, catalog: Catalog) -> Resolved | None:
     """A page that is about one SPDX id, or a national port of a Creative Commons license."""
     plain = folded_url(address)
     page, port = SPDX_PAGES.fullmatch(plain), CC_PORT.fullmatch(plain)
@@ -146,7 +146,7 @@ def _page(address: str, catalog: Catalog) -> Named | None:
     return _spdx("CC-{}-{}-{}".format(*port.groups()), catalog, How.URL, address) if port else None
 
 
-def _spdx(name: str, catalog: Catalog, how: How, written: str) -> Named | None:
+def _spdx(name: str, catalog: Catalog, how: How, written: str) -> Resolved | None:
     """An id of the SPDX list, whether or not the catalog describes it."""
     spdx = expression.spdx_id(name)
     if spdx is None:
@@ -154,10 +154,10 @@ def _spdx(name: str, catalog: Catalog, how: How, written: str) -> Named | None:
     known = catalog.named(NameKind.SPDX, spdx)
     if known is not None:
         return _answer(written, known, how)
-    return Named(written, (spdx,), Relation.SINGLE, how, spdx, foreign=(spdx,))
+    return Resolved(written, (spdx,), Combination.SINGLE, how, spdx, foreign=(spdx,))
 
 
-def _expression(text: str, catalog: Catalog) -> Named | None:
+def _expression(text: str, catalog: Catalog) -> Resolved | None:
     """The text as an SPDX expression of names that all are known."""
     if not OPERATOR.search(text):
         return None
@@ -168,17 +168,17 @@ def _expression(text: str, catalog: Catalog) -> Named | None:
     licenses = tuple(dict.fromkeys(id_ for part in found for id_ in part.licenses))
     foreign = tuple(dict.fromkeys(id_ for part in found for id_ in part.foreign))
     relation = _relation(expression.operators(text), found[0])
-    return Named(text, licenses, relation, How.EXPRESSION, expression.rendered(text, catalog), foreign)
+    return Resolved(text, licenses, relation, How.EXPRESSION, expression.rendered(text, catalog), foreign)
 
 
-def _relation(operators: frozenset[str], first: Named) -> Relation:
+def _relation(operators: frozenset[str], first: Resolved) -> Combination:
     """AND wins where both stand in one expression: all of its licenses together are its most restrictive reading."""
     if not operators:
         return first.relation
-    return Relation.AND if "AND" in operators else Relation.OR
+    return Combination.AND if "AND" in operators else Combination.OR
 
 
-def _separated(text: str, catalog: Catalog) -> Named | None:
+def _separated(text: str, catalog: Catalog) -> Resolved | None:
     """The text as names between commas or slashes, all of which must be known."""
     if ADDRESS.fullmatch(text):
         return None
@@ -190,18 +190,18 @@ def _separated(text: str, catalog: Catalog) -> Named | None:
     return _together(text, found, catalog) if len(found) == len(parts) else None
 
 
-def _together(written: str, answers: list[Named], catalog: Catalog) -> Named:
+def _together(written: str, answers: list[Resolved], catalog: Catalog) -> Resolved:
     """Several answers as one list."""
     found = [answer for answer in answers if answer.licenses]
     unknown = tuple(part for answer in answers for part in answer.unknown)
     licenses = tuple(dict.fromkeys(id_ for answer in found for id_ in answer.licenses))
     if not licenses:
-        return Named(written, unknown=unknown)
+        return Resolved(written, unknown=unknown)
     if len(licenses) == 1 and not unknown:
         return replace(found[0], written=written)
     foreign = tuple(dict.fromkeys(id_ for answer in found for id_ in answer.foreign))
     joined = expression.conjunction(licenses, catalog)
-    return Named(written, licenses, Relation.LIST, found[0].how, joined, foreign, unknown)
+    return Resolved(written, licenses, Combination.LIST, found[0].how, joined, foreign, unknown)
 
 
 def _texts(values: object, depth: int) -> Iterable[str]:

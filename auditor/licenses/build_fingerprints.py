@@ -40,8 +40,8 @@ from pathlib import Path
 
 import yaml
 
-from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Document, Kind, shingle_keys
-from auditor.licenses.normalize import GUARD, Reading, phrases, read
+from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Kind, KnownText, shingle_keys
+from auditor.licenses.normalize import GUARD, WordValues, phrases, read
 
 BUILDER = 1
 """Version of these steps. Raise it when the same texts are to give other bytes."""
@@ -87,7 +87,7 @@ def build(texts: Iterable[Text], sources: Sequence[dict[str, object]] = ()) -> b
         rate, whole = _rate(len(keys), text.main), text.main or len(keys) <= SHORT
         sampled = [key for key in keys if not key & (rate - 1)]
         guarded = len(phrases(reading.values(0, len(reading)), GUARD))
-        row = Document(text.id, text.kind, text.open, len(keys), rate, max(1, len(sampled)), whole, guarded)
+        row = KnownText(text.id, text.kind, text.open, len(keys), rate, max(1, len(sampled)), whole, guarded)
         documents.append(row)
         wholes += sorted(keys) if whole else []
         for key in sampled:
@@ -118,7 +118,7 @@ def pack(header: Mapping[str, object], parts: Sequence[tuple[Code, Sequence[int]
     return PREFIX.pack(MAGIC, FORMAT, len(head)) + head + b"".join(body)
 
 
-def _keys(reading: Reading) -> frozenset[int]:
+def _keys(reading: WordValues) -> frozenset[int]:
     """Return the keys of all shingles of a text."""
     return frozenset(shingle_keys(reading.lanes))
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from auditor.schema.license import Answer3, CommercialUse, Family, GrantKind, License
 
-Found = TypeVar("Found")
+Agreed = TypeVar("Agreed")
 
 # A name without its separators is trusted from this length on: CUDA is not C-UDA.
 LOOSE_FROM = 6
@@ -170,7 +170,7 @@ class Catalog:
         found = (self._by_id[id_] for id_ in ids if id_ in self._by_id)
         return tuple(one for each in found for one in (self.meant(each.members) if each.members else (each,)))
 
-    def agreed(self, ids: Iterable[str], fact: Callable[[License], Found]) -> Found | None:
+    def agreed(self, ids: Iterable[str], fact: Callable[[License], Agreed]) -> Agreed | None:
         """The fact on which all these licenses agree, umbrellas read as their members; None if they do not."""
         wanted = tuple(ids)
         if not wanted or any(id_ not in self._by_id for id_ in wanted):

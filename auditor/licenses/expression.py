@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 from auditor.licenses.catalog import Catalog, NameKind
+from auditor.schema.license import License
 
 MAX_LENGTH = 1000
 MAX_BRACKETS = 16
@@ -128,7 +129,14 @@ def _alternatives(node: Any) -> tuple[tuple[str, ...], ...] | None:
     return tuple(dict.fromkeys(merged)) if len(merged) <= MAX_CHOICES else None
 
 
-def reference(id_: str, catalog: Catalog) -> str:
+class Licenses(Protocol):
+    """Whatever gives the facts of a license by its id: the catalog, or a dictionary of licenses."""
+
+    def get(self, id_: str, /) -> License | None:
+        """The license, or None."""
+
+
+def reference(id_: str, catalog: Licenses) -> str:
     """How a license is written in an SPDX expression: its SPDX id, or a LicenseRef."""
     known = catalog.get(id_)
     if known is not None:
@@ -136,17 +144,23 @@ def reference(id_: str, catalog: Catalog) -> str:
     return spdx_id(id_) or "LicenseRef-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in id_)
 
 
-def conjunction(ids: Iterable[str], catalog: Catalog) -> str:
+def conjunction(ids: Iterable[str], catalog: Licenses) -> str:
     """The expression of licenses that all hold: `MIT AND LicenseRef-llama2`."""
     return _combined("AND", ids, catalog)
 
 
-def disjunction(ids: Iterable[str], catalog: Catalog) -> str:
+def disjunction(ids: Iterable[str], catalog: Licenses) -> str:
     """The expression of licenses among which the licensee chooses: `Apache-2.0 OR MIT`."""
     return _combined("OR", ids, catalog)
 
 
-def _combined(operator: str, ids: Iterable[str], catalog: Catalog) -> str:
+def either(ways: Iterable[Iterable[str]], catalog: Licenses) -> str:
+    """The expression of sets of licenses among which the licensee chooses: `MIT OR (Apache-2.0 AND CC-BY-4.0)`."""
+    each = list(dict.fromkeys(conjunction(ids, catalog) for ids in ways))
+    return " OR ".join(f"({one})" if " AND " in one and len(each) > 1 else one for one in each)
+
+
+def _combined(operator: str, ids: Iterable[str], catalog: Licenses) -> str:
     names = dict.fromkeys(reference(id_, catalog) for id_ in ids)
     if len(names) < 2:
         return next(iter(names), "")

@@ -70,7 +70,7 @@ def shingle_keys(lanes: bytes) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class KnownText:
     """One indexed text. Several documents may bear one license id: revisions, translations, with and without annex."""
 
     id: str
@@ -95,7 +95,7 @@ class Hit:
     """A document and the part of its keys that a text has."""
 
     number: int
-    document: Document
+    document: KnownText
     keys: frozenset[int]
     rate: int
     """One key in this many was looked at: 1, or the document's rate."""
@@ -119,7 +119,7 @@ class Hit:
 class Index:
     """Known license texts as hashes. Immutable; make one with `from_bytes`."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[KnownText, ...]
     sources: tuple[Mapping[str, object], ...]
     """What it was built from: for each source its name, number of texts and digest."""
     _starts: tuple[int, ...] = field(repr=False)
@@ -139,7 +139,7 @@ class Index:
         if version != FORMAT:
             raise ValueError(f"index format {version}, this program reads {FORMAT}: rebuild the index")
         header = json.loads(raw[PREFIX.size : PREFIX.size + length])
-        documents = tuple(Document(*row) for row in header["documents"])
+        documents = tuple(KnownText(*row) for row in header["documents"])
         sizes = [(code, count * array(code).itemsize) for code, count in header["parts"]]
         ends = list(accumulate((size for _, size in sizes), initial=PREFIX.size + length))
         if ends[-1] != len(raw):

@@ -20,9 +20,9 @@ from itertools import chain, islice, pairwise
 from typing import Literal
 
 from auditor.licenses.fingerprints import NEARLY, WIDTH, Hit, Index, Kind, group, ranked, shingle_keys
-from auditor.licenses.normalize import GUARD, RESTRICTIVE, Reading, decode, phrases, read, unreadable
+from auditor.licenses.normalize import GUARD, RESTRICTIVE, WordValues, decode, phrases, read, unreadable
 
-Answer = Literal["exact", "exact-with-extra", "modified", "similar", "pointer", "none"]
+TextAnswer = Literal["exact", "exact-with-extra", "modified", "similar", "pointer", "none"]
 
 EXACT = 0.97
 """Coverage from which a text is the license itself."""
@@ -54,7 +54,7 @@ class Match:
     siblings: tuple[str, ...]
     """Other ids that this text might as well be; all of them are meant when one of them is."""
     kind: Kind
-    answer: Answer
+    answer: TextAnswer
     """`exact`, `exact-with-extra`, `modified` or `similar`, for this license alone."""
     coverage: float
     """Share of the license's shingles that the text has, 0 to 1."""
@@ -92,7 +92,7 @@ class Pointer:
 class Identification:
     """What a text is."""
 
-    answer: Answer
+    answer: TextAnswer
     """The answer of the least certain license in the text, or `pointer` or `none`."""
     licenses: tuple[Match, ...]
     """Licenses in the order in which they stand in the text."""
@@ -138,7 +138,7 @@ def identify(text: str, index: Index) -> Identification:
     return Identification(worst, matches, tuple(_passages(runs, reading)))
 
 
-_ORDER: tuple[Answer, ...] = ("exact", "exact-with-extra", "modified", "similar", "pointer", "none")
+_ORDER: tuple[TextAnswer, ...] = ("exact", "exact-with-extra", "modified", "similar", "pointer", "none")
 
 
 def _finds(keys: Sequence[int], index: Index, covered: bytearray) -> list[_Find]:
@@ -220,7 +220,7 @@ def _uncovered(covered: bytes | bytearray) -> Iterator[tuple[int, int]]:
         yield run.start(), run.end() - 1
 
 
-def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: Reading) -> Match:
+def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: WordValues) -> Match:
     """Return the match of a license, judged by what stands in and around it."""
     hit, document = find.hit, find.stricter.document
     inside = [run for run in runs if find.first <= run[0] and run[1] <= find.last]
@@ -236,14 +236,14 @@ def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: Reading) -> Ma
     blank = len(inside) == 1 and inside[0][1] - inside[0][0] < EXTRA_WORDS and hit.rate == 1 and hit.size <= _SHORT
     whole = hit.coverage >= EXACT or (blank and hit.coverage >= NEARLY and not find.siblings)
     extra = any(end - start + 1 >= EXTRA_WORDS for start, end in runs)
-    answer: Answer = "similar"
+    answer: TextAnswer = "similar"
     if hit.coverage >= MODIFIED:
         answer = "modified" if guarded or not whole else "exact-with-extra" if extra else "exact"
     lines = reading.lines(find.first, find.last)
     return Match(document.id, find.siblings, document.kind, answer, round(hit.coverage, 4), *lines)
 
 
-def _passages(runs: Sequence[tuple[int, int]], reading: Reading) -> Iterator[Passage]:
+def _passages(runs: Sequence[tuple[int, int]], reading: WordValues) -> Iterator[Passage]:
     """Yield what no license explains: the long passages and the ones with restrictive words."""
     told = ((first, last, phrases(reading.values(first, last), RESTRICTIVE)) for first, last in runs)
     shown = (row for row in told if row[2] or row[1] - row[0] + 1 >= EXTRA_WORDS)
@@ -264,7 +264,7 @@ _UNDER = re.compile(
 _POINTER_WORDS = 1500
 
 
-def pointer(reading: Reading) -> Pointer | None:
+def pointer(reading: WordValues) -> Pointer | None:
     """Return the license that a short text names or links to, or None: a link with a license word, or "… under X"."""
     if len(reading) > _POINTER_WORDS:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from auditor.licenses.aliases import Named, resolve
+from auditor.licenses.aliases import Resolved, resolve
 from auditor.licenses.catalog import Catalog
 
 MAX_TEXT = 240
@@ -44,15 +44,15 @@ _BRACKET = re.compile(r"[\s\"'“”`*_]{0,3}(?:licen[sc]e)?\s{0,2}[(（\[]")
 
 
 @dataclass(frozen=True)
-class Mention:
+class LeadingName:
     """The licenses named at the beginning of a text, the words that name them, and where what follows begins."""
 
-    named: Named
+    named: Resolved
     words: str
     end: int
 
 
-def leading(text: str, catalog: Catalog) -> Mention | None:
+def leading(text: str, catalog: Catalog) -> LeadingName | None:
     """The license that the text begins with, after articles and the like; None where it begins with none we know."""
     start = _start(text)
     found = _longest(text, start, catalog)
@@ -79,7 +79,7 @@ def _start(text: str) -> int:
     return at
 
 
-def _longest(text: str, start: int, catalog: Catalog) -> Mention | None:
+def _longest(text: str, start: int, catalog: Catalog) -> LeadingName | None:
     words = _words(text, start)
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
@@ -87,7 +87,7 @@ def _longest(text: str, start: int, catalog: Catalog) -> Mention | None:
         named = resolve(name, catalog) if name else None
         if named and named.licenses and not named.unknown:
             last = start + text[start:end].rindex(name) + len(name)
-            return None if _goes_on(text[last : last + 80]) else Mention(named, name, last)
+            return None if _goes_on(text[last : last + 80]) else LeadingName(named, name, last)
     return None
 
 
@@ -112,8 +112,8 @@ def _goes_on(rest: str) -> bool:
     return False
 
 
-def _narrowed(found: Mention, inner: Mention, catalog: Catalog) -> Mention:
+def _narrowed(found: LeadingName, inner: LeadingName, catalog: Catalog) -> LeadingName:
     """A family gives way to the member named in brackets; anything else in brackets is left alone."""
     known = catalog.get(found.named.licenses[0])
     member = known is not None and set(inner.named.licenses) <= set(known.members)
-    return Mention(inner.named, f"{found.words} ({inner.words})", inner.end) if member else found
+    return LeadingName(inner.named, f"{found.words} ({inner.words})", inner.end) if member else found

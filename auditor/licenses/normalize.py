@@ -54,7 +54,7 @@ _REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True)
-class Reading:
+class WordValues:
     """A text as the values of its words in order, which know their lines in the original."""
 
     lanes: bytes
@@ -128,11 +128,11 @@ def decode(raw: bytes) -> str:
     return raw.decode("utf-8-sig", errors="replace")
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> WordValues:
     """Return the words of a text, as values; only its first `MAX_CHARS` characters count. Never raises."""
     cleaned = clean(text)
     lowered = _without_holders(cleaned.lower())
-    return Reading(b"".join(map(_lanes_of, lowered.split())), cleaned, lowered)
+    return WordValues(b"".join(map(_lanes_of, lowered.split())), cleaned, lowered)
 
 
 def words(text: str) -> list[str]:

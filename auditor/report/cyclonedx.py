@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from auditor.errors import ReportError
-from auditor.report.parts.bill import TRAINED_ON, Bill, Part, collect
+from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, collect
 from auditor.report.parts.cards import answers, attributions
-from auditor.report.parts.naming import Named, concluded, declared, detected
+from auditor.report.parts.naming import LicenseName, concluded, declared, detected
 from auditor.report.parts.places import cited_page, page
 from auditor.report.parts.remarks import NAMESPACE, remarks
 from auditor.report.plain import inert
@@ -90,7 +90,7 @@ def _metadata(audit: Audit) -> BomMetaData:
     )
 
 
-def _component(part: Part, bill: Bill, audit: Audit) -> Component:
+def _component(part: BillPart, bill: Bill, audit: Audit) -> Component:
     """A part with all that is known of it."""
     from cyclonedx.model import Property
 
@@ -110,7 +110,7 @@ def _component(part: Part, bill: Bill, audit: Audit) -> Component:
     return made
 
 
-def _named(part: Part, bill: Bill, ref: str) -> Component:
+def _named(part: BillPart, bill: Bill, ref: str) -> Component:
     """A part by its names and licenses alone."""
     from cyclonedx.model.component import Component, ComponentType
     from packageurl import PackageURL
@@ -128,7 +128,7 @@ def _named(part: Part, bill: Bill, ref: str) -> Component:
     )
 
 
-def _licenses(part: Part, bill: Bill) -> Iterator[License]:
+def _licenses(part: BillPart, bill: Bill) -> Iterator[License]:
     """What it declares and what we conclude. A choice of licenses is one expression, and then stands alone (1.6)."""
     from cyclonedx.model.license import LicenseAcknowledgement, LicenseExpression
 
@@ -142,7 +142,7 @@ def _licenses(part: Part, bill: Bill) -> Iterator[License]:
     yield from (_license(name, LicenseAcknowledgement.CONCLUDED) for name in concluded(part.repository, bill))
 
 
-def _license(name: Named, acknowledged: LicenseAcknowledgement | None) -> DisjunctiveLicense:
+def _license(name: LicenseName, acknowledged: LicenseAcknowledgement | None) -> DisjunctiveLicense:
     from cyclonedx.model import AttachedText, XsUri
     from cyclonedx.model.license import DisjunctiveLicense
     from cyclonedx.spdx import is_supported_id
@@ -154,7 +154,7 @@ def _license(name: Named, acknowledged: LicenseAcknowledgement | None) -> Disjun
     return DisjunctiveLicense(name=inert(name.title), url=url, text=text, acknowledgement=acknowledged)
 
 
-def _pedigree(part: Part, bill: Bill) -> Pedigree | None:
+def _pedigree(part: BillPart, bill: Bill) -> Pedigree | None:
     """Every model it comes from, with its licenses; the whole component stands once, beside it."""
     from cyclonedx.model.component import Pedigree
 
@@ -166,7 +166,7 @@ def _pedigree(part: Part, bill: Bill) -> Pedigree | None:
     return Pedigree(ancestors=ancestors, notes=notes or None) if ancestors else None
 
 
-def _references(part: Part) -> Iterator[ExternalReference]:
+def _references(part: BillPart) -> Iterator[ExternalReference]:
     from cyclonedx.model import ExternalReference, ExternalReferenceType, XsUri
 
     repository = part.repository
@@ -179,7 +179,7 @@ def _references(part: Part) -> Iterator[ExternalReference]:
             yield ExternalReference(type=type_, url=XsUri(url))
 
 
-def _evidence(part: Part, bill: Bill) -> ComponentEvidence | None:
+def _evidence(part: BillPart, bill: Bill) -> ComponentEvidence | None:
     """The license texts recognised in its files, and where every claim stands."""
     from cyclonedx.model.component_evidence import ComponentEvidence, Occurrence
 
@@ -209,7 +209,7 @@ def _dependencies(bill: Bill, parts: dict[str, Component]) -> Iterable[Dependenc
         yield Dependency(component.bom_ref, [Dependency(parts[parent].bom_ref) for parent in needed])
 
 
-def _unmodelled(part: Part, bill: Bill) -> dict[str, Any]:
+def _unmodelled(part: BillPart, bill: Bill) -> dict[str, Any]:
     """What the library has no class for: a model's card, a dataset's data."""
     if part.repo_type is RepoType.DATASET:
         return {"data": [_data(part)]}
@@ -223,7 +223,7 @@ def _unmodelled(part: Part, bill: Bill) -> dict[str, Any]:
     return {"modelCard": card} if card else {}
 
 
-def _data(part: Part) -> dict[str, Any]:
+def _data(part: BillPart) -> dict[str, Any]:
     """A dataset: where it is, and whose account keeps it. Who owns the data is not known, and not said."""
     made: dict[str, Any] = {"type": "dataset", "name": inert(part.name)}
     url = page(part)

@@ -1,5 +1,6 @@
 """GitLab Code Quality: a JSON list of problems, in the fields of the Code Climate engine specification.
 
+The specification has no field for license, clause, row and whom they bind: they end the description, as a plain list.
 What was waived, or what the baseline has, is left out: GitLab compares the lists of two branches by itself.
 """
 
@@ -31,11 +32,12 @@ def render(audit: Audit) -> str:
 
 def _issue(problem: Problem) -> dict[str, Any]:
     name = inert(problem.name)
+    values = "; ".join(f"{key}: {', '.join(held)}" for key, held in problem.values.items() if key != "names")
     return {
         "type": "issue",
         "check_name": inert(problem.rule),
-        "description": (f"{name}: " if name else "") + inert(problem.message, 800),
-        "content": {"body": inert(problem.fix, 1_000)},
+        "description": (f"{name}: " if name else "") + inert(problem.message, 800) + (f" [{values}]" if values else ""),
+        **({"content": {"body": inert(problem.fix, 1_000)}} if problem.fix else {}),
         "categories": ["Compatibility"],
         "severity": _SEVERITY[problem.outcome],
         "fingerprint": problem.fingerprint,

@@ -1,11 +1,13 @@
 """JUnit XML: a testcase a model, and one a finding about the repository.
 
-A case fails when the policy keeps it back, is in error when it is unverified, and is skipped when it passes because
-of a waiver or the baseline.
+Properties carry the facts of a model, and of each problem the license, clause and row that it rests on, and whom it
+binds. A case fails when the policy keeps it back, is in error when it is unverified, and is skipped when it passes
+because of a waiver or the baseline.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from xml.etree import ElementTree as ET
 
 from auditor.report.escape import xml
@@ -56,8 +58,8 @@ def _models(top: ET.Element, audit: Audit, against: dict[int, list[Problem]]) ->
     suite = _suite(top, audit, audit.policy.policy)
     for model in audit.models:
         case = _case(suite, name_of(model), f"{audit.tool.name}.{xml(audit.policy.policy)}", model.named_at)
-        _properties(case, _facts(model))
         found = against.get(id(model), [])
+        _properties(case, _facts(model) | _grounds(found))
         speaking = [problem for problem in found if problem.speaks]
         if fails(audit, model):
             _says(case, model.decision.outcome, speaking)
@@ -70,6 +72,7 @@ def _gate(top: ET.Element, audit: Audit, found: list[Problem]) -> None:
     for problem in found:
         name = f"{problem.rule} {problem.name}".strip() + f" ({problem.places[0]})"
         case = _case(suite, name, f"{audit.tool.name}.repository", problem.places)
+        _properties(case, _grounds([problem]))
         if not problem.speaks:
             _skipped(case, [problem])
         elif problem.outcome is not Outcome.APPROVED:
@@ -111,10 +114,24 @@ def _facts(model: ModelAudit) -> dict[str, str]:
     return {key: value for key, value in facts.items() if value}
 
 
+def _grounds(found: list[Problem]) -> dict[str, str]:
+    """What each problem rests on: `license/by-terms.clause`, and `license/by-terms#2.clause` of a second such."""
+    facts: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for problem in found:
+        seen[problem.rule] += 1
+        count = seen[problem.rule]
+        rule = problem.rule if count == 1 else f"{problem.rule}#{count}"
+        facts |= {f"{rule}.{name}": ", ".join(values) for name, values in problem.values.items()}
+    return facts
+
+
 def _properties(element: ET.Element, facts: dict[str, str]) -> None:
+    if not facts:
+        return
     properties = ET.SubElement(element, "properties")
     for key, value in facts.items():
-        ET.SubElement(properties, "property", {"name": key, "value": xml(value)})
+        ET.SubElement(properties, "property", {"name": xml(key), "value": xml(value)})
 
 
 def _lines(problem: Problem) -> list[str]:

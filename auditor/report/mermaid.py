@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.report.escape import mermaid
-from auditor.report.parts.bill import TRAINED_ON, Bill, Edge, Part, collect
+from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge, collect
 from auditor.report.parts.naming import concluded
 from auditor.schema.audit import Audit
 from auditor.schema.license import CommercialUse
@@ -47,12 +47,12 @@ def graph(bill: Bill, keys: Iterable[str], edges: tuple[Edge, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _node(bill: Bill, part: Part, name: str) -> str:
+def _node(bill: Bill, part: BillPart, name: str) -> str:
     opening, closing = _SHAPES[part.repo_type]
     return f"{name}{opening}{mermaid(part.name)}<br>{mermaid(_license(bill, part))}{closing}:::{_use(part).value}"
 
 
-def _license(bill: Bill, part: Part) -> str:
+def _license(bill: Bill, part: BillPart) -> str:
     if part.repository is None:
         return "not obtained"
     return ", ".join(named.spdx or named.title for named in concluded(part.repository, bill)) or "license unresolved"
@@ -64,5 +64,5 @@ def _edge(edge: Edge, names: dict[str, str]) -> str:
     return f'{names[edge.parent]} {drawn}|"{label}"| {names[edge.child]}'
 
 
-def _use(part: Part) -> CommercialUse:
+def _use(part: BillPart) -> CommercialUse:
     return part.repository.conclusion.commercial_use if part.repository else CommercialUse.UNKNOWN

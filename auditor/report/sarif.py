@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from auditor.report.parts.places import EXPLAINED_AT, HUB, cited_path, place_of
 from auditor.report.parts.problems import Problem, problems, waiver_of
+from auditor.report.parts.rules import says
 from auditor.report.plain import inert
 from auditor.schema.audit import Audit
 from auditor.schema.decision import Level
@@ -48,6 +49,7 @@ def _driver(audit: Audit, rules: list[Problem]) -> dict[str, Any]:
     """The tool and the rules that spoke (§3.19)."""
     return {
         "name": audit.tool.name,
+        "fullName": f"{audit.tool.name} {audit.tool.version}",
         "semanticVersion": audit.tool.version,
         "properties": {"knowledgeSha256": audit.tool.knowledge_sha256},
         "rules": [_rule(problem) for problem in rules],
@@ -68,10 +70,11 @@ def _rule(problem: Problem) -> dict[str, Any]:
     """A rule (§3.49). What is said of single models stays out of it: how to mend it is a finding's alone."""
     name = problem.rule
     words = _message(name.replace("/", ": ").replace("-", " "))
-    telling = f"{_message(problem.fix)} `auditor explain {name}` says more." if problem.is_finding else words
+    telling = f"{_message(problem.fix)} `auditor explain {name}` says more." if problem.is_finding else says(name)
     return {
         "id": name,
         "shortDescription": {"text": words[:1].upper() + words[1:]},
+        "fullDescription": {"text": telling},
         "help": {"text": telling},
         "helpUri": f"{EXPLAINED_AT}{name.replace('/', ':')}",
         "defaultConfiguration": {"level": problem.level.value},
@@ -103,9 +106,11 @@ def _result(problem: Problem, index: int, compared: bool) -> dict[str, Any]:
 
 
 def _properties(problem: Problem) -> dict[str, Any]:
+    """The property bag (§3.8): which model, and what the result rests on, as values."""
     model = problem.model
     named = {"purl": model.purl, "reference": inert(model.reference)} if model else {"reference": inert(problem.name)}
-    return {"outcome": problem.outcome.value, **named}
+    values = {name: list(held) if name == "names" else held[0] for name, held in problem.values.items()}
+    return {"outcome": problem.outcome.value, **named, **values}
 
 
 def _location(problem: Problem) -> dict[str, Any]:

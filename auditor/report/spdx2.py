@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from auditor.errors import ReportError
-from auditor.report.parts.bill import TRAINED_ON, Bill, Edge, Part, collect
+from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge, collect
 from auditor.report.parts.cards import attributions
-from auditor.report.parts.naming import Named, current, declared, expression, references
+from auditor.report.parts.naming import LicenseName, current, declared, expression, references
 from auditor.report.parts.places import cited_page, download, page, place_of
 from auditor.report.parts.remarks import provenance, remarks, why
 from auditor.report.plain import inert
@@ -84,7 +84,7 @@ def _tool(audit: Audit) -> Actor:
     return Actor(ActorType.TOOL, f"{audit.tool.name}-{audit.tool.version}")
 
 
-def _package(part: Part, bill: Bill) -> Package:
+def _package(part: BillPart, bill: Bill) -> Package:
     """A repository as a package (§7). Supplier and originator are not known from what was read."""
     from spdx_tools.spdx.model.package import ExternalPackageRef, ExternalPackageRefCategory, Package, PackagePurpose
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
@@ -115,11 +115,11 @@ def _package(part: Part, bill: Bill) -> Package:
     )
 
 
-def _id(part: Part) -> str:
+def _id(part: BillPart) -> str:
     return f"SPDXRef-{part.slug}"
 
 
-def _homepage(part: Part) -> str | None:
+def _homepage(part: BillPart) -> str | None:
     url = page(part)
     return url if url and _VALID_LOCATION.match(url) and part.repository else None
 
@@ -154,7 +154,7 @@ def _annotations(audit: Audit, bill: Bill) -> Iterator[Annotation]:
             yield Annotation(_id(part), AnnotationType.REVIEW, annotator, at, words)
 
 
-def _extracted(name: Named) -> ExtractedLicensingInfo:
+def _extracted(name: LicenseName) -> ExtractedLicensingInfo:
     """A license that SPDX does not list (§10): the words found, and where the whole text stands."""
     from spdx_tools.spdx.model.extracted_licensing_info import ExtractedLicensingInfo
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion

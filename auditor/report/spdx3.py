@@ -14,9 +14,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from auditor.errors import ReportError
 from auditor.report.escape import digest
-from auditor.report.parts.bill import TRAINED_ON, Bill, Edge, Part, collect
+from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge, collect
 from auditor.report.parts.cards import answers, attributions, processing, training
-from auditor.report.parts.naming import Named, current, declared, expression, references
+from auditor.report.parts.naming import LicenseName, current, declared, expression, references
 from auditor.report.parts.places import cited_page, download, page, place_of
 from auditor.report.parts.remarks import provenance, remarks, why
 from auditor.report.plain import inert
@@ -118,7 +118,7 @@ class _Maker:
         )
         return sbom, document
 
-    def _package(self, part: Part) -> Any:
+    def _package(self, part: BillPart) -> Any:
         """A model as an AIPackage, a dataset as a DatasetPackage."""
         is_model = part.repo_type is RepoType.MODEL
         kind = "ai_AIPackage" if is_model else "dataset_DatasetPackage"
@@ -139,20 +139,20 @@ class _Maker:
             **(self._model(part) if is_model else self._dataset(part)),
         )
 
-    def _account(self, part: Part) -> Any:
+    def _account(self, part: BillPart) -> Any:
         """The Hub account that offers it; whether that is a person or an organization is not known."""
         name = part.namespace
         said = "An account on the Hub."
         return self._make("Agent", f"Account-{digest(name)[:12]}", name=inert(name), comment=said) if name else None
 
-    def _model(self, part: Part) -> dict[str, Any]:
+    def _model(self, part: BillPart) -> dict[str, Any]:
         fields: dict[str, Any] = dict(answers(part, _MODEL_SLOTS))
         told = (fields.get("ai_informationAboutTraining", ""), training(part))
         fields["ai_informationAboutTraining"] = "; ".join(filter(None, told))
         fields["ai_modelDataPreprocessing"] = processing(part)
         return fields
 
-    def _dataset(self, part: Part) -> dict[str, Any]:
+    def _dataset(self, part: BillPart) -> dict[str, Any]:
         fields: dict[str, Any] = dict(answers(part, _DATASET_SLOTS))
         fields["dataset_dataPreprocessing"] = processing(part)
         fields["dataset_datasetType"] = [self._spdx.dataset_DatasetType.noAssertion]
@@ -162,7 +162,7 @@ class _Maker:
             fields["dataset_datasetAvailability"] = getattr(offered, _AVAILABILITY[access.gate])
         return fields
 
-    def _licenses(self, package: Any, part: Part, bill: Bill, texts: dict[str, Any]) -> None:
+    def _licenses(self, package: Any, part: BillPart, bill: Bill, texts: dict[str, Any]) -> None:
         """One declared and exactly one concluded license (Core/RelationshipType)."""
         repository = part.repository
         stated = expression(declared(repository, bill)) if repository else None
@@ -187,7 +187,7 @@ class _Maker:
             simplelicensing_customIdToUri=custom,
         )
 
-    def _license_text(self, name: Named) -> Any:
+    def _license_text(self, name: LicenseName) -> Any:
         """What is known of the text of a license that SPDX does not list."""
         cited = name.citation
         url = cited_page(cited) if cited else None
@@ -220,7 +220,7 @@ class _Maker:
             comment=said,
         )
 
-    def _annotation(self, package: Any, part: Part) -> None:
+    def _annotation(self, package: Any, part: BillPart) -> None:
         """The decision, one remark a line."""
         assert part.audit is not None
         self._make(

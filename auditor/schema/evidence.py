@@ -75,7 +75,9 @@ class Confidence(StrEnum):
 class Conclusion(Value):
     """The license we hold to apply, and why.
 
-    `licenses` are catalog ids that apply together; empty: unresolved. `expression` is SPDX (AND-joined).
+    `licenses` are catalog ids that apply together; empty: unresolved. `expression` is SPDX (AND-joined). Reading gives
+    all that are named, those of every alternative too, and says nothing of commercial use; `decide/concluded.py`
+    judges both.
     """
 
     licenses: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -46,7 +46,10 @@ class CommercialUse(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Reading(StrEnum):
+NOT_JUDGED = CommercialUse.UNKNOWN  # what the conclusion on a repository says until it is judged
+
+
+class HowRead(StrEnum):
     """How a fact was read: against the text by two readings, by one, or from someone else's summary."""
 
     CHECKED = "checked"
@@ -58,8 +61,14 @@ class Fact(Value):
     """What every fact carries: the clause it stands in, how it was read, and a remark in our own words."""
 
     clause: str = Field(default="", description="clause number in the license text; empty: the text as a whole")
-    read: Reading = Reading.SPOT_CHECKED
+    read: HowRead = HowRead.SPOT_CHECKED
     note: str = ""
+    _KIND: ClassVar[tuple[str, str]]
+
+    @property
+    def row(self) -> str:
+        """Where it stands in its license's file: the block, and what sort of fact it is."""
+        return f"{self._KIND[0]}/{getattr(self, self._KIND[1]).value}"
 
 
 class GrantKind(StrEnum):
@@ -86,13 +95,9 @@ class Answer3(StrEnum):
 class Grant(Fact):
     """One right, and whether it is given."""
 
+    _KIND = ("grants", "grant")
     grant: GrantKind
     given: Answer3
-
-    @property
-    def row(self) -> str:
-        """Where it stands in its license's file."""
-        return f"grants/{self.grant.value}"
 
 
 class Metric(StrEnum):
@@ -132,13 +137,12 @@ class Condition(Fact):
     `effect` says in our words what happens outside it.
     """
 
+    _KIND = ("conditions", "metric")
     metric: Metric
     operator: Operator
     value: int | str | tuple[str, ...] = Field(description="count, US dollars, ISO date or ISO 3166 / `EU` codes")
     period: str = Field(default="", description="over what time or at what date the value is measured")
-    regions: tuple[str, ...] = Field(
-        default=(), description="it binds licensees there alone: ISO 3166 codes, `EU`, `EEA`; empty: everybody"
-    )
+    regions: tuple[str, ...] = Field(default=(), description="it binds licensees there alone, such as `EU`, `DE`")
     affects: tuple[GrantKind, ...] = (GrantKind.USE,)
     effect: str
 
@@ -149,11 +153,6 @@ class Condition(Fact):
         if wrong:
             raise ValueError(f"{wrong[0]!r} is no region: name ISO 3166-1 codes, EU or EEA")
         return regions
-
-    @property
-    def row(self) -> str:
-        """Where it stands in its license's file."""
-        return f"conditions/{self.metric.value}"
 
     @property
     def within(self) -> str:
@@ -195,14 +194,10 @@ class Trigger(StrEnum):
 class Obligation(Fact):
     """What a user must do, and when."""
 
+    _KIND = ("obligations", "obligation")
     obligation: ObligationKind
     when: tuple[Trigger, ...] = (Trigger.REDISTRIBUTE,)
     text: str = Field(default="", description="words that the license requires to be shown, where it fixes them")
-
-    @property
-    def row(self) -> str:
-        """Where it stands in its license's file."""
-        return f"obligations/{self.obligation.value}"
 
 
 class RestrictionKind(StrEnum):
@@ -230,13 +225,9 @@ class RestrictionKind(StrEnum):
 class Restriction(Fact):
     """One thing the license forbids or reserves to the licensor."""
 
+    _KIND = ("restrictions", "restriction")
     restriction: RestrictionKind
     allows: str = Field(default="", description="what the clause still allows of it; then a person has to read it")
-
-    @property
-    def row(self) -> str:
-        """Where it stands in its license's file."""
-        return f"restrictions/{self.restriction.value}"
 
 
 class Approval(Value):
@@ -256,7 +247,7 @@ class Names(Value):
     urls: tuple[str, ...] = Field(default=(), description="where its text lives, without scheme")
 
 
-class Source(Value):
+class FactSource(Value):
     """Where the facts were read."""
 
     title: str
@@ -286,7 +277,7 @@ class License(Value):
     restrictions: tuple[Restriction, ...] = ()
     text_known: bool = Field(default=True, description="False: no text could be found, so the facts are second-hand")
     text_sha256: tuple[str, ...] = Field(default=(), description="digests of known official files")
-    sources: tuple[Source, ...] = ()
+    sources: tuple[FactSource, ...] = ()
     note: str = ""
 
     @property

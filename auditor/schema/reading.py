@@ -119,7 +119,7 @@ class CodeLink(Value):
     """Code that the card names: an address, or a path in the repository itself.
 
     `generic`: a framework or a fork of one that trains any model. `configuration`: what the card names beside it.
-    `claimed`: the card calls it training code in so many words.
+    `claimed`: whether the card calls it training code in so many words; None in documents from before that was read.
     """
 
     role: CodeRole
@@ -127,7 +127,7 @@ class CodeLink(Value):
     inside: bool = Field(default=False, description="a path that the repository's file list has")
     generic: bool = False
     configuration: str = ""
-    claimed: bool = False
+    claimed: bool | None = None
     citation: Citation
     row: RowId = None
 

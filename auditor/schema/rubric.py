@@ -112,7 +112,7 @@ class Table(Value):
     elements: tuple[Element, ...]
 
 
-class Part(Value):
+class ComponentRow(Value):
     """A component of the Model Openness Framework: which criterion shows it, and whose license is its own."""
 
     name: str
@@ -124,7 +124,7 @@ class Part(Value):
 class Classes(Ladder):
     """The classes of the Model Openness Framework, and its components in the order of the Model Openness Tool."""
 
-    components: tuple[Part, ...]
+    components: tuple[ComponentRow, ...]
 
 
 class Rubric(Value):

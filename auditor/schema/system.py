@@ -62,7 +62,7 @@ class Listed(Described):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="its name at the provider")
 
 
-class Provider(Value):
+class SystemProvider(Value):
     """Who runs closed models, on which terms, and what is told of them: one file of policies/systems/."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="what stands before the colon of a reference")
@@ -93,7 +93,7 @@ class System(Described):
     terms: License
 
 
-def systems_of(provider: Provider) -> dict[str, System]:
+def systems_of(provider: SystemProvider) -> dict[str, System]:
     """The provider's models by every name that they have, `provider:name`."""
     found = {
         name: _system(provider, name, Described(title=name, access_told=provider.access_told))
@@ -105,7 +105,7 @@ def systems_of(provider: Provider) -> dict[str, System]:
     return {f"{provider.id}:{name}": system for name, system in found.items()}
 
 
-def _system(provider: Provider, name: str, told: Described) -> System:
+def _system(provider: SystemProvider, name: str, told: Described) -> System:
     """The model with all that its provider's file says of every one."""
     return System(
         id=f"{provider.id}:{name}",

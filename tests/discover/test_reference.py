@@ -12,7 +12,7 @@ from auditor.discover.reference import (
     MODEL_ONLY,
     PROXIED,
     ROUTED,
-    Place,
+    NamePlace,
     hub_urls,
     read,
 )
@@ -96,7 +96,7 @@ def test_what_is_nothing_in_a_place_for_ids(text: str) -> None:
         ("json", DATASET, None),
         ("alpaca_en", DATASET_ONLY, None),
         ("some-name", MODEL_ONLY, None),
-        ("org-a/nano", Place(modelscope=True), ("modelscope_model", "org-a/nano")),
+        ("org-a/nano", NamePlace(modelscope=True), ("modelscope_model", "org-a/nano")),
         ("ollama/llama3", ROUTED, ("api_model", "ollama/llama3")),
         ("hosted_vllm/org-a/nano", ROUTED, ("model", "org-a/nano")),
         ("openai/Qwen/Qwen3-8B", PROXIED, ("model", "Qwen/Qwen3-8B")),
@@ -107,7 +107,7 @@ def test_what_is_nothing_in_a_place_for_ids(text: str) -> None:
         ("./model.gguf", OLLAMA, ("local_or_url", "./model.gguf")),
     ],
 )
-def test_the_place_decides(text: str, place: Place, expected: tuple[str, str] | None) -> None:
+def test_the_place_decides(text: str, place: NamePlace, expected: tuple[str, str] | None) -> None:
     target = read(text, place)
     assert (None if target is None else (str(target.type), target.id)) == expected
 

@@ -9,7 +9,6 @@ import pytest
 from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
 from auditor.schema.evidence import Dossier
-from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File, Snapshot
 from auditor.schema.waiver import Clarification
 from tests.builders import MIT, dataset, snapshot, snapshots, standards
@@ -34,7 +33,7 @@ def test_it_says_what_the_file_is_with_its_facts_and_who_said_so() -> None:
     assert made.subject is not None
     conclusion = made.subject.conclusion
     assert (conclusion.licenses, conclusion.expression) == (("CC-BY-NC-4.0",), "CC-BY-NC-4.0")
-    assert (conclusion.commercial_use, conclusion.doubtful) == (CommercialUse.NO, ())
+    assert conclusion.doubtful == ()
     assert conclusion.clarified == word()
     assert [(at.file, at.sha256) for at in conclusion.citations] == [("LICENSE", SHA256)]
     assert "CC-BY-NC-4.0" in {known.id for known in made.licenses}

@@ -1,4 +1,4 @@
-"""From the claims to the license that is held to apply: never kinder than the worst of them."""
+"""From the claims to the licenses that are named for the weights: what is written, and nothing judged."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ from typing import Any
 
 import pytest
 
+from auditor.gather.dossier import gather
 from auditor.schema.evidence import Conclusion
-from auditor.schema.license import CommercialUse
-from tests.builders import APACHE, MIT, dossier, snapshot
+from auditor.schema.license import NOT_JUDGED
+from tests.builders import APACHE, MIT, snapshot, snapshots, standards
 
 NC_LINK = "https://creativecommons.org/licenses/by-nc/4.0/"
 CHANGED = MIT.replace("without restriction", "for research purposes only, without any commercial use")
 
 
 def conclusion(front: str | None = "license: mit", **made: Any) -> Conclusion:
-    evidence = dossier(snapshot(front=front, **made))
+    evidence = gather(snapshots(snapshot(front=front, **made)), standards().knowledge)
     assert evidence.subject is not None
     return evidence.subject.conclusion
 
 
 @pytest.mark.parametrize(
-    ("front", "files", "licenses", "commercial_use", "confidence"),
+    ("front", "files", "licenses", "confidence"),
     [
-        ("license: mit", {}, ("MIT",), "yes", "medium"),
-        ("license: mit", {"LICENSE": MIT}, ("MIT",), "yes", "high"),
-        ("tags: [x]", {"LICENSE": MIT}, ("MIT",), "yes", "high"),
-        ("license: apache-2.0", {"LICENSE": MIT}, ("Apache-2.0", "MIT"), "yes", "low"),
-        ("license: mit", {"LICENSE": NC_LINK}, ("MIT", "CC-BY-NC-4.0"), "no", "low"),
-        ("license: [mit, cc-by-nc-4.0]", {}, ("MIT", "CC-BY-NC-4.0"), "no", "low"),
-        ("license: [mit, mit]", {}, ("MIT",), "yes", "medium"),
-        ("license: [apache-2.0, other]", {}, ("Apache-2.0",), "unknown", "low"),
-        ("license: [apache-2.0, our-own]", {}, ("Apache-2.0",), "unknown", "low"),
-        ("license: other\nlicense_name: mit", {}, ("MIT",), "yes", "medium"),
-        ("license: other\nlicense_name: our-own", {}, (), "unknown", "low"),
-        ("license: other\nlicense_name: our-own", {"LICENSE": MIT}, ("MIT",), "unknown", "low"),
-        (f"license: other\nlicense_link: {NC_LINK}", {}, ("CC-BY-NC-4.0",), "no", "medium"),
-        ("license: mit\nlicense_link: LICENSE", {}, ("MIT",), "yes", "medium"),
-        (f"license: mit\nlicense_link: {NC_LINK}", {}, ("MIT", "CC-BY-NC-4.0"), "no", "low"),
-        ("license: mit\nlicense_name: our-own", {}, ("MIT",), "unknown", "low"),
-        ("license_name: mit", {}, ("MIT",), "yes", "medium"),
-        ("license: mit", {"LICENSE": CHANGED}, ("MIT",), "unknown", "low"),
-        ("license: mit", {"LICENSE": "Ours alone."}, ("MIT",), "unknown", "low"),
-        ("license: cc-by", {"LICENSE": "https://creativecommons.org/licenses/by/4.0/"}, ("CC-BY-4.0",), "yes", "high"),
-        ("license: cc-by\nlicense_name: cc-by-4.0", {}, ("CC-BY-4.0",), "yes", "medium"),
-        ("license: mit", {"LICENSE-CODE": APACHE}, ("MIT",), "yes", "medium"),
-        ("license: mit", {"LICENSE-MODEL": APACHE, "LICENSE": MIT}, ("MIT", "Apache-2.0"), "yes", "low"),
-        ("license: mit", {"USE_POLICY.md": "Be kind."}, ("MIT",), "yes", "medium"),
-        ("license: other", {}, (), "unknown", "low"),
-        ("tags: [x]", {"LICENSE-CODE": MIT}, (), "unknown", "low"),
-        ("tags: [x]", {}, (), "unknown", "low"),
+        ("license: mit", {}, ("MIT",), "medium"),
+        ("license: mit", {"LICENSE": MIT}, ("MIT",), "high"),
+        ("tags: [x]", {"LICENSE": MIT}, ("MIT",), "high"),
+        ("license: apache-2.0", {"LICENSE": MIT}, ("Apache-2.0", "MIT"), "low"),
+        ("license: mit", {"LICENSE": NC_LINK}, ("MIT", "CC-BY-NC-4.0"), "low"),
+        ("license: [mit, cc-by-nc-4.0]", {}, ("MIT", "CC-BY-NC-4.0"), "low"),
+        ("license: [mit, mit]", {}, ("MIT",), "medium"),
+        ("license: [apache-2.0, other]", {}, ("Apache-2.0",), "low"),
+        ("license: [apache-2.0, our-own]", {}, ("Apache-2.0",), "low"),
+        ("license: other\nlicense_name: mit", {}, ("MIT",), "medium"),
+        ("license: other\nlicense_name: our-own", {}, (), "low"),
+        ("license: other\nlicense_name: our-own", {"LICENSE": MIT}, ("MIT",), "low"),
+        (f"license: other\nlicense_link: {NC_LINK}", {}, ("CC-BY-NC-4.0",), "medium"),
+        ("license: mit\nlicense_link: LICENSE", {}, ("MIT",), "medium"),
+        (f"license: mit\nlicense_link: {NC_LINK}", {}, ("MIT", "CC-BY-NC-4.0"), "low"),
+        ("license: mit\nlicense_name: our-own", {}, ("MIT",), "low"),
+        ("license_name: mit", {}, ("MIT",), "medium"),
+        ("license: mit", {"LICENSE": CHANGED}, ("MIT",), "low"),
+        ("license: mit", {"LICENSE": "Ours alone."}, ("MIT",), "low"),
+        ("license: cc-by", {"LICENSE": "https://creativecommons.org/licenses/by/4.0/"}, ("CC-BY-4.0",), "high"),
+        ("license: cc-by\nlicense_name: cc-by-4.0", {}, ("CC-BY-4.0",), "medium"),
+        ("license: mit", {"LICENSE-CODE": APACHE}, ("MIT",), "medium"),
+        ("license: mit", {"LICENSE-MODEL": APACHE, "LICENSE": MIT}, ("MIT", "Apache-2.0"), "low"),
+        ("license: mit", {"USE_POLICY.md": "Be kind."}, ("MIT",), "medium"),
+        ("license: other", {}, (), "low"),
+        ("tags: [x]", {"LICENSE-CODE": MIT}, (), "low"),
+        ("tags: [x]", {}, (), "low"),
     ],
 )
-def test_conclusion(
-    front: str, files: dict[str, str], licenses: tuple[str, ...], commercial_use: str, confidence: str
-) -> None:
+def test_conclusion(front: str, files: dict[str, str], licenses: tuple[str, ...], confidence: str) -> None:
     found = conclusion(front, files=files)
     assert found.licenses == licenses
-    assert (found.commercial_use.value, found.confidence.value) == (commercial_use, confidence)
+    assert found.confidence.value == confidence
+    assert found.commercial_use is NOT_JUDGED
 
 
 @pytest.mark.parametrize(
@@ -95,27 +95,33 @@ def test_why_nothing_is_concluded(front: str, files: dict[str, str], reason: str
     assert conclusion(front, files=files).reason == reason
 
 
-def test_of_two_licenses_to_choose_from_the_better_is_taken() -> None:
+def test_of_two_licenses_to_choose_from_both_are_named_and_none_is_taken() -> None:
     found = conclusion("license: apache-2.0 OR cc-by-nc-4.0")
-    assert found.licenses == ("Apache-2.0",)
-    assert found.commercial_use is CommercialUse.YES
+    assert found.licenses == ("Apache-2.0", "CC-BY-NC-4.0")
+    assert found.expression == "Apache-2.0 OR CC-BY-NC-4.0"
     assert found.alternatives == (("Apache-2.0",), ("CC-BY-NC-4.0",))
+
+
+@pytest.mark.parametrize(
+    ("files", "confidence"), [({}, "medium"), ({"LICENSE": MIT}, "high"), ({"LICENSE": APACHE}, "high")]
+)
+def test_a_text_of_either_agrees_with_a_choice(files: dict[str, str], confidence: str) -> None:
+    assert conclusion("license: mit OR apache-2.0", files=files).confidence.value == confidence
+
+
+def test_a_text_of_neither_does_not() -> None:
+    found = conclusion("license: mit OR cc-by-4.0", files={"LICENSE": APACHE})
+    assert (found.confidence.value, found.licenses) == ("low", ("MIT", "CC-BY-4.0", "Apache-2.0"))
+    assert found.expression == "(MIT AND Apache-2.0) OR (CC-BY-4.0 AND Apache-2.0)"
 
 
 def test_two_licenses_that_hold_together_leave_no_choice() -> None:
     found = conclusion("license: apache-2.0 AND cc-by-nc-4.0")
-    assert found.commercial_use is CommercialUse.NO
-    assert found.alternatives == ()
+    assert (found.expression, found.alternatives) == ("Apache-2.0 AND CC-BY-NC-4.0", ())
 
 
-def test_a_sentence_that_forbids_commercial_use_outweighs_the_tag() -> None:
+def test_sentences_that_forbid_are_kept_beside_the_license() -> None:
     found = conclusion("license: mit", body="The weights may not be used for commercial purposes.\n")
     assert found.licenses == ("MIT",)
-    assert found.commercial_use is CommercialUse.NO
-    assert "own words" in found.reason
-
-
-def test_a_sentence_alone_forbids_commercial_use_too() -> None:
-    found = conclusion("tags: [x]", body="- **License:** Non-commercial license\n")
-    assert found.licenses == ()
-    assert found.commercial_use is CommercialUse.NO
+    assert [citation.file for citation in found.forbidding] == ["README.md"]
+    assert conclusion("tags: [x]", body="- **License:** Non-commercial license\n").forbidding

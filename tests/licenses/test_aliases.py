@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.licenses.aliases import How, Named, Relation, resolve, resolve_all
+from auditor.licenses.aliases import Combination, How, Resolved, resolve, resolve_all
 from auditor.licenses.catalog import Catalog, NameKind, names_of
 from auditor.schema.license import License
 
@@ -39,7 +39,7 @@ def catalog() -> Catalog:
     return Catalog.of(License.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths)
 
 
-def found(written: str) -> Named:
+def found(written: str) -> Resolved:
     return resolve(written, catalog())
 
 
@@ -50,12 +50,12 @@ def test_every_hub_tag_resolves(tag: str) -> None:
     known = catalog().get(named.licenses[0])
     assert known is not None
     assert tag in known.names.hub_tags
-    assert (named.relation is Relation.UMBRELLA) == bool(known.members)
+    assert (named.relation is Combination.UMBRELLA) == bool(known.members)
 
 
 @pytest.mark.parametrize("marker", ["other", "unknown", "OTHER", "", "   ", "none"])
 def test_a_marker_is_no_license(marker: str) -> None:
-    assert found(marker).relation is Relation.NONE
+    assert found(marker).relation is Combination.NONE
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_marker_is_no_license(marker: str) -> None:
 def test_a_name_resolves(written: str, id_: str) -> None:
     named = found(written)
     assert named.licenses == (id_,)
-    assert named.relation is Relation.SINGLE
+    assert named.relation is Combination.SINGLE
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_name_resolves(written: str, id_: str) -> None:
 )
 def test_a_missing_version_is_never_guessed(written: str, id_: str) -> None:
     assert found(written).licenses == (id_,)
-    assert found(written).relation is Relation.UMBRELLA
+    assert found(written).relation is Combination.UMBRELLA
 
 
 @pytest.mark.parametrize(
@@ -147,22 +147,22 @@ def test_a_missing_version_is_never_guessed(written: str, id_: str) -> None:
 def test_what_nobody_claims_resolves_to_nothing(written: str) -> None:
 
     assert found(written).licenses == ()
-    assert found(written).relation is Relation.NONE
+    assert found(written).relation is Combination.NONE
 
 
 @pytest.mark.parametrize(
     ("written", "relation", "licenses"),
     [
-        ("mit OR apache-2.0", Relation.OR, ("MIT", "Apache-2.0")),
-        ("MIT AND CC-BY-4.0", Relation.AND, ("MIT", "CC-BY-4.0")),
-        ("MIT AND (Apache-2.0 OR gpl)", Relation.AND, ("MIT", "Apache-2.0", "gpl")),
-        ("GPL-2.0-only WITH Classpath-exception-2.0", Relation.SINGLE, ("GPL-2.0",)),
-        ("LicenseRef-llama3 AND MIT", Relation.AND, ("llama3", "MIT")),
-        ("mit, apache-2.0", Relation.LIST, ("MIT", "Apache-2.0")),
-        ("MIT/Apache-2.0", Relation.LIST, ("MIT", "Apache-2.0")),
+        ("mit OR apache-2.0", Combination.OR, ("MIT", "Apache-2.0")),
+        ("MIT AND CC-BY-4.0", Combination.AND, ("MIT", "CC-BY-4.0")),
+        ("MIT AND (Apache-2.0 OR gpl)", Combination.AND, ("MIT", "Apache-2.0", "gpl")),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", Combination.SINGLE, ("GPL-2.0",)),
+        ("LicenseRef-llama3 AND MIT", Combination.AND, ("llama3", "MIT")),
+        ("mit, apache-2.0", Combination.LIST, ("MIT", "Apache-2.0")),
+        ("MIT/Apache-2.0", Combination.LIST, ("MIT", "Apache-2.0")),
     ],
 )
-def test_several_licenses(written: str, relation: Relation, licenses: tuple[str, ...]) -> None:
+def test_several_licenses(written: str, relation: Combination, licenses: tuple[str, ...]) -> None:
     assert found(written).relation is relation
     assert found(written).licenses == licenses
 
@@ -187,18 +187,18 @@ def test_the_kind_of_a_name_narrows_the_search() -> None:
 
 def test_a_list_has_no_stated_meaning() -> None:
     named = resolve_all(["mit", "cc-by-nc-4.0"], catalog())
-    assert named.relation is Relation.LIST
+    assert named.relation is Combination.LIST
     assert named.licenses == ("MIT", "CC-BY-NC-4.0")
-    assert resolve_all(["mit", "MIT"], catalog()).relation is Relation.SINGLE
+    assert resolve_all(["mit", "MIT"], catalog()).relation is Combination.SINGLE
     assert resolve_all(["mit"], catalog()) == found("mit")
     assert resolve_all("mit", catalog()) == found("mit")
-    assert resolve_all([], catalog()).relation is Relation.NONE
+    assert resolve_all([], catalog()).relation is Combination.NONE
 
 
 def test_a_list_keeps_what_it_could_not_read() -> None:
     named = resolve_all(["mit", "mystery"], catalog())
     assert named.licenses == ("MIT",)
-    assert named.relation is Relation.LIST
+    assert named.relation is Combination.LIST
     assert named.unknown == ("mystery",)
 
 
@@ -225,7 +225,7 @@ def test_any_text_is_answered_in_bounded_time(written: str) -> None:
     named = found(written)
     assert time.perf_counter() - start < 2
     assert len(named.written) <= 1000
-    assert bool(named.licenses) == (named.relation is not Relation.NONE)
+    assert bool(named.licenses) == (named.relation is not Combination.NONE)
     assert all(catalog().get(id_) or id_ in named.foreign for id_ in named.licenses)
 
 
@@ -237,7 +237,7 @@ NESTED = st.recursive(LEAVES, st.lists, max_leaves=30)
 @given(st.lists(NESTED, max_size=8))
 def test_any_list_is_answered(values: list[object]) -> None:
     named = resolve_all(values, catalog())
-    assert bool(named.licenses) == (named.relation is not Relation.NONE)
+    assert bool(named.licenses) == (named.relation is not Combination.NONE)
 
 
 @settings(deadline=None)

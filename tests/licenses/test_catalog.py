@@ -20,9 +20,9 @@ from auditor.schema.license import (
     CommercialUse,
     Family,
     GrantKind,
+    HowRead,
     License,
     ObligationKind,
-    Reading,
     RestrictionKind,
 )
 
@@ -62,7 +62,7 @@ def test_a_file_is_sound(path: Path) -> None:
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in found.text_sha256)
     assert not any("://" in url for url in found.names.urls)
     if found.members or not found.text_known:
-        assert all(fact.read is Reading.SECOND_HAND for fact in facts)
+        assert all(fact.read is HowRead.SECOND_HAND for fact in facts)
     else:
         assert facts, "a license whose text is known has facts"
 

@@ -32,6 +32,13 @@ def test_licenses_are_joined() -> None:
     assert expression.conjunction([], catalog()) == ""
 
 
+def test_what_is_offered_to_choose_from_is_written_as_offered() -> None:
+    ways = [("MIT", "llama3.1"), ("Apache-2.0",)]
+    assert expression.either(ways, catalog()) == "(MIT AND LicenseRef-llama3.1) OR Apache-2.0"
+    assert expression.either([("MIT",), ("MIT",)], catalog()) == "MIT"
+    assert expression.either([("MIT", "Apache-2.0")], {}) == "MIT AND Apache-2.0"
+
+
 def test_a_license_that_spdx_does_not_list_gets_a_reference() -> None:
     assert expression.reference("openrail++", catalog()) == "LicenseRef-openrail-plus-plus"
     assert expression.reference("EUPL-1.0", catalog()) == "EUPL-1.0"

@@ -27,7 +27,9 @@ from tests.report.renderings import HOSTILE, RENDERINGS, digest
 HUB = Path(__file__).parents[2] / "fixtures" / "hub"
 # Fields that hold words from the Hub. Purls, hashes, ids of models and words from our own tables are checked elsewhere.
 WORDS = {"message", "quote", "written", "title", "words", "text", "reason", "how_to_fix", "do", "ask", "clause", "hint"}
-NAMES = {"declared", "would_change", "gate_prompt", "comment", "approver", "before", "after", "reference", "owner"}
+NAMES = {"declared", "would_change", "gate_prompt", "comment", "approver", "before", "after", "reference", "owner"} | {
+    *("names", "binds", "row"),
+}
 
 
 def _few(*names: str) -> Audit:

@@ -51,6 +51,18 @@ def test_severity_follows_the_outcome(menagerie):
     assert "blocker" in {item["severity"] for item in denied}
 
 
+def test_the_description_ends_with_what_the_problem_rests_on(menagerie):
+    made = json.loads(render(menagerie))
+    (denied,) = (
+        item["description"]
+        for item in made
+        if item["check_name"] == "license/by-terms" and "stable-zero123" in item["description"]
+    )
+    assert denied.endswith("binds: stabilityai/stable-zero123]")
+    assert "[license: " in denied
+    assert all(item["content"]["body"] for item in made if "content" in item)
+
+
 def test_the_location_is_in_the_users_repository_and_what_was_accepted_is_left_out(gated):
     made = json.loads(render(gated))
     places = {(item["location"]["path"], item["location"]["lines"]["begin"]) for item in made}

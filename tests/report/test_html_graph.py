@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.report.page.graph import draw
-from auditor.report.parts.bill import TRAINED_ON, Bill, Edge, Part
+from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge
 from auditor.schema.evidence import Citation
 from auditor.schema.reference import RepoType
 
@@ -12,7 +12,7 @@ CITED = Citation(source="pkg:huggingface/a/b@0", file="README.md", sha256="0" * 
 
 def lineage(*edges):
     names = dict.fromkeys(name for edge in edges for name in edge[:2])
-    parts = {name: Part(name, RepoType.MODEL, name) for name in names}
+    parts = {name: BillPart(name, RepoType.MODEL, name) for name in names}
     relation = {True: TRAINED_ON, False: "finetune"}
     made = tuple(Edge(child, parent, relation[parent.startswith("data")], CITED) for child, parent in edges)
     return Bill(parts, made)

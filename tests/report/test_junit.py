@@ -44,6 +44,21 @@ def test_properties_carry_the_package_and_its_licenses(suite):
     assert found["license.concluded"] == "MIT"
 
 
+def test_properties_carry_what_each_problem_rests_on(menagerie, suite):
+    properties = suite.findall("testcase[@name='stabilityai/stable-zero123']/properties/property")
+    found = {item.get("name"): item.get("value") for item in properties}
+    assert found["license/by-terms.row"] == f"licenses/{found['license/by-terms.license']}/commercial_use"
+    assert found["license/by-terms.binds"] == "stabilityai/stable-zero123"
+    for case in suite.findall("testcase"):
+        names = [item.get("name") for item in case.findall("properties/property")]
+        assert len(names) == len(set(names)), case.get("name")
+
+
+def test_a_second_problem_of_one_rule_has_properties_of_its_own(suite):
+    names = {item.get("name") for item in suite.findall("testcase/properties/property")}
+    assert "license/by-terms#2.license" in names
+
+
 def test_accepted_conditions_pass(menagerie):
     accepting = menagerie.model_copy(update={"policy": menagerie.policy.model_copy(update={"accept_conditions": True})})
     types = {item.get("type") for item in ET.fromstring(render(accepting)).findall(".//failure")}

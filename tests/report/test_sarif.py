@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
 
+import auditor
+from auditor.report.parts.rules import SAYS
 from auditor.report.sarif import render
+
+ROOT = Path(auditor.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +53,33 @@ def test_every_rule_is_used_and_explained(run):
     assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in rules}
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
     assert all(rule["helpUri"] and rule["help"]["text"] for rule in rules)
+
+
+def test_a_result_carries_license_row_and_whom_it_binds_as_properties(run):
+    denied = next(
+        item
+        for item in run["results"]
+        if item["ruleId"] == "license/by-terms" and "stable-zero123" in item["properties"]["reference"]
+    )
+    held = {key: denied["properties"][key] for key in ("license", "row", "binds")}
+    assert held["row"] == f"licenses/{held['license']}/commercial_use"
+    assert held["binds"] == "stabilityai/stable-zero123"
+    clauses = [item["properties"]["clause"] for item in run["results"] if "clause" in item["properties"]]
+    assert clauses
+    assert all(clauses)
+    assert all(rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"])
+
+
+def test_every_rule_that_decides_has_a_sentence():
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "decide").glob("*.py")]
+    written = {name for text in sources for name in re.findall(r'"((?:license|use|card|openness)/[a-z-]+)"', text)}
+    assert written | {f"license/{word}" for word in ("deny", "review", "allow")} == set(SAYS)
+
+
+def test_an_empty_ground_is_no_property(run):
+    bags = [item["properties"] for item in run["results"]]
+    assert all(value for bag in bags for value in bag.values())
+    assert [bag for bag in bags if "license" not in bag], "an issue rests on no license"
 
 
 def test_a_location_is_the_cited_line_at_its_commit(run):

@@ -12,6 +12,7 @@ from auditor.schema.evidence import Dossier
 from auditor.schema.verdict import Openness
 
 MAX_CITATIONS = 8
+MAX_NAME = 300
 
 RULES: dict[str, Rule] = {
     "license-missing": licenses.license_missing,
@@ -65,7 +66,7 @@ def find(dossier: Dossier, openness: Openness, kinds: Mapping[str, FindingKind])
             clause=raised.clause,
             row=raised.row,
             binds=raised.binds or dossier.subject.id,
-            names=raised.names,
+            names=tuple(name[:MAX_NAME] for name in raised.names),
         )
         for name, rule in RULES.items()
         for raised in rule(dossier, dossier.subject, openness)

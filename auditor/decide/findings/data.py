@@ -17,7 +17,7 @@ _GONE = (IssueKind.MISSING, IssueKind.MISSING_OR_PRIVATE, IssueKind.DISABLED)
 
 
 @dataclass(frozen=True)
-class _Item:
+class _Shown:
     """A dataset, or a model that wrote data: its id, how it is shown, where it stands and which row read that."""
 
     id: str
@@ -42,7 +42,7 @@ def data_non_commercial(dossier: Dossier, subject: Repository, openness: Opennes
 def data_license_unknown(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Declared datasets state no license, or one that does not say what it allows."""
     unclear = [
-        _Item(dataset.id, f"{dataset.id}{of} ({dataset.conclusion.reason})", use.citation)
+        _Shown(dataset.id, f"{dataset.id}{of} ({dataset.conclusion.reason})", use.citation)
         for dataset, use, of in _declared(dossier, subject)
         if dataset is not None and dataset.conclusion.commercial_use is CommercialUse.UNKNOWN
     ]
@@ -52,7 +52,7 @@ def data_license_unknown(dossier: Dossier, subject: Repository, openness: Openne
 def data_unavailable(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Declared datasets are gone, disabled, or given only to those whom a person lets in."""
     gone = [
-        _Item(use.id, f"{use.id}{of} ({why})", use.citation)
+        _Shown(use.id, f"{use.id}{of} ({why})", use.citation)
         for dataset, use, of in _declared(dossier, subject)
         if (why := _unavailable(dataset, use, dossier))
     ]
@@ -61,7 +61,7 @@ def data_unavailable(dossier: Dossier, subject: Repository, openness: Openness) 
 
 def data_model_generated(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Data was written by a provider's model, by its name or by what a card says; its terms speak of that."""
-    found: dict[str, list[_Item]] = {}
+    found: dict[str, list[_Shown]] = {}
     terms: dict[str, Provider] = {}
     account = subject.id.partition("/")[0].lower()
     for provider, written in _generated(dossier, subject):
@@ -76,21 +76,21 @@ def data_model_generated(dossier: Dossier, subject: Repository, openness: Openne
     ]
 
 
-def _generated(dossier: Dossier, subject: Repository) -> Iterator[tuple[Provider, _Item]]:
+def _generated(dossier: Dossier, subject: Repository) -> Iterator[tuple[Provider, _Shown]]:
     for item in subject.generated_data:
         provider = by_words(item.model)
         if provider:
             shown = f"{item.model} (line {item.citation.line} of the card)"
-            yield provider, _Item(item.model, shown, item.citation, item.row)
+            yield provider, _Shown(item.model, shown, item.citation, item.row)
     for dataset, use, of in _declared(dossier, subject):
         said = dataset.generated_data if dataset else ()
         spoken = [(provider, item) for item in said if (provider := by_words(item.model))]
         named = by_dataset_name(dataset.id if dataset else use.id)
         if spoken:
             provider, first = spoken[0]
-            yield provider, _Item(use.id, f"{use.id}{of}, whose card says so", first.citation, first.row)
+            yield provider, _Shown(use.id, f"{use.id}{of}, whose card says so", first.citation, first.row)
         elif named:
-            yield named, _Item(use.id, f"{use.id}{of}, by its name", use.citation)
+            yield named, _Shown(use.id, f"{use.id}{of}, by its name", use.citation)
 
 
 def _declared(dossier: Dossier, subject: Repository) -> Iterator[tuple[Repository | None, DatasetUse, str]]:
@@ -119,7 +119,7 @@ def _unavailable(dataset: Repository | None, use: DatasetUse, dossier: Dossier) 
     return "not on the Hub, or private" if f"datasets/{use.id.lower()}" in missing else None
 
 
-def _together(what: str, items: list[_Item]) -> list[Raised]:
+def _together(what: str, items: list[_Shown]) -> list[Raised]:
     """One finding for all of them: a card may declare dozens."""
     if not items:
         return []

@@ -49,7 +49,8 @@ def gated_but_open(dossier: Dossier, subject: Repository, openness: Openness) ->
 
 def training_code_hollow(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """What the card calls its training code is a generic framework or a fork of one, without this model's settings."""
-    named = [item for item in subject.reading.code if item.claimed]
+    training = [item for item in subject.reading.code if item.role is CodeRole.TRAINING]
+    named = [item for item in training if item.claimed is not False]
     read = {item.where: code for item in named if (code := dossier.followed(item.where))}
     if not named or not all(_is_hollow(item, read.get(item.where)) for item in named):
         return []

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.decide.findings.rule import Raised
+from auditor.decide.modality import is_multimodal
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import Condition, Family, License, Metric, Restriction, RestrictionKind
 from auditor.schema.verdict import Openness
-
-_MULTIMODAL = ("image-", "video-", "any-to-any", "audio-text", "multimodal", "vision", "mllama")
 
 
 def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -18,12 +17,8 @@ def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -
         _raised(f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject, known, item)
         for known, item in _conditions(dossier, subject)
         if item.metric is Metric.TERRITORY
-        or (item.metric is Metric.MODALITY and item.regions and _is_multimodal(subject))
+        or (item.metric is Metric.MODALITY and item.within and is_multimodal([subject]))
     ][:1]
-
-
-def _is_multimodal(subject: Repository) -> bool:
-    return any(tag.startswith(_MULTIMODAL) for tag in subject.tags)
 
 
 def mutable_terms(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:

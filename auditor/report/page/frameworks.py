@@ -11,7 +11,7 @@ from auditor.schema.verdict import CoverageTable, Openness
 
 
 @dataclass(frozen=True)
-class Framework:
+class Standing:
     """How the model stands in one framework, and which criteria keep it from the next step or are open."""
 
     short: str
@@ -28,26 +28,26 @@ class Framework:
         return f"{self.short}: {self.outcome}"
 
 
-def frameworks(openness: Openness) -> tuple[Framework, ...]:
+def frameworks(openness: Openness) -> tuple[Standing, ...]:
     """Every framework answered; the first two always are."""
     return tuple(_frameworks(openness))
 
 
-def _frameworks(openness: Openness) -> Iterator[Framework]:
+def _frameworks(openness: Openness) -> Iterator[Standing]:
     def names(keys: tuple[str, ...]) -> tuple[str, ...]:
         said = openness.criteria
         return tuple(f"{plain(said[key].name)} ({key})" if key in said else key for key in keys)
 
     tier, osaid, mof, limb = openness.tier, openness.osaid, openness.mof, openness.ai_act
-    yield Framework("Openness tier", "Openness tier", plain(tier), names(openness.tier_blocking))
+    yield Standing("Openness tier", "Openness tier", plain(tier), names(openness.tier_blocking))
     name = "Open Source AI Definition (OSAID)"
-    yield Framework("OSAID", name, plain(osaid.outcome), names(osaid.blocking), osaid.open)
+    yield Standing("OSAID", name, plain(osaid.outcome), names(osaid.blocking), osaid.open)
     if mof is not None:
         outcome = f"class {mof.reached}" if mof.reached else "no class"
-        yield Framework("MOF", "Model Openness Framework (MOF)", outcome, names(mof.blocking))
+        yield Standing("MOF", "Model Openness Framework (MOF)", outcome, names(mof.blocking))
     if limb is not None:
         name, note = "EU AI Act, Article 53(2), the license alone", sentence(limb.reason, own=True)
-        yield Framework("AI Act", name, plain(limb.outcome), note=note, citations=limb.citations)
+        yield Standing("AI Act", name, plain(limb.outcome), note=note, citations=limb.citations)
 
 
 def not_assessed(answered: Iterable[Openness]) -> tuple[str, ...]:

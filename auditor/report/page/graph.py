@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.report.page.words import counted, plain
-from auditor.report.parts.bill import TRAINED_ON, Bill, Edge, Part
+from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge
 from auditor.schema.license import CommercialUse
 from auditor.schema.lineage import Lineage
 from auditor.schema.reference import RepoType
@@ -25,7 +25,7 @@ _FAR = 1_000_000
 
 
 @dataclass(frozen=True)
-class Node:
+class Box:
     """One model or dataset, and where its box stands."""
 
     x: int
@@ -56,7 +56,7 @@ class Drawing:
 
     width: int
     height: int
-    nodes: tuple[Node, ...]
+    nodes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     more: int
 
@@ -149,11 +149,11 @@ def _top(row: int, rows: int, tallest: int) -> int:
     return _MARGIN + row * (HEIGHT + _GAP_Y) + (tallest - rows) * (HEIGHT + _GAP_Y) // 2
 
 
-def _node(part: Part, x: int, y: int, subject: bool) -> Node:
+def _node(part: BillPart, x: int, y: int, subject: bool) -> Box:
     conclusion = part.repository.conclusion if part.repository else None
     terms = "not obtained" if conclusion is None else conclusion.expression or "license unresolved"
     use = conclusion.commercial_use if conclusion else CommercialUse.UNKNOWN
-    return Node(x, y, part.name, terms, use, part.repo_type is RepoType.DATASET, subject)
+    return Box(x, y, part.name, terms, use, part.repo_type is RepoType.DATASET, subject)
 
 
 def _flows(lineage: Lineage) -> Counter[tuple[str, str]]:

@@ -35,7 +35,7 @@ _LAST: dict[Outcome, str] = {
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """One thing to do, and why."""
 
     do: str
@@ -59,7 +59,7 @@ def why(model: ModelAudit) -> str:
     return sentence(reasons[0].message) + (f" And {counted(rest, 'more reason')}." if rest else "")
 
 
-def steps(model: ModelAudit) -> tuple[Step, ...]:
+def steps(model: ModelAudit) -> tuple[NextStep, ...]:
     """What to do next, in order; the same advice stands once, and what the page has just said is not said again."""
     found: dict[str, list[str]] = {}
     for step in _steps(model):
@@ -68,7 +68,7 @@ def steps(model: ModelAudit) -> tuple[Step, ...]:
     made = (
         (do, " ".join(item for item in dict.fromkeys(because) if item not in told)) for do, because in found.items()
     )
-    return tuple(Step(do, because if len(because) <= _BRIEF else "") for do, because in made)
+    return tuple(NextStep(do, because if len(because) <= _BRIEF else "") for do, because in made)
 
 
 def answerable(about: str) -> bool:
@@ -76,51 +76,51 @@ def answerable(about: str) -> bool:
     return about in Use.model_fields
 
 
-def _steps(model: ModelAudit) -> Iterator[Step]:
+def _steps(model: ModelAudit) -> Iterator[NextStep]:
     outcome = model.decision.outcome
     if outcome is Outcome.UNVERIFIED:
         yield from _missing(model)
     elif outcome is Outcome.DENIED:
-        yield Step("Use another model, or get other terms from whoever published this one.")
+        yield NextStep("Use another model, or get other terms from whoever published this one.")
     if outcome in (Outcome.CONDITIONAL, Outcome.REVIEW):
         yield from _mends(model)
     if outcome is not Outcome.DENIED:
         yield from _questions(model)
         yield from _duties(model)
-    yield Step(_LAST[outcome])
+    yield NextStep(_LAST[outcome])
 
 
-def _missing(model: ModelAudit) -> Iterator[Step]:
+def _missing(model: ModelAudit) -> Iterator[NextStep]:
     for issue in model.issues:
         if issue.keeps_from_approving:
             named = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
             hint = sentence(issue.hint or "Find out why, or ask whoever published it", own=True)
-            yield Step(f"{sentence(f'{named} {issue.message}')} {hint}")
+            yield NextStep(f"{sentence(f'{named} {issue.message}')} {hint}")
 
 
-def _mends(model: ModelAudit) -> Iterator[Step]:
+def _mends(model: ModelAudit) -> Iterator[NextStep]:
     """How the findings that speak are mended; where a license alone speaks, its limits are to be looked at."""
     for reason in speaking(model):
         name = reason.rule.removeprefix(FINDING)
         fixes = [finding.how_to_fix for finding in model.findings if finding.id == name]
         if fixes:
-            yield Step(sentence(fixes[0], own=True), sentence(reason.message))
+            yield NextStep(sentence(fixes[0], own=True), sentence(reason.message))
         elif reason.outcome is Outcome.CONDITIONAL:
-            yield Step(_LIMITS, sentence(reason.message))
+            yield NextStep(_LIMITS, sentence(reason.message))
 
 
-def _questions(model: ModelAudit) -> Iterator[Step]:
+def _questions(model: ModelAudit) -> Iterator[NextStep]:
     asked = model.decision.questions
     if not asked:
         return
     answer = f"Answer the {'question' if len(asked) == 1 else f'{len(asked)} questions'} below"
     if any(answerable(question.about) for question in asked):
-        yield Step(f"{answer}: state what is so in the `use` block of your policy and run the audit again.")
+        yield NextStep(f"{answer}: state what is so in the `use` block of your policy and run the audit again.")
     else:
-        yield Step(f"{answer}, and keep a record of who answered.")
+        yield NextStep(f"{answer}, and keep a record of who answered.")
 
 
-def _duties(model: ModelAudit) -> Iterator[Step]:
+def _duties(model: ModelAudit) -> Iterator[NextStep]:
     duties = model.decision.duties
     if not duties:
         return
@@ -128,6 +128,6 @@ def _duties(model: ModelAudit) -> Iterator[Step]:
     said = " ".join(sentence(duty.do, own=True) + (f" “{duty.text}”" if duty.text else "") for duty in few)
     one = len(duties) == 1
     if model.decision.outcome is Outcome.APPROVED:
-        yield Step(f"Keep the {'duty' if one else f'{len(duties)} duties'} below.", said)
+        yield NextStep(f"Keep the {'duty' if one else f'{len(duties)} duties'} below.", said)
     else:
-        yield Step(f"Check that you can keep the {'duty' if one else f'{len(duties)} duties'} below.", said)
+        yield NextStep(f"Check that you can keep the {'duty' if one else f'{len(duties)} duties'} below.", said)

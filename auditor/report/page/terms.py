@@ -19,7 +19,7 @@ _STATES = {Fit.OPEN: "open", Fit.VIOLATED: "not met", Fit.SATISFIED: "answered"}
 
 
 @dataclass(frozen=True)
-class Term:
+class BoundLicense:
     """One license that binds, and where it comes from. `facts` are those of an umbrella's members too."""
 
     id: str
@@ -84,15 +84,15 @@ def flows(lineage: Lineage) -> tuple[Flow, ...]:
     return tuple(Flow(*origin, terms="; ".join(said)) for origin, said in alike.items())
 
 
-def terms(dossier: Dossier) -> tuple[Term, ...]:
+def terms(dossier: Dossier) -> tuple[BoundLicense, ...]:
     """Every license that binds, the model's own first; one that a base carries too stands once."""
     facts = {item.id: item for item in dossier.licenses}
-    found: dict[str, Term] = {}
+    found: dict[str, BoundLicense] = {}
     for repository in (*((dossier.subject,) if dossier.subject else ()), *dossier.ancestors):
         for name in repository.conclusion.licenses:
             known = facts.get(name)
             meant = _meant(known, facts)
-            term = Term(
+            term = BoundLicense(
                 id=name,
                 title=known.title if known else name,
                 origin=repository.id,
@@ -111,7 +111,7 @@ def _meant(known: License | None, facts: dict[str, License]) -> tuple[License, .
     return tuple(facts[member] for member in known.members if member in facts) or (known,)
 
 
-def conditions(model: ModelAudit, bound: Iterable[Term], bill: Bill, use: Use) -> tuple[Asked, ...]:
+def conditions(model: ModelAudit, bound: Iterable[BoundLicense], bill: Bill, use: Use) -> tuple[Asked, ...]:
     """What was held against the declared use: the open questions first, then what is violated, then the rest."""
     titles = {term.id: term.title for term in bound}
     asked = [_asked(check, titles, bill, use) for check in model.decision.conditions]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from auditor.report.escape import slug, web_url
 from auditor.report.page.evidence import Evidence
-from auditor.report.page.frameworks import Framework, frameworks
+from auditor.report.page.frameworks import Standing, frameworks
 from auditor.report.page.graph import Drawing, draw
-from auditor.report.page.steps import FINDING, Step, steps, why
-from auditor.report.page.terms import Asked, Flow, Term, conditions, flows, terms
+from auditor.report.page.steps import FINDING, NextStep, steps, why
+from auditor.report.page.terms import Asked, BoundLicense, Flow, conditions, flows, terms
 from auditor.report.page.words import sentence
-from auditor.report.parts.bill import Bill, Edge, Part, collect, subject
+from auditor.report.parts.bill import Bill, BillPart, Edge, collect, subject
 from auditor.report.parts.places import page
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Outcome
@@ -57,7 +57,7 @@ class ModelView:
 
     number: int
     id: str
-    part: Part
+    part: BillPart
     bill: Bill
     url: str | None
     audit: ModelAudit
@@ -66,13 +66,13 @@ class ModelView:
     why: str
     points: tuple[Point, ...]
     troubles: tuple[Trouble, ...]
-    steps: tuple[Step, ...]
-    terms: tuple[Term, ...]
+    steps: tuple[NextStep, ...]
+    terms: tuple[BoundLicense, ...]
     conditions: tuple[Asked, ...]
     drawing: Drawing | None
     edges: tuple[Edge, ...]
     flows: tuple[Flow, ...]
-    frameworks: tuple[Framework, ...]
+    frameworks: tuple[Standing, ...]
     command: str
 
     @property
@@ -113,7 +113,7 @@ def views(audit: Audit) -> tuple[ModelView, ...]:
     return tuple(made)
 
 
-def _view(number: int, anchor: str, part: Part, model: ModelAudit, audit: Audit) -> ModelView:
+def _view(number: int, anchor: str, part: BillPart, model: ModelAudit, audit: Audit) -> ModelView:
     bill = collect(audit.model_copy(update={"models": (model,)}))  # this audit's lineage, nobody else's
     edges = bill.lineage(part.key)
     use = model.use or audit.policy.use
@@ -187,7 +187,7 @@ def findings(models: Iterable[ModelView]) -> tuple[Shared, ...]:
     return tuple(Shared(name, mends[name], count) for name, count in counts.most_common())
 
 
-def _command(policy: str, use: Use, model: ModelAudit, part: Part) -> str:
+def _command(policy: str, use: Use, model: ModelAudit, part: BillPart) -> str:
     """The command that makes the same decision again, with the declared use spelled out."""
     folder = model.evidence.ref.kind is RefKind.FOLDER
     at = f"@{model.sha}" if model.sha and not folder else ""

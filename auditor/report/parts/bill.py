@@ -18,7 +18,7 @@ _COMMIT_LENGTH = 40
 
 
 @dataclass(frozen=True)
-class Part:
+class BillPart:
     """One model or dataset of the bill. `repository` is None for what could not be had; it is then named, no more."""
 
     key: str
@@ -76,7 +76,7 @@ class Edge:
 class Bill:
     """All parts by key, the edges between them, and the facts of every license named."""
 
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, BillPart] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
     licenses: dict[str, License] = field(default_factory=dict)
 
@@ -102,7 +102,7 @@ class Bill:
                     queue.append(edge.parent)
         return tuple(found)
 
-    def ancestors(self, key: str) -> tuple[Part, ...]:
+    def ancestors(self, key: str) -> tuple[BillPart, ...]:
         """The models this one comes from, directly or not, nearest first; not itself, where lineage is circular."""
         named = dict.fromkeys(edge.parent for edge in self.lineage(key) if edge.relation != TRAINED_ON)
         return tuple(self.parts[name] for name in named if name != key)
@@ -110,7 +110,7 @@ class Bill:
 
 def collect(audit: Audit) -> Bill:
     """The bill of an audit: what was audited first, then bases and datasets; what models share stands once."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, BillPart] = {}
     edges: dict[tuple[str, str, str], Edge] = {}
     licenses: dict[str, License] = {}
     for model in audit.models:
@@ -127,7 +127,7 @@ def collect(audit: Audit) -> Bill:
     return Bill(parts, tuple(edges.values()), licenses)
 
 
-def subject(model: ModelAudit) -> Part:
+def subject(model: ModelAudit) -> BillPart:
     """The part that was audited. What could not be had keeps the name, and the commit, that the user gave it."""
     repository = model.evidence.subject
     if repository is not None:
@@ -136,7 +136,7 @@ def subject(model: ModelAudit) -> Part:
     sha = ref.revision if ref.revision and len(ref.revision) == _COMMIT_LENGTH else None
     url = purl(ref.repo_type, ref.id, sha) if ref.kind is RefKind.HUB else None
     key = url or _named(ref.repo_type, ref.id)
-    return Part(key, ref.repo_type, _shown(ref), sha, url, model.endpoint, audit=model)
+    return BillPart(key, ref.repo_type, _shown(ref), sha, url, model.endpoint, audit=model)
 
 
 def _shown(ref: ModelRef) -> str:
@@ -144,9 +144,9 @@ def _shown(ref: ModelRef) -> str:
     return ref.id if ref.kind is RefKind.HUB else ref.id.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or ref.id
 
 
-def _part(repository: Repository, endpoint: str | None, audit: ModelAudit | None = None) -> Part:
+def _part(repository: Repository, endpoint: str | None, audit: ModelAudit | None = None) -> BillPart:
     name = repository.id if repository.purl.startswith("pkg:huggingface/") else _base_name(repository)
-    return Part(
+    return BillPart(
         repository.purl, repository.repo_type, name, repository.sha, repository.purl, endpoint, repository, audit
     )
 
@@ -162,7 +162,7 @@ def _repositories(dossier: Dossier) -> Iterator[Repository]:
     yield from dossier.datasets
 
 
-def _edges(dossier: Dossier) -> Iterator[tuple[Edge, Part]]:
+def _edges(dossier: Dossier) -> Iterator[tuple[Edge, BillPart]]:
     """Each edge with the part it leads to, as far as the edge itself tells it."""
     for repository in _repositories(dossier):
         for base in repository.bases:
@@ -175,8 +175,8 @@ def _edges(dossier: Dossier) -> Iterator[tuple[Edge, Part]]:
             yield Edge(repository.purl, part.key, TRAINED_ON, dataset.citation), part
 
 
-def _target(repo_type: RepoType, written: str, resolved: str | None) -> Part:
-    return Part(resolved or _named(repo_type, written), repo_type, written, purl=resolved)
+def _target(repo_type: RepoType, written: str, resolved: str | None) -> BillPart:
+    return BillPart(resolved or _named(repo_type, written), repo_type, written, purl=resolved)
 
 
 def _named(repo_type: RepoType, written: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from auditor.report.parts.bill import Part
+from auditor.report.parts.bill import BillPart
 from auditor.report.parts.places import cited_page, place_of
 from auditor.report.plain import inert
 from auditor.schema.citation import Citation
@@ -17,7 +17,7 @@ _MAX_WORDS = 3_000
 _PROCESSING = (DataAspect.FILTERING, DataAspect.DEDUPLICATION, DataAspect.DECONTAMINATION)
 
 
-def answers(part: Part, slots: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
+def answers(part: BillPart, slots: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
     """For each field whose heading stands in the card, above more than a placeholder: where it is answered.
 
     A heading that is the model's own name speaks of no field.
@@ -33,7 +33,7 @@ def answers(part: Part, slots: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
     return found
 
 
-def training(part: Part) -> str:
+def training(part: BillPart) -> str:
     """What the card says of training and its data, in its own words."""
     if part.repository is None:
         return ""
@@ -43,18 +43,18 @@ def training(part: Part) -> str:
     return inert("; ".join(map(_quote, _first(cited))), _MAX_WORDS)
 
 
-def processing(part: Part) -> list[str]:
+def processing(part: BillPart) -> list[str]:
     """What the card says of how data was filtered and cleaned, in its own words."""
     return [_quote(item) for item in _first([item.citation for item in _processed(part)])]
 
 
-def attributions(part: Part, kind: AttributionKind) -> list[str]:
+def attributions(part: BillPart, kind: AttributionKind) -> list[str]:
     """The copyright lines, or the notices, that its files hold."""
     held = part.repository.attributions if part.repository else ()
     return list(dict.fromkeys(inert(item.text, _MAX_WORDS) for item in held if item.kind is kind))
 
 
-def _processed(part: Part) -> tuple[DataStatement, ...]:
+def _processed(part: BillPart) -> tuple[DataStatement, ...]:
     told = part.repository.reading.data if part.repository else ()
     return tuple(item for item in told if item.aspect in _PROCESSING)
 
@@ -68,7 +68,7 @@ def _quote(citation: Citation) -> str:
     return f"“{inert(citation.quote, 300)}” ({inert(place_of(citation))}, sha256 {citation.sha256})"
 
 
-def _place(section: Section, part: Part) -> str:
+def _place(section: Section, part: BillPart) -> str:
     cited = section.citation
     url = cited_page(cited, part.endpoint)
     lines = f"lines {section.line} to {section.end_line}, sha256 {cited.sha256}"

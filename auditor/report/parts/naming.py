@@ -22,7 +22,7 @@ _REF = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True)
-class Named:
+class LicenseName:
     """One license as it is called. `citation` is where the name, or the text, was found."""
 
     expression: str
@@ -37,19 +37,19 @@ class Named:
         return inert(self.citation.quote, 2_000) if self.citation and self.citation.quote else ""
 
 
-def declared(repository: Repository, bill: Bill) -> tuple[Named, ...]:
+def declared(repository: Repository, bill: Bill) -> tuple[LicenseName, ...]:
     """What the repository says its license is."""
     claims = _speaking([claim for claim in repository.license_claims if claim.basis is Basis.DECLARED])
     return tuple(dict.fromkeys(name for claim in claims for name in _of_claim(claim, bill)))
 
 
-def detected(repository: Repository, bill: Bill) -> tuple[Named, ...]:
+def detected(repository: Repository, bill: Bill) -> tuple[LicenseName, ...]:
     """The licenses whose texts, or pointers to them, were recognised in its files."""
     claims = [claim for claim in repository.license_claims if claim.basis is Basis.DETECTED and claim.licenses]
     return tuple(dict.fromkeys(name for claim in claims for name in _of_claim(claim, bill)))
 
 
-def concluded(repository: Repository, bill: Bill) -> tuple[Named, ...]:
+def concluded(repository: Repository, bill: Bill) -> tuple[LicenseName, ...]:
     """The licenses held to apply together; none: unresolved."""
     conclusion = repository.conclusion
     found = {name: claim.citation for claim in reversed(repository.license_claims) for name in claim.licenses}
@@ -57,7 +57,7 @@ def concluded(repository: Repository, bill: Bill) -> tuple[Named, ...]:
     return tuple(_known(name, bill, found.get(name, first)) for name in conclusion.licenses)
 
 
-def expression(names: Iterable[Named]) -> str | None:
+def expression(names: Iterable[LicenseName]) -> str | None:
     """Licenses that apply together as one SPDX expression."""
     return " AND ".join(dict.fromkeys(name.expression for name in names)) or None
 
@@ -73,9 +73,9 @@ def current(written: str) -> LicenseExpression:
     return _licensing().parse(written)
 
 
-def references(bill: Bill) -> tuple[Named, ...]:
+def references(bill: Bill) -> tuple[LicenseName, ...]:
     """Every LicenseRef that a declared or concluded license of the bill names, once, cited from a text if any."""
-    best: dict[str, Named] = {}
+    best: dict[str, LicenseName] = {}
     for part in bill.parts.values():
         if part.repository is None:
             continue
@@ -83,7 +83,7 @@ def references(bill: Bill) -> tuple[Named, ...]:
         for name in here:
             best.setdefault(name.expression, name)
         for missing in _REF.findall(part.repository.conclusion.expression or ""):
-            best.setdefault(missing, Named(missing, missing.removeprefix("LicenseRef-")))
+            best.setdefault(missing, LicenseName(missing, missing.removeprefix("LicenseRef-")))
     return tuple(best[name] for name in sorted(best) if name.startswith("LicenseRef-"))
 
 
@@ -95,18 +95,18 @@ def _speaking(claims: list[LicenseClaim]) -> list[LicenseClaim]:
     return next((groups[source] for source in _WRITTEN if groups[source]), [])
 
 
-def _of_claim(claim: LicenseClaim, bill: Bill) -> tuple[Named, ...]:
+def _of_claim(claim: LicenseClaim, bill: Bill) -> tuple[LicenseName, ...]:
     if claim.licenses:
         return tuple(_known(name, bill, claim.citation) for name in claim.licenses)
     written = inert(claim.written, 200)
-    return (Named(f"LicenseRef-unresolved-{digest(claim.written)[:12]}", written, citation=claim.citation),)
+    return (LicenseName(f"LicenseRef-unresolved-{digest(claim.written)[:12]}", written, citation=claim.citation),)
 
 
-def _known(license_id: str, bill: Bill, citation: Citation | None) -> Named:
+def _known(license_id: str, bill: Bill, citation: Citation | None) -> LicenseName:
     known = bill.licenses.get(license_id)
     if known is None:
-        return Named(f"LicenseRef-{slug(license_id)}", license_id, citation=citation)
-    return Named(known.expression, known.title, known.spdx, _urls(known), citation)
+        return LicenseName(f"LicenseRef-{slug(license_id)}", license_id, citation=citation)
+    return LicenseName(known.expression, known.title, known.spdx, _urls(known), citation)
 
 
 def _urls(known: License) -> tuple[str, ...]:

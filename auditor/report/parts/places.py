@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from packageurl import PackageURL
 
-from auditor.report.parts.bill import Part
+from auditor.report.parts.bill import BillPart
 from auditor.schema.evidence import Citation
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA
@@ -24,7 +24,7 @@ EXPLAINED_AT = "urn:auditor:rule:"
 _DATASETS = "datasets"
 
 
-def page(part: Part) -> str | None:
+def page(part: BillPart) -> str | None:
     """The Hub's page of a part at its commit."""
     if not part.on_hub:
         return None
@@ -33,7 +33,7 @@ def page(part: Part) -> str | None:
     return f"{part.endpoint or HUB}/{prefix}{quote(part.name)}{at}"
 
 
-def download(part: Part) -> str | None:
+def download(part: BillPart) -> str | None:
     """The part as a version control location (SPDX 2.3 §7.7): git over https at a commit."""
     if not part.on_hub or part.sha is None or part.repository is None:
         return None

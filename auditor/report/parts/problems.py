@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from auditor.report.escape import digest
 from auditor.report.parts.bill import subject
 from auditor.report.parts.places import repository_of
+from auditor.report.plain import inert
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Finding, Level, Outcome, Reason
+from auditor.schema.decision import Finding, Grounds, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Citation
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
@@ -18,6 +19,7 @@ from auditor.schema.waiver import Waiver
 
 _FINDING = "finding/"
 _ISSUE = "issue/"
+_NOTHING = Grounds()
 LEVELS: dict[Outcome, Level] = {
     Outcome.DENIED: Level.ERROR,
     Outcome.UNVERIFIED: Level.ERROR,
@@ -51,6 +53,7 @@ class Problem:
     citations: tuple[Citation, ...] = ()
     places: tuple[Place, ...] = ()
     model: ModelAudit | None = None
+    grounds: Grounds = _NOTHING
     waived: Waiver | None = None
     known: bool = False
     fingerprint: str = ""
@@ -59,6 +62,14 @@ class Problem:
     def fix(self) -> str:
         """All that can be done about it."""
         return " ".join(self.fixes)
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """What it rests on, by name, what is empty left out: license, clause, row, binds and names."""
+        held = self.grounds
+        one = {"license": held.license, "clause": held.clause, "row": held.row, "binds": held.binds}
+        plain = {name: (inert(value),) for name, value in one.items() if value}
+        return plain | ({"names": tuple(map(inert, held.names))} if held.names else {})
 
     @property
     def is_finding(self) -> bool:
@@ -133,7 +144,8 @@ def _of(audit: Audit, model: ModelAudit) -> Iterator[Problem]:
     if not reasons:
         outcome = model.decision.outcome
         asked = "; ".join(question.ask for question in model.decision.questions)
-        yield replace(blank, rule=f"decision/{outcome.value}", message=asked or SAYS[outcome], fixes=_answers(model))
+        made = replace(blank, rule=f"decision/{outcome.value}", message=asked or SAYS[outcome], fixes=_answers(model))
+        yield replace(made, grounds=_of_questions(model.decision.questions))
 
 
 def _of_waived(blank: Problem, finding: Finding) -> Problem:
@@ -145,6 +157,7 @@ def _of_waived(blank: Problem, finding: Finding) -> Problem:
         message=finding.message,
         fixes=(finding.how_to_fix,),
         citations=finding.citations,
+        grounds=finding,
         waived=finding.waived,
     )
 
@@ -158,7 +171,17 @@ def _of_reason(blank: Problem, model: ModelAudit, reason: Reason) -> Problem:
         message=reason.message,
         fixes=_fixes(model, reason),
         citations=reason.citations,
+        grounds=reason,
     )
+
+
+def _of_questions(asked: tuple[Question, ...]) -> Grounds:
+    """Of open questions: the fields that they are about, and the license where one alone asks."""
+    names = tuple(dict.fromkeys(item.about for item in asked))
+    if len({(item.license, item.clause, item.row, item.binds) for item in asked}) != 1:
+        return Grounds(names=names)
+    first = asked[0]
+    return Grounds(license=first.license, clause=first.clause, row=first.row, binds=first.binds, names=names)
 
 
 def _of_gate(finding: GateFinding) -> Problem:
@@ -172,6 +195,7 @@ def _of_gate(finding: GateFinding) -> Problem:
         finding.message + (drift if finding.before or finding.after else ""),
         fixes=(finding.how_to_fix,),
         places=(finding.place,),
+        grounds=Grounds(names=finding.names),
         waived=finding.waived,
         known=finding.known,
     )

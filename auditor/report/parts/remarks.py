@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.report.parts.bill import Part
+from auditor.report.parts.bill import BillPart
 from auditor.report.parts.problems import waiver_of
 from auditor.report.plain import inert
 from auditor.schema.audit import Audit, ModelAudit
@@ -29,7 +29,7 @@ def provenance(audit: Audit) -> str:
     return f"Policy {policy} (sha256 {audit.policy_sha256}), knowledge {knowledge}."
 
 
-def why(part: Part) -> str:
+def why(part: BillPart) -> str:
     """How firm the concluded license of a part is, and what it rests on."""
     if part.repository is None:
         return ""

@@ -1,0 +1,55 @@
+"""Whether commercial use is allowed: by licenses, by one repository, by a model with its bases. Judged here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from auditor.decide.effective import bound_models, is_silent_copy, models
+from auditor.licenses.catalog import COMMERCIAL_ORDER
+from auditor.schema.evidence import Dossier, Repository, StatementKind
+from auditor.schema.license import CommercialUse, License
+
+# What sentences of a card leave of it; other sentences take nothing away.
+_LEAVES: dict[StatementKind, CommercialUse] = {
+    StatementKind.NON_COMMERCIAL: CommercialUse.NO,
+    StatementKind.ON_APPLICATION: CommercialUse.CONDITIONAL,
+}
+
+
+def worst(uses: Iterable[CommercialUse]) -> CommercialUse:
+    """The most restrictive of these; what is not known is worse than a condition that is. Nothing is known of none."""
+    return min(uses, key=COMMERCIAL_ORDER.index, default=CommercialUse.UNKNOWN)
+
+
+def by_licenses(ids: Iterable[str], facts: Mapping[str, License]) -> CommercialUse:
+    """What these licenses allow together."""
+    known = (facts.get(name) for name in ids)
+    return worst(item.commercial_use if item else CommercialUse.UNKNOWN for item in known)
+
+
+def by_papers(repository: Repository, licenses: tuple[str, ...], facts: Mapping[str, License]) -> CommercialUse:
+    """What one repository allows under these licenses, by itself: what could not be read, or its card's words, may
+    take away what they give. Where somebody clarified the license, that word stands alone.
+    """
+    held = repository.conclusion
+    if held.clarified is not None:
+        return by_licenses(licenses, facts)
+    said = [_LEAVES[item.kind] for item in repository.statements if item.kind in _LEAVES]
+    if not licenses:
+        return worst(said)
+    return worst([by_licenses(licenses, facts), *said, *([CommercialUse.UNKNOWN] if held.doubtful else [])])
+
+
+def by_lineage(dossier: Dossier) -> CommercialUse:
+    """What the model allows with its bases: the worst of those whose terms bind.
+
+    A base that could not be looked up, and whatever else is decisive and missing, makes it unknown, unless what is
+    known says no already.
+    """
+    speaking = [item for item in bound_models(dossier) if not is_silent_copy(item, dossier)]
+    answers = [item.conclusion.commercial_use for item in speaking]
+    if any(base.resolved is None and base.is_firm for item in models(dossier) for base in item.bases):
+        answers.append(CommercialUse.UNKNOWN)
+    if any(issue.is_decisive for issue in dossier.issues) or dossier.subject is None:
+        answers.append(CommercialUse.UNKNOWN)
+    return worst(answers)
