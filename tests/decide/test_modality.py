@@ -8,7 +8,7 @@ from auditor.decide.modality import modality
 from auditor.schema.decision import Fit
 from auditor.schema.license import Condition, Metric, Operator
 from auditor.schema.use import Use
-from tests.builders import audited, dossier, snapshot
+from tests.builders import audited, dossier, snapshot, standards
 
 ASKED = Condition(
     metric=Metric.MODALITY,
@@ -73,3 +73,14 @@ def test_a_text_model_of_the_same_release_is_not() -> None:
         "org/Llama-garden", "license: llama3.2\nbase_model: meta-llama/Llama-3.2-1B", tags=["text-generation"]
     )
     assert audited(tuned, base, regions=("EU",)).decision.outcome.value == "conditional"
+
+
+def test_no_license_of_the_catalog_says_in_words_alone_whom_its_condition_binds() -> None:
+    asked = [
+        (item.id, condition)
+        for item in standards().knowledge.catalog.licenses
+        for condition in item.conditions
+        if condition.metric is Metric.MODALITY
+    ]
+    assert asked
+    assert [name for name, condition in asked if condition.period and not condition.regions] == []
