@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from auditor.licenses.build_fingerprints import Text, ai_texts, spdx_texts
+from auditor.licenses.build_fingerprints import SourceText, ai_texts, spdx_texts
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import Identification, identify
 
@@ -160,7 +160,7 @@ def judge(id_: str, answer: Identification) -> str:
     return "wrong" if answer.licenses else "missed"
 
 
-def forms(texts: Sequence[Text], index: Index, verbose: bool) -> None:
+def forms(texts: Sequence[SourceText], index: Index, verbose: bool) -> None:
     """Print how every form of every text is answered."""
     sys.stdout.write(
         f"{'form':24}{'texts':>6}{'right':>7}{'grouped':>8}{'wrong':>6}{'missed':>7}{'as open':>8}  answers\n"
@@ -184,7 +184,7 @@ def forms(texts: Sequence[Text], index: Index, verbose: bool) -> None:
         )
 
 
-def left_out(texts: Sequence[Text], raw: bytes, verbose: bool) -> None:
+def left_out(texts: Sequence[SourceText], raw: bytes, verbose: bool) -> None:
     """Print how restrictive texts are answered when the index does not know their license."""
     answers, clean, index = Counter[str](), 0, Index.from_bytes(raw)
     for text in (text for text in texts if not text.open):
@@ -199,7 +199,7 @@ def left_out(texts: Sequence[Text], raw: bytes, verbose: bool) -> None:
     sys.stdout.write(f"left out of the index, all forms: as open {clean} of {sum(answers.values())}; {told}\n")
 
 
-def speed(texts: Sequence[Text], raw: bytes) -> float:
+def speed(texts: Sequence[SourceText], raw: bytes) -> float:
     """Print load time, texts a second, size and memory; return milliseconds for 10,000 characters."""
     loads = []
     for _ in range(5):
@@ -239,7 +239,7 @@ def _scancode() -> Callable[[str], set[str]]:
     return names
 
 
-def others(texts: Sequence[tuple[Text, str]], ours: float) -> None:
+def others(texts: Sequence[tuple[SourceText, str]], ours: float) -> None:
     """Print how other programs name the same texts, and how much longer they take."""
     size = sum(len(text.text) for text, _ in texts)
     for name, load in (("licenseclassifier", _licenseclassifier), ("ScanCode", _scancode)):

@@ -34,10 +34,11 @@ def modality(condition: Condition, use: Use, models: tuple[Repository, ...]) -> 
         return Fit.OPEN
     if not is_multimodal(models):
         return Fit.SATISFIED if _tags(models) & _TEXT_ALONE else Fit.OPEN
-    if not condition.regions:  # whom else it leaves out stands in words, if anywhere
-        return Fit.OPEN if condition.period else Fit.VIOLATED
     regions = (use.regions,) if isinstance(use.regions, str) else use.regions
-    if not regions or ANY in regions or unknown(regions):
+    stated = bool(regions) and ANY not in regions and not unknown(regions)
+    if not condition.regions:  # facts of an older document name the region in words, which are not read here
+        return Fit.OPEN if condition.period and not stated else Fit.VIOLATED
+    if not stated:
         return Fit.OPEN
     named, declared = countries(condition.regions), countries(regions)
     if declared <= named:

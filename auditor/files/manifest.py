@@ -28,7 +28,7 @@ _TAKEN = {FoundType.MODEL, FoundType.MODEL_ALIAS, FoundType.DATASET}
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeclaredEntry:
     """One thing that the repository says it depends on."""
 
     ref: ModelRef
@@ -43,7 +43,7 @@ class Declared:
 
     path: Path
     shown: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DeclaredEntry, ...]
     manifest: Manifest = field(default_factory=Manifest)
 
 
@@ -82,7 +82,7 @@ def _spread(key: str, rows: Any) -> Any:
     return [{_BLOCKS[key]: row} if isinstance(row, str) else row for row in rows]
 
 
-def _entries(path: Path, shown: str, document: Document, faults: list[Fault]) -> Iterator[Entry]:
+def _entries(path: Path, shown: str, document: Document, faults: list[Fault]) -> Iterator[DeclaredEntry]:
     """The entries in the order of the file, each named once."""
     seen: dict[ModelRef, int] = {}
     for block, key in _BLOCKS.items():
@@ -100,7 +100,7 @@ def _entries(path: Path, shown: str, document: Document, faults: list[Fault]) ->
                 faults.append(Fault(path, line, f"`{ref}` stands twice, first in line {seen[ref]}"))
             seen.setdefault(ref, line)
             faults += _regions(path, document, (block, index), row)
-            yield Entry(ref, Place(file=shown, line=line))
+            yield DeclaredEntry(ref, Place(file=shown, line=line))
 
 
 def _reference(row: Any, key: str, beside: Path) -> ModelRef | None:
@@ -131,9 +131,11 @@ def _regions(path: Path, document: Document, where: tuple[str | int, ...], row: 
             yield Fault(path, document.line(*where, "use", "regions", index), message)
 
 
-def _with_settings(entries: list[Entry], manifest: Manifest) -> tuple[Entry, ...]:
+def _with_settings(entries: list[DeclaredEntry], manifest: Manifest) -> tuple[DeclaredEntry, ...]:
     rows: list[ModelEntry | DatasetEntry] = [*manifest.models, *manifest.datasets]
-    return tuple(Entry(entry.ref, entry.place, row.use, row.owner) for entry, row in zip(entries, rows, strict=True))
+    return tuple(
+        DeclaredEntry(entry.ref, entry.place, row.use, row.owner) for entry, row in zip(entries, rows, strict=True)
+    )
 
 
 def _listed(path: Path, shown: str) -> Declared:
@@ -145,34 +147,34 @@ def _listed(path: Path, shown: str) -> Declared:
     except UnicodeDecodeError as error:
         raise ManifestError(f"{path}: is not UTF-8 text") from error
     entries = _of_list(path, shown, text) if path.suffix != ".json" else _of_bill(path, shown, text)
-    unique: dict[ModelRef, Entry] = {}
+    unique: dict[ModelRef, DeclaredEntry] = {}
     for entry in entries:
         unique.setdefault(entry.ref, entry)
     return Declared(path, shown, tuple(unique.values()))
 
 
-def _of_list(path: Path, shown: str, text: str) -> list[Entry]:
-    entries: list[Entry] = []
+def _of_list(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
+    entries: list[DeclaredEntry] = []
     faults: list[Fault] = []
     for number, line in enumerate(text.splitlines(), 1):
         words = re.sub(r"(?:^|\s)#.*", "", line).strip().removeprefix("- ").strip()
         if words:
             try:
-                entries.append(Entry(parse_reference(words), Place(file=shown, line=number)))
+                entries.append(DeclaredEntry(parse_reference(words), Place(file=shown, line=number)))
             except ReferenceFormatError as error:
                 faults.append(Fault(path, number, str(error)))
     refuse(faults)
     return entries
 
 
-def _of_bill(path: Path, shown: str, text: str) -> list[Entry]:
+def _of_bill(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
     found = [item for item in discover_text(path.name, text) if item.type in _TAKEN and item.hub_id]
     if not found:
         raise ManifestError(
             f"{path}: names no model", hint="a CycloneDX or SPDX bill in JSON, with models or pkg:huggingface purls"
         )
     return [
-        Entry(
+        DeclaredEntry(
             ModelRef(
                 id=item.hub_id or "",
                 revision=item.revision,

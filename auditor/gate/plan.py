@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from auditor.files.manifest import Declared, Entry
+from auditor.files.manifest import Declared, DeclaredEntry
 from auditor.gate.findings import finding
 from auditor.pipeline import Standards
 from auditor.schema.discovery import Certainty, Discovery, Found, FoundType
@@ -83,7 +83,7 @@ def meant(item: Found) -> ModelRef | None:
     return ModelRef(repo_type=repo_type, id=item.hub_id, revision=item.revision)
 
 
-def _add(targets: dict[ModelRef, AuditTarget], entry: Entry | None, item: Found, ref: ModelRef) -> None:
+def _add(targets: dict[ModelRef, AuditTarget], entry: DeclaredEntry | None, item: Found, ref: ModelRef) -> None:
     """One use more. Without a revision of its own it stands for what the manifest declares."""
     if entry is not None and ref.revision in (None, entry.ref.revision):
         ref = entry.ref
@@ -94,7 +94,7 @@ def _add(targets: dict[ModelRef, AuditTarget], entry: Entry | None, item: Found,
 
 
 def _undeclared(
-    used: Iterable[tuple[Found, ModelRef]], declared: dict[tuple[RepoType, str], Entry], standards: Standards
+    used: Iterable[tuple[Found, ModelRef]], declared: dict[tuple[RepoType, str], DeclaredEntry], standards: Standards
 ) -> Iterator[GateFinding]:
     for item, ref in _first_in_each_file(used):
         if _key(ref) not in declared:
@@ -103,7 +103,7 @@ def _undeclared(
 
 
 def _unpinned(
-    entries: Iterable[Entry], used: Iterable[tuple[Found, ModelRef]], standards: Standards
+    entries: Iterable[DeclaredEntry], used: Iterable[tuple[Found, ModelRef]], standards: Standards
 ) -> Iterator[GateFinding]:
     named = [(entry.place, entry.ref) for entry in entries]
     named += [(_place(item), ref) for item, ref in _first_in_each_file(used)]

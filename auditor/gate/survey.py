@@ -10,7 +10,7 @@ from typing import Any
 from auditor.errors import AuditorError, NothingToAuditError
 from auditor.files.company import DEFAULT, load_policy
 from auditor.files.lockfile import NAME as LOCK
-from auditor.files.manifest import Declared, Entry, find_manifest, read_manifest
+from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
 from auditor.gate.plan import AuditTarget, Plan, plan
 from auditor.gate.uses import shown, used
@@ -107,7 +107,9 @@ def _touched(made: Plan, declared: Declared | None, changed: set[str], request: 
     return Plan(tuple(filter(is_touched, made.targets)), tuple(filter(is_touched, made.findings)))
 
 
-def _changed_entries(declared: Declared | None, changed: set[str], request: Request) -> tuple[Entry, ...] | None:
+def _changed_entries(
+    declared: Declared | None, changed: set[str], request: Request
+) -> tuple[DeclaredEntry, ...] | None:
     """The entries that differ from the manifest of then; None where everything may, as where it cannot be read."""
     if declared is None or declared.shown not in changed:
         return ()

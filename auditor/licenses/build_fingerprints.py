@@ -66,7 +66,7 @@ _ScanCodeHead = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SourceText:
     """One license text to index."""
 
     id: str
@@ -77,7 +77,7 @@ class Text:
     """Whether all its keys are kept (else a sample)."""
 
 
-def build(texts: Iterable[Text], sources: Sequence[dict[str, object]] = ()) -> bytes:
+def build(texts: Iterable[SourceText], sources: Sequence[dict[str, object]] = ()) -> bytes:
     """Return the index of these texts as bytes, for `Index.from_bytes`. Texts of one id are its variants."""
     read_texts = ((text, read(text.text)) for text in texts)
     entries = [(text, reading, keys) for text, reading in read_texts if len(keys := _keys(reading)) >= SHORTEST]
@@ -131,7 +131,7 @@ def _rate(keys: int, main: bool) -> int:
     return rate
 
 
-def variants(text: Text) -> Iterator[Text]:
+def variants(text: SourceText) -> Iterator[SourceText]:
     """Yield a text, and the parts of it that are also passed on alone: the terms, each language."""
     yield text
     ends = [found.start() for found in (_END.search(text.text), _POLICY.search(text.text)) if found]
@@ -150,7 +150,7 @@ def facts(folder: Path) -> list[dict[str, str]]:
     return list(yaml.safe_load(path.read_text("utf-8"))["licences"]) if path.exists() else []
 
 
-def scancode_ids(folder: Path, listed: Iterable[tuple[Text, str]]) -> dict[str, str]:
+def scancode_ids(folder: Path, listed: Iterable[tuple[SourceText, str]]) -> dict[str, str]:
     """Return the id of each ScanCode key that `texts.csv` or `license_facts.yaml` gives to one license only."""
     pairs = {(key, text.id) for text, key in listed if key}
     pairs |= {(row["scancode_key"], row["spdx"] or row["key"]) for row in facts(folder) if row["scancode_key"]}
@@ -158,7 +158,7 @@ def scancode_ids(folder: Path, listed: Iterable[tuple[Text, str]]) -> dict[str, 
     return {key: id_ for key, id_ in pairs if claims[key] == 1}
 
 
-def ai_texts(folder: Path) -> Iterator[tuple[Text, str]]:
+def ai_texts(folder: Path) -> Iterator[tuple[SourceText, str]]:
     """Yield the texts listed in `texts.csv`, each with its ScanCode key or "". Raises OSError, KeyError."""
     named = ((row["key"], re.findall(r"texts/([\w.+-]+)\.txt", row.get("source") or "")) for row in facts(folder))
     keys = {name: key for key, names in named for name in names}
@@ -168,17 +168,17 @@ def ai_texts(folder: Path) -> Iterator[tuple[Text, str]]:
                 kind: Kind = "policy" if row["kind"] == "policy" else "license"
                 id_ = row["spdx"] or keys.get(row["name"], row["key"])
                 raw = (folder / "texts" / f"{row['name']}.txt").read_text("utf-8", errors="replace")
-                yield Text(id_, kind, row["commercial"] == "yes", raw), row["scancode_key"]
+                yield SourceText(id_, kind, row["commercial"] == "yes", raw), row["scancode_key"]
 
 
-def spdx_texts(folder: Path) -> Iterator[Text]:
+def spdx_texts(folder: Path) -> Iterator[SourceText]:
     """Yield one text for each SPDX id. Non-commercial ones are known by their id. Raises OSError."""
     for path in sorted(folder.glob("*.txt")):
         restricted = "-NC" in path.stem or path.stem.startswith("C-UDA")
-        yield Text(path.stem, "license", not restricted, path.read_text("utf-8", errors="replace"))
+        yield SourceText(path.stem, "license", not restricted, path.read_text("utf-8", errors="replace"))
 
 
-def scancode_texts(ids: dict[str, str]) -> Iterator[Text]:
+def scancode_texts(ids: dict[str, str]) -> Iterator[SourceText]:
     """Yield ScanCode's license texts; `ids` gives the ids of some of its keys. Raises ModuleNotFoundError."""
     folder = importlib.resources.files("licensedcode") / "data" / "licenses"
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
@@ -187,7 +187,7 @@ def scancode_texts(ids: dict[str, str]) -> Iterator[Text]:
             key, spdx = str(head["key"]), str(head.get("spdx_license_key") or "")
             listed = spdx if spdx and not spdx.startswith("LicenseRef") else ""
             id_ = ids.get(key) or listed or f"LicenseRef-scancode-{key}"
-            yield Text(id_, "license", head.get("category") in _OPEN, body, main=False)
+            yield SourceText(id_, "license", head.get("category") in _OPEN, body, main=False)
 
 
 def _split_scancode(text: str) -> tuple[dict[str, object], str]:
@@ -196,7 +196,7 @@ def _split_scancode(text: str) -> tuple[dict[str, object], str]:
     return yaml.load(head, Loader=yaml.CSafeLoader), body.strip()
 
 
-def merged(main: Sequence[Text], tail: Iterable[Text]) -> Iterator[Text]:
+def merged(main: Sequence[SourceText], tail: Iterable[SourceText]) -> Iterator[SourceText]:
     """Yield the main texts and the long tail, where copies of a main text bear its id and equal copies are left out."""
     seen: dict[int, list[int]] = defaultdict(list)
     sizes, flags = [], {text.id: (text.kind, text.open) for text in main}
@@ -223,7 +223,7 @@ def _stem(id_: str) -> str:
     return _CHOICE.sub("", id_)
 
 
-def _source(name: str, texts: Sequence[Text]) -> dict[str, object]:
+def _source(name: str, texts: Sequence[SourceText]) -> dict[str, object]:
     """Return what the header says of a source: its name, the number of its texts, a digest over all of them."""
     digest = hashlib.sha256()
     for text in sorted(texts, key=lambda text: (text.id, text.text)):

@@ -91,7 +91,7 @@ class KnownText:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Candidate:
     """A document and the part of its keys that a text has."""
 
     number: int
@@ -194,15 +194,15 @@ class Index:
             and (weights[number] >= 0.9 * tops[self.documents[number].id] or self.documents[number].size <= _FEW)
         ][:limit]
 
-    def hit(self, number: int, keys: frozenset[int], found: Mapping[int, int]) -> Hit:
+    def hit(self, number: int, keys: frozenset[int], found: Mapping[int, int]) -> Candidate:
         """Return which of these keys a document has: of all its keys if the index has them, else of the sampled."""
         document = self.documents[number]
         if document.whole:
             own = self._keys[self._wholes[number] : self._wholes[number + 1]]
-            return Hit(number, document, keys.intersection(own), 1, document.size)
+            return Candidate(number, document, keys.intersection(own), 1, document.size)
         having = {posting for posting in set(found.values()) if number in self.members(posting)}
         shared = frozenset(key for key, posting in found.items() if posting in having)
-        return Hit(number, document, shared, document.rate, document.sampled)
+        return Candidate(number, document, shared, document.rate, document.sampled)
 
     def _weight(self, number: int, count: int, rate: int) -> float:
         """Return the rank of a document of which a text has so many keys, one in `rate` looked up: much of both."""
@@ -216,16 +216,16 @@ def _looked_up(keys: int) -> int:
     return 1 if keys <= _FEW else COARSEST
 
 
-def only(one: Hit, other: Hit) -> int:
+def only(one: Candidate, other: Candidate) -> int:
     """Return how many of the text's shingles the first license has and the second has not, as far as is known."""
     own = (one.shared or one.keys) - (other.shared or other.keys)
     return len(own) if other.rate == 1 else sum(1 for key in own if not key & (other.rate - 1))
 
 
-def ranked(keys: frozenset[int], found: Mapping[int, int], index: Index) -> list[Hit]:
+def ranked(keys: frozenset[int], found: Mapping[int, int], index: Index) -> list[Candidate]:
     """Return the documents that share most with these keys, best first, one for each id."""
     hits = sorted((index.hit(number, keys, found) for number in index.candidates(keys, found)), key=_rank, reverse=True)
-    variants: dict[str, list[Hit]] = {}
+    variants: dict[str, list[Candidate]] = {}
     for hit in hits:
         variants.setdefault(hit.document.id, []).append(hit)
     return [
@@ -234,12 +234,12 @@ def ranked(keys: frozenset[int], found: Mapping[int, int], index: Index) -> list
     ]
 
 
-def _rank(hit: Hit) -> tuple[float, int]:
+def _rank(hit: Candidate) -> tuple[float, int]:
     """Return what hits are sorted by: weight, where an estimate must be clearly better than what is known."""
     return hit.weight if hit.rate == 1 else 0.75 * hit.weight, -hit.number
 
 
-def group(hits: Sequence[Hit]) -> tuple[Hit, tuple[str, ...], Hit]:
+def group(hits: Sequence[Candidate]) -> tuple[Candidate, tuple[str, ...], Candidate]:
     """Return the best hit, the ids that cannot be told from it, and the hit whose id is to head them."""
     best = hits[0]
     for other in hits[1:]:
@@ -251,7 +251,7 @@ def group(hits: Sequence[Hit]) -> tuple[Hit, tuple[str, ...], Hit]:
     return best, tuple(hit.document.id for hit in (best, *twins) if hit is not head), head
 
 
-def _better(other: Hit, best: Hit) -> bool:
+def _better(other: Candidate, best: Candidate) -> bool:
     """Return whether the text has more that is only the other's, of two alike; or else, has much of it and no less."""
     theirs, ours = only(other, best), only(best, other)
     if not _alike(other, best):
@@ -261,18 +261,18 @@ def _better(other: Hit, best: Hit) -> bool:
     return theirs > ours and (theirs - ours >= _TELLING or other.coverage > best.coverage)
 
 
-def _well_known(hit: Hit) -> tuple[bool, bool, float]:
+def _well_known(hit: Candidate) -> tuple[bool, bool, float]:
     """Return what decides between documents of which the text has the same: not of the long tail, not an estimate."""
     return not hit.document.id.startswith("LicenseRef-"), hit.rate == 1, round(hit.coverage, 2)
 
 
-def _alike(other: Hit, best: Hit) -> bool:
+def _alike(other: Candidate, best: Candidate) -> bool:
     """Return whether two documents are of about one size and the text has about as much of both."""
     sizes = sorted((other.size * other.rate, best.size * best.rate))
     return sizes[0] >= 0.7 * sizes[1] and other.coverage >= 0.75 * best.coverage
 
 
-def _told_apart(best: Hit, other: Hit) -> bool:
+def _told_apart(best: Candidate, other: Candidate) -> bool:
     """Return whether the text has enough that is the best document's and not the other's."""
     if not _alike(other, best):
         return True

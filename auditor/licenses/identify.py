@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import Literal
 
-from auditor.licenses.fingerprints import NEARLY, WIDTH, Hit, Index, Kind, group, ranked, shingle_keys
+from auditor.licenses.fingerprints import NEARLY, WIDTH, Candidate, Index, Kind, group, ranked, shingle_keys
 from auditor.licenses.normalize import GUARD, RESTRICTIVE, WordValues, decode, phrases, read, unreadable
 
 TextAnswer = Literal["exact", "exact-with-extra", "modified", "similar", "pointer", "none"]
@@ -107,9 +107,9 @@ class Identification:
 class _Find:
     """A license at its place: indexes of words, both included."""
 
-    hit: Hit
+    hit: Candidate
     siblings: tuple[str, ...]
-    stricter: Hit
+    stricter: Candidate
     """The hit whose id heads the group."""
     first: int
     last: int
@@ -168,7 +168,7 @@ def _finds(keys: Sequence[int], index: Index, covered: bytearray) -> list[_Find]
     return sorted(finds, key=lambda find: (find.first, find.last))
 
 
-def _spans(own: bytes, hit: Hit, keys: Sequence[int]) -> list[tuple[int, int, list[tuple[int, int]]]]:
+def _spans(own: bytes, hit: Candidate, keys: Sequence[int]) -> list[tuple[int, int, list[tuple[int, int]]]]:
     """Return where the license stands: first and last word of each stretch, and the words in it that are not its own.
 
     `own` has a 1 for each shingle that is the license's. Of a sampled document only some shingles are known. Where

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.licenses.build_fingerprints import Text, ai_texts, build, main, merged, scancode_ids, variants
+from auditor.licenses.build_fingerprints import SourceText, ai_texts, build, main, merged, scancode_ids, variants
 from auditor.licenses.fingerprints import MAGIC, Index, group, only, ranked, shingle_keys
 from auditor.licenses.normalize import LANE, read
 
@@ -26,11 +26,11 @@ def prose(seed: int, sentences: int) -> str:
 
 LONG, SHORT, TAIL = prose(1, 60), prose(2, 6), prose(3, 300)
 TEXTS = [
-    Text("Long-1.0", "license", True, LONG),
-    Text("Long-NC-1.0", "license", False, LONG.replace("the heron", "the grey heron")),
-    Text("Short", "license", True, SHORT),
-    Text("Policy", "policy", False, prose(4, 30)),
-    Text("LicenseRef-tail", "license", True, TAIL, main=False),
+    SourceText("Long-1.0", "license", True, LONG),
+    SourceText("Long-NC-1.0", "license", False, LONG.replace("the heron", "the grey heron")),
+    SourceText("Short", "license", True, SHORT),
+    SourceText("Policy", "policy", False, prose(4, 30)),
+    SourceText("LicenseRef-tail", "license", True, TAIL, main=False),
 ]
 
 
@@ -87,19 +87,19 @@ def test_twins_are_told_apart_by_their_own_shingles(index: Index) -> None:
 
 
 def test_equal_texts_are_a_group_headed_by_the_stricter() -> None:
-    index = Index.from_bytes(build([Text("A", "license", True, LONG), Text("B", "license", False, LONG)]))
+    index = Index.from_bytes(build([SourceText("A", "license", True, LONG), SourceText("B", "license", False, LONG)]))
     keys = keys_of(LONG)
     _, siblings, head = group(ranked(keys, index.find(keys), index))
     assert (head.document.id, siblings) == ("B", ("A",))
 
 
 def test_variants_add_the_terms_without_the_annex() -> None:
-    annexed = Text("A", "license", True, f"{LONG}\nEND OF TERMS AND CONDITIONS\n{SHORT}")
+    annexed = SourceText("A", "license", True, f"{LONG}\nEND OF TERMS AND CONDITIONS\n{SHORT}")
     assert [len(part.text) for part in variants(annexed)] == [len(annexed.text), len(LONG) + 1]
 
 
 def test_copies_in_the_long_tail_take_the_id_of_the_main_text() -> None:
-    tail = [Text("LicenseRef-copy", "license", True, LONG + " So be it then.", main=False), TEXTS[-1]]
+    tail = [SourceText("LicenseRef-copy", "license", True, LONG + " So be it then.", main=False), TEXTS[-1]]
     assert [text.id for text in merged(TEXTS[:3], tail)] == [
         "Long-1.0",
         "Long-NC-1.0",
@@ -110,8 +110,8 @@ def test_copies_in_the_long_tail_take_the_id_of_the_main_text() -> None:
 
 
 def test_what_the_text_does_not_tell_is_one_id() -> None:
-    known = [Text("X-2.0-only", "license", True, LONG)]
-    tail = [Text("X-2.0-or-later", "license", True, f"{LONG} {prose(7, 3)}", main=False)]
+    known = [SourceText("X-2.0-only", "license", True, LONG)]
+    tail = [SourceText("X-2.0-or-later", "license", True, f"{LONG} {prose(7, 3)}", main=False)]
     assert [text.id for text in merged(known, tail)] == ["X-2.0-only", "X-2.0-only"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.licenses.build_fingerprints import Text, ai_texts, build, spdx_texts
+from auditor.licenses.build_fingerprints import SourceText, ai_texts, build, spdx_texts
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import Identification, Pointer, identify, identify_bytes
 
@@ -37,13 +37,13 @@ CHINESE = "本许可证授予您使用苍鹭模型的权利。" + "".join(
 )
 TAIL = prose(3, 300)
 LIBRARY = [
-    Text("Heron-1.0", "license", True, OPEN),
-    Text("heron-research", "license", False, RESEARCH),
-    Text("heron-policy", "policy", False, POLICY),
-    Text("Brief", "license", True, BRIEF),
-    Text("brief-duty", "license", False, DUTY),
-    Text("heron-zh", "license", True, CHINESE),
-    Text("LicenseRef-tail", "license", True, TAIL, main=False),
+    SourceText("Heron-1.0", "license", True, OPEN),
+    SourceText("heron-research", "license", False, RESEARCH),
+    SourceText("heron-policy", "policy", False, POLICY),
+    SourceText("Brief", "license", True, BRIEF),
+    SourceText("brief-duty", "license", False, DUTY),
+    SourceText("heron-zh", "license", True, CHINESE),
+    SourceText("LicenseRef-tail", "license", True, TAIL, main=False),
 ]
 INDEX = Index.from_bytes(build(LIBRARY))
 
@@ -57,7 +57,7 @@ def ids(found: Identification) -> list[str]:
 
 
 @pytest.mark.parametrize("text", LIBRARY, ids=lambda text: text.id)
-def test_each_text_is_itself(text: Text) -> None:
+def test_each_text_is_itself(text: SourceText) -> None:
     found = identify(text.text, INDEX)
     assert (found.answer, ids(found), found.uncovered) == ("exact", [text.id], ())
     match = found.licenses[0]
