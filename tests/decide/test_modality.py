@@ -46,12 +46,20 @@ def test_other_conditions_are_not_its_business() -> None:
     assert modality(ASKED.model_copy(update={"regions": ()}), Use(), ()) is Fit.OPEN
 
 
-@pytest.mark.parametrize(("period", "fit"), [("", Fit.VIOLATED), ("in the European Union", Fit.OPEN)])
-def test_a_region_in_words_alone_is_asked_about_and_never_read(period: str, fit: Fit) -> None:
+@pytest.mark.parametrize(
+    ("period", "regions", "fit"),
+    [
+        ("", (), Fit.VIOLATED),
+        ("", ("US",), Fit.VIOLATED),
+        ("in the European Union", (), Fit.OPEN),
+        ("in the European Union", ("US",), Fit.VIOLATED),
+    ],
+)
+def test_a_region_in_words_alone_is_never_read_and_never_helps(period: str, regions: tuple[str, ...], fit: Fit) -> None:
     subject = dossier(snapshot(tags=VISION)).subject
     assert subject is not None
     silent = ASKED.model_copy(update={"regions": (), "period": period})
-    assert modality(silent, Use(regions=("US",)), (subject,)) is fit
+    assert modality(silent, Use(regions=regions), (subject,)) is fit
 
 
 @pytest.mark.parametrize("region", ["European Union", "any", "XX", ""])
