@@ -7,20 +7,21 @@ in the wild: `#`, underlined lines, HTML headings, and lines that are bold from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from auditor.prose.markup import Segment, segments, without_comments
+from auditor.prose.markup import Segment, segments, shown, without_comments
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Kind
 
 MAX_TITLE = 200
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOLD = re.compile(r"[ \t]{0,8}(?:\*\*|__)([^*_|]{2,80})(?:\*\*|__):?[ \t]{0,8}\Z")
+_NAMED = re.compile(r"\s*\{?\.?([\w+#-]*)")
 # `#Title` without a space: no heading by the book, and meant as one.
 _TIGHT = re.compile(r" {0,3}(#{1,6})([^#\s].{0,300})\Z")
 
@@ -36,12 +37,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together, as (line, text), under the headings above them; a row also has its columns."""
+    """Lines that belong together, as (line, text), under the headings above them.
+
+    A row also has its columns, and code its language, as its fence says it; None: it is code by its indentation alone.
+    """
 
     kind: Kind
     pieces: tuple[tuple[int, str], ...]
     headings: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass
@@ -63,10 +68,16 @@ class Blocks:
         self._path = tuple(name for _, name in self._stack)
         self.headings.append(Heading(title, level, line))
 
-    def add(self, kind: Kind, pieces: list[tuple[int, str]], columns: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        kind: Kind,
+        pieces: Iterable[tuple[int, str]],
+        columns: tuple[str, ...] = (),
+        language: str | None = None,
+    ) -> None:
         """A block stands here."""
-        block = Block(kind, tuple(pieces), self._path, columns)
-        if any(text.strip() for _, text in pieces):
+        block = Block(kind, tuple(pieces), self._path, columns, language)
+        if any(text.strip() for _, text in block.pieces):
             (self.comments if kind == "comment" else self.found).append(block)
 
 
@@ -97,9 +108,9 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
         elif token.type == "inline":
             _paragraph(token.content, line, "quote" if "quote" in kinds else kinds[-1] if kinds else "text", found)
         elif token.type in ("fence", "code_block"):
-            start = line + (token.type == "fence")
-            for number, text in enumerate(token.content.split("\n"), start):
-                found.add("code", [(number, text)])
+            language = _language(token.info) if token.type == "fence" else None
+            lines = token.content.removesuffix("\n").split("\n")
+            found.add("code", enumerate(lines, line + (token.type == "fence")), language=language)
         elif token.type == "html_block":
             _html(token.content, line, found)
         index += 1
@@ -190,12 +201,20 @@ def _html(content: str, line: int, found: Blocks) -> None:
             columns = _cells(segment)
         elif segment.kind == "row":
             _row(list(_cells(segment)), pieces[0][0], columns, found)
-        elif segment.kind in ("code", "comment"):
+        elif segment.kind == "code":
+            found.add("code", ((number, shown(text)) for number, text in pieces), language=segment.language)
+        elif segment.kind == "comment":
             for piece in pieces:
-                found.add("code" if segment.kind == "code" else "comment", [piece])
+                found.add("comment", [piece])
         else:
             for part in _parts(pieces):
                 found.add("html", part)
+
+
+def _language(info: str) -> str:
+    """The language that a fence names: the first word behind it, in whatever brackets."""
+    match = _NAMED.match(info)
+    return match.group(1).lower() if match else ""
 
 
 def _cells(segment: Segment) -> tuple[str, ...]:

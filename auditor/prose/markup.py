@@ -5,6 +5,7 @@ No parser of HTML: tags are taken off where they stand, so that a broken page lo
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,16 +21,26 @@ _BREAKS = frozenset(
         *("tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"),
     )
 )
+_LANGUAGE = re.compile(r"""\blang(?:uage-|=["']?)([\w+#-]{1,20})""")
 _SILENT = ("script", "style")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of an HTML block: its lines, as (line within the block, text); of a row, its cells."""
+    """A part of an HTML block: its lines, as (line within the block, text); of a row, its cells.
+
+    A heading has its level, code the language that its tags name.
+    """
 
     kind: Literal["text", "heading", "head", "row", "code", "comment"]
     pieces: tuple[tuple[int, str], ...]
     level: int = 0
+    language: str = ""
+
+
+def shown(code: str) -> str:
+    """Code as it is shown: without the tags that colour it, and its entities as characters."""
+    return html.unescape(_TAG.sub("", code)) if "<" in code or "&" in code else code
 
 
 def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
@@ -68,6 +79,7 @@ class _Reader:
         self._cells: list[tuple[int, str]] = []
         self._all_heads = True
         self._inside = ""
+        self._language = ""
 
     def read(self) -> Iterator[Segment]:
         """Every part, in order."""
@@ -79,6 +91,9 @@ class _Reader:
             self._take(self._text[place : match.start()])
             place = match.end()
             yield from self._tag(name, closes)
+            if name == "pre" and not closes:
+                language = _LANGUAGE.search(self._text, match.start(), place + 100)
+                self._language = language.group(1).lower() if language else ""
             self._line += match.group().count("\n")
         self._take(self._text[place:])
         yield from self._flush()
@@ -127,4 +142,4 @@ class _Reader:
         if len(self._inside) == 2 and self._inside[0] == "h" and self._inside[1].isdigit():
             yield Segment("heading", tuple(piece for piece in pieces if piece[1].strip()), int(self._inside[1]))
         else:
-            yield Segment("code" if self._inside == "pre" else "text", pieces)
+            yield Segment("code", pieces, language=self._language) if self._inside == "pre" else Segment("text", pieces)

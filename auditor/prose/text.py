@@ -39,7 +39,9 @@ def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS)
 def _sentences(block: Block, vocabulary: Vocabulary) -> Iterator[Sentence]:
     line, text = block.pieces[0]
     if block.kind == "code":
-        yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
+        for line, text in block.pieces:
+            if text.strip():
+                yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
     elif block.kind == "row":  # one sentence, whatever stands in its cells: they explain each other
         yield Sentence(plain(text), text, line, "row", block.headings, block.columns, vocabulary=vocabulary)
     else:
