@@ -7,20 +7,25 @@ in the wild: `#`, underlined lines, HTML headings, and lines that are bold from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from auditor.prose.markup import Segment, segments, shown, without_comments
+from auditor.prose.markup import segments, shown, without_comments
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Kind
 
 MAX_TITLE = 200
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOLD = re.compile(r"[ \t]{0,8}(?:\*\*|__)([^*_|]{2,80})(?:\*\*|__):?[ \t]{0,8}\Z")
+_LEADS = re.compile(r"\]\(|https?://|<a ")
+_CELL = re.compile(r"(?<!\\)\|")
+# `[words][label]`, `[label]`, and the end of a picture that refers: `(picture)][label]`.
+_REFERS = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,80})\])?(?![\[(:])|\)\]\[([^\[\]\n]{1,80})\]")
 _NAMED = re.compile(r"\s*\{?\.?([\w+#-]*)")
 # `#Title` without a space: no heading by the book, and meant as one.
 _TIGHT = re.compile(r" {0,3}(#{1,6})([^#\s].{0,300})\Z")
@@ -28,11 +33,12 @@ _TIGHT = re.compile(r" {0,3}(#{1,6})([^#\s].{0,300})\Z")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its words, level (7: a bold line), and line."""
+    """A heading: its words, level (7: a bold line), line, and how it is written."""
 
     title: str
     level: int
     line: int
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,12 @@ class Blocks:
 
     def open(self, title: str, level: int, line: int) -> None:
         """A heading stands here."""
-        title = plain(title).strip(" :：")[:MAX_TITLE]
+        raw, title = title, plain(title).strip(" :：")[:MAX_TITLE]
         if not title:
             return
         self._stack = [(depth, name) for depth, name in self._stack if depth < level] + [(level, title)]
         self._path = tuple(name for _, name in self._stack)
-        self.headings.append(Heading(title, level, line))
+        self.headings.append(Heading(title, level, line, raw))
 
     def add(
         self,
@@ -90,7 +96,9 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
     """Read a Markdown text, the first line of which is line `first_line` of its file. Never raises."""
     source = "\n".join(lines_of(body)).replace("\x00", "\ufffd")
     found = Blocks()
-    tokens = _parser().parse(source)
+    lines, said = source.split("\n"), {}
+    tokens = _parser().parse(source, said)
+    _follow(tokens, said.get("references", {}))
     kinds: list[Kind] = []
     index = 0
     while index < len(tokens):
@@ -100,7 +108,7 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
             found.open(tokens[index + 1].content, int(token.tag[1]), line)
             index += 2
         elif token.type == "table_open":
-            index = _table(tokens, index, first_line, found)
+            index = _table(tokens, index, lines, first_line, found)
         elif token.type in ("list_item_open", "blockquote_open"):
             kinds.append("quote" if token.type.startswith("block") else "item")
         elif token.type in ("list_item_close", "blockquote_close"):
@@ -109,8 +117,8 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
             _paragraph(token.content, line, "quote" if "quote" in kinds else kinds[-1] if kinds else "text", found)
         elif token.type in ("fence", "code_block"):
             language = _language(token.info) if token.type == "fence" else None
-            lines = token.content.removesuffix("\n").split("\n")
-            found.add("code", enumerate(lines, line + (token.type == "fence")), language=language)
+            written = token.content.removesuffix("\n").split("\n")
+            found.add("code", enumerate(written, line + (token.type == "fence")), language=language)
         elif token.type == "html_block":
             _html(token.content, line, found)
         index += 1
@@ -146,13 +154,27 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
             found.open(bold.group(1), 7, number)
         elif len(cells) > 2 and cells[0] == cells[-1] == "|":
             flush()
-            _row([plain(cell) for cell in cells.strip("|").split("|")], number, (), found)
+            _row(cells.strip("|").split("|"), number, (), found)
         else:
             kept.append((number, piece))
     flush()
 
 
-def _table(tokens: list[Token], index: int, first_line: int, found: Blocks) -> int:
+def _follow(tokens: list[Token], references: Mapping[str, Mapping[str, str]]) -> None:
+    """Makes links of what refers to a definition elsewhere: `[words][label]` and `[label]`."""
+
+    def link(match: re.Match[str]) -> str:
+        words, label = match.group(1), match.group(2) or match.group(1) or match.group(3)
+        defined = references.get(normalizeReference(label))
+        address = f"]({defined['href']})" if defined else ""
+        return match.group() if not address else f")]{address[1:]}" if words is None else f"[{words}{address}"
+
+    for token in tokens if references else ():
+        if token.type == "inline" and "[" in token.content:
+            token.content = _REFERS.sub(link, token.content)
+
+
+def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, found: Blocks) -> int:
     columns: tuple[str, ...] = ()
     cells: list[str] = []
     heads = True
@@ -164,14 +186,15 @@ def _table(tokens: list[Token], index: int, first_line: int, found: Blocks) -> i
             cells = []
         elif token.type == "inline":
             cells.append(token.content)
-        elif token.type == "tr_close" and heads:
-            columns = tuple(plain(cell) for cell in cells)
         elif token.type == "tr_close":
-            line = first_line + (_line_of_row(tokens, index) or 0)
-            _row(cells, line, columns, found)
+            line = _line_of_row(tokens, index) or 0
+            if not heads:  # a row may have more cells than the table has columns
+                cells += _CELL.split(lines[line].strip("> \t|"))[len(cells) :]
+            # Heads name columns; they are a row too where nothing stands below them, or where they lead somewhere.
+            if not heads or _LEADS.search(" ".join(cells)) or tokens[index + 2].type == "table_close":
+                _row(cells, first_line + line, columns, found)
+            columns = tuple(plain(cell) for cell in cells) if heads else columns
         index += 1
-    if heads and columns:
-        _row(list(columns), first_line + ((tokens[index].map or [0])[0]), (), found)
     return index
 
 
@@ -198,9 +221,9 @@ def _html(content: str, line: int, found: Blocks) -> None:
         if segment.kind == "heading":
             found.open(" ".join(text for _, text in pieces), segment.level, pieces[0][0])
         elif segment.kind == "head":
-            columns = _cells(segment)
+            columns = tuple(plain(text) for _, text in segment.pieces)
         elif segment.kind == "row":
-            _row(list(_cells(segment)), pieces[0][0], columns, found)
+            _row([text for _, text in segment.pieces], pieces[0][0], columns, found)
         elif segment.kind == "code":
             found.add("code", ((number, shown(text)) for number, text in pieces), language=segment.language)
         elif segment.kind == "comment":
@@ -215,10 +238,6 @@ def _language(info: str) -> str:
     """The language that a fence names: the first word behind it, in whatever brackets."""
     match = _NAMED.match(info)
     return match.group(1).lower() if match else ""
-
-
-def _cells(segment: Segment) -> tuple[str, ...]:
-    return tuple(plain(text) for _, text in segment.pieces)
 
 
 def _parts(pieces: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

@@ -134,7 +134,7 @@ def split(
         for begin, stop in _cut(text, place, end):
             piece = text[begin:stop]
             words = plain(piece)
-            if words:
+            if words or "](" in piece or "<a " in piece:  # a picture that is a link has no words, and still leads there
                 leading = _LEADING.match(piece)
                 said = begin + (leading.end() if leading and leading.end() < len(piece) else 0)
                 at = next(number for first, number in reversed(starts) if first <= said)

@@ -24,7 +24,7 @@ class Text:
     def titles(self) -> tuple[Sentence, ...]:
         """The headings as sentences, for readers that ask what a title claims."""
         return tuple(
-            Sentence(head.title, head.title, head.line, "heading", vocabulary=self.vocabulary) for head in self.headings
+            Sentence(head.title, head.raw, head.line, "heading", vocabulary=self.vocabulary) for head in self.headings
         )
 
 
