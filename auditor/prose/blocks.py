@@ -137,7 +137,7 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
     kept: list[tuple[int, str]] = []
     text, comments = without_comments(content)
     for start, comment in comments:
-        found.add("comment", [(line + content.count("\n", 0, start), comment)])
+        found.add("comment", [(line + start, comment)])
 
     def flush() -> None:
         if kept:

@@ -44,25 +44,30 @@ def shown(code: str) -> str:
 
 
 def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """The text with its comments blanked, lines kept, and the comments by where they begin. An open one never ends."""
+    """The text with its comments blanked, lines kept, and the comments as (line within the text, comment).
+
+    One that is not closed never ends.
+    """
     if "<!--" not in text:
         return text, []
     found: list[tuple[int, str]] = []
-    kept, place = "", 0
+    kept: list[str] = []
+    place = line = 0
     while (start := text.find("<!--", place)) >= 0:
         stop = text.find("-->", start + 4)
-        stop = len(text) if stop < 0 else stop + 3
-        found.append((start, text[start + 4 : stop].removesuffix("-->")))
-        kept += text[place:start] + "\n" * text.count("\n", start, stop)
-        place = stop
-    return kept + text[place:], found
+        comment = text[start + 4 :] if stop < 0 else text[start + 4 : stop]
+        line += text.count("\n", place, start)
+        found.append((line, comment))
+        kept += (text[place:start], "\n" * comment.count("\n"))
+        line += comment.count("\n")
+        place = len(text) if stop < 0 else stop + 3
+    return "".join((*kept, text[place:])), found
 
 
 def segments(content: str) -> Iterator[Segment]:
     """The parts of an HTML block, in order."""
     text, comments = without_comments(content)
-    for start, comment in comments:
-        line = content.count("\n", 0, start)
+    for line, comment in comments:
         pieces = tuple((line + number, part) for number, part in enumerate(comment.split("\n")) if part.strip())
         if pieces:
             yield Segment("comment", pieces)
