@@ -57,7 +57,7 @@ def parse(text: str) -> tuple[ast.Module | None, list[tuple[int, str]]]:
     if tree is not None:
         return tree, []
     text = _MAGIC.sub(r"\1pass", _PROMPT.sub("", text.expandtabs(4)))
-    tree = _tree(text) or _tree("if True:\n" + text if text[:1] in " \t" else text)
+    tree = _tree(text) or (_indented(text) if text[:1] in " \t" else None)
     if tree is not None:
         return tree, []
     good: list[str] = []
@@ -86,6 +86,15 @@ def _tree(text: str) -> ast.Module | None:
             return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _indented(text: str) -> ast.Module | None:
+    """The tree of a text that begins with white space, its lines counted as they stand."""
+    tree = _tree("if True:\n" + text)
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.stmt | ast.expr):
+            node.lineno -= 1
+    return tree
 
 
 def _literals(file: str, text: str, first_line: int, kind: str | None) -> Iterator[Found]:

@@ -7,7 +7,7 @@ in the wild: `#`, underlined lines, HTML headings, and lines that are bold from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from auditor.prose.markup import Segment, segments, without_comments
+from auditor.prose.markup import segments, shown, without_comments
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Kind
 
@@ -24,7 +24,11 @@ MAX_TITLE = 200
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOLD = re.compile(r"[ \t]{0,8}(?:\*\*|__)([^*_|]{2,80})(?:\*\*|__):?[ \t]{0,8}\Z")
 _STRONG = re.compile(r"\s{0,8}<(strong|b)(?:\s[^<>]{0,200})?>([^<>]{2,80})</\1>:?\s{0,8}\Z", re.IGNORECASE)
-_REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,100})\])?(?![\[(:])")
+_LEADS = re.compile(r"\]\(|https?://|<a ")
+_CELL = re.compile(r"(?<!\\)\|")
+# `[words][label]`, `[label]`, and the end of a picture that refers: `(picture)][label]`.
+_REFERS = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,80})\])?(?![\[(:])|\)\]\[([^\[\]\n]{1,80})\]")
+_NAMED = re.compile(r"\s*\{?\.?([\w+#-]*)")
 # `#Title` without a space: no heading by the book, and meant as one.
 _TIGHT = re.compile(r" {0,3}(#{1,6})([^#\s].{0,300})\Z")
 
@@ -36,17 +40,21 @@ class Heading:
     title: str
     level: int
     line: int
-    raw: str = ""
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together, as (line, text), under the headings above them; a row also has its columns."""
+    """Lines that belong together, as (line, text), under the headings above them.
+
+    A row also has its columns, and code its language, as its fence says it; None: it is code by its indentation alone.
+    """
 
     kind: Kind
     pieces: tuple[tuple[int, str], ...]
     headings: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass
@@ -68,10 +76,16 @@ class Blocks:
         self._path = tuple(name for _, name in self._stack)
         self.headings.append(Heading(title, level, line, raw))
 
-    def add(self, kind: Kind, pieces: list[tuple[int, str]], columns: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        kind: Kind,
+        pieces: Iterable[tuple[int, str]],
+        columns: tuple[str, ...] = (),
+        language: str | None = None,
+    ) -> None:
         """A block stands here."""
-        block = Block(kind, tuple(pieces), self._path, columns)
-        if any(text.strip() for _, text in pieces):
+        block = Block(kind, tuple(pieces), self._path, columns, language)
+        if any(text.strip() for _, text in block.pieces):
             (self.comments if kind == "comment" else self.found).append(block)
 
 
@@ -84,8 +98,10 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
     """Read a Markdown text, the first line of which is line `first_line` of its file. Never raises."""
     source = "\n".join(lines_of(body)).replace("\x00", "\ufffd")
     found = Blocks()
-    known: dict[str, Any] = {}
-    tokens = _resolved(_parser().parse(source, known), known.get("references", {}))
+    lines = source.split("\n")
+    said: dict[str, Any] = {}
+    tokens = _parser().parse(source, said)
+    _follow(tokens, said.get("references", {}))
     kinds: list[Kind] = []
     index = 0
     while index < len(tokens):
@@ -95,7 +111,7 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
             found.open(tokens[index + 1].content, int(token.tag[1]), line)
             index += 2
         elif token.type == "table_open":
-            index = _table(tokens, index, first_line, found)
+            index = _table(tokens, index, lines, first_line, found)
         elif token.type in ("list_item_open", "blockquote_open"):
             kinds.append("quote" if token.type.startswith("block") else "item")
         elif token.type in ("list_item_close", "blockquote_close"):
@@ -103,27 +119,13 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
         elif token.type == "inline":
             _paragraph(token.content, line, "quote" if "quote" in kinds else kinds[-1] if kinds else "text", found)
         elif token.type in ("fence", "code_block"):
-            start = line + (token.type == "fence")
-            for number, text in enumerate(token.content.split("\n"), start):
-                found.add("code", [(number, text)])
+            language = _language(token.info) if token.type == "fence" else None
+            written = token.content.removesuffix("\n").split("\n")
+            found.add("code", enumerate(written, line + (token.type == "fence")), language=language)
         elif token.type == "html_block":
             _html(token.content, line, found)
         index += 1
     return found
-
-
-def _resolved(tokens: list[Token], references: dict[str, dict[str, str]]) -> list[Token]:
-    """The tokens, with `[words][name]` and `[name]` as links to what the text defines them to be."""
-
-    def link(match: re.Match[str]) -> str:
-        words, name = match.group(1), match.group(2) or match.group(1)
-        known = references.get(normalizeReference(name))
-        return f"[{words}]({known['href']})" if known else match.group()
-
-    for token in tokens if references else ():
-        if token.type == "inline" and "[" in token.content:
-            token.content = _REFERENCE.sub(link, token.content)
-    return tokens
 
 
 @lru_cache(maxsize=1)
@@ -138,7 +140,7 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
     kept: list[tuple[int, str]] = []
     text, comments = without_comments(content)
     for start, comment in comments:
-        found.add("comment", [(line + content.count("\n", 0, start), comment)])
+        found.add("comment", [(line + start, comment)])
 
     def flush() -> None:
         if kept:
@@ -161,10 +163,24 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
     flush()
 
 
-def _table(tokens: list[Token], index: int, first_line: int, found: Blocks) -> int:
+def _follow(tokens: list[Token], references: Mapping[str, Mapping[str, str]]) -> None:
+    """Makes links of what refers to a definition elsewhere: `[words][label]` and `[label]`."""
+
+    def link(match: re.Match[str]) -> str:
+        words, label = match.group(1), match.group(2) or match.group(1) or match.group(3)
+        defined = references.get(normalizeReference(label))
+        address = f"]({defined['href']})" if defined else ""
+        return match.group() if not address else f")]{address[1:]}" if words is None else f"[{words}{address}"
+
+    for token in tokens if references else ():
+        if token.type == "inline" and "[" in token.content:
+            token.content = _REFERS.sub(link, token.content)
+
+
+def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, found: Blocks) -> int:
     columns: tuple[str, ...] = ()
     cells: list[str] = []
-    heads, line = True, first_line + (tokens[index].map or [0])[0]
+    heads = True
     while tokens[index].type != "table_close":
         token = tokens[index]
         if token.type == "tbody_open":
@@ -173,14 +189,14 @@ def _table(tokens: list[Token], index: int, first_line: int, found: Blocks) -> i
             cells = []
         elif token.type == "inline":
             cells.append(token.content)
-        elif token.type == "tr_close" and heads:
-            columns = tuple(plain(cell) for cell in cells)
-            alone = tokens[index + 2].type == "table_close"
-            if alone or any("](" in cell or "http" in cell for cell in cells):  # heads that say something themselves
-                _row([(line, cell) for cell in cells], (), found)
         elif token.type == "tr_close":
-            at = first_line + (_line_of_row(tokens, index) or 0)
-            _row([(at, cell) for cell in cells], columns, found)
+            line = _line_of_row(tokens, index) or 0
+            if not heads:  # a row may have more cells than the table has columns
+                cells += _CELL.split(lines[line].strip("> \t|"))[len(cells) :]
+            # Heads name columns; they are a row too where nothing stands below them, or where they lead somewhere.
+            if not heads or _LEADS.search(" ".join(cells)) or tokens[index + 2].type == "table_close":
+                _row([(first_line + line, cell) for cell in cells], columns, found)
+            columns = tuple(plain(cell) for cell in cells) if heads else columns
         index += 1
     return index
 
@@ -209,12 +225,14 @@ def _html(content: str, line: int, found: Blocks) -> None:
         if segment.kind == "heading":
             found.open(" ".join(text for _, text in pieces), segment.level, pieces[0][0])
         elif segment.kind == "head":
-            columns = _cells(segment)
+            columns = tuple(plain(text) for _, text in segment.pieces)
         elif segment.kind == "row":
             _row(pieces, columns, found)
-        elif segment.kind in ("code", "comment"):
+        elif segment.kind == "code":
+            found.add("code", ((number, shown(text)) for number, text in pieces), language=segment.language)
+        elif segment.kind == "comment":
             for piece in pieces:
-                found.add("code" if segment.kind == "code" else "comment", [piece])
+                found.add("comment", [piece])
         else:
             for part in _parts(pieces):
                 strong = _STRONG.match(" ".join(text for _, text in part))
@@ -224,8 +242,10 @@ def _html(content: str, line: int, found: Blocks) -> None:
                     found.add("html", part)
 
 
-def _cells(segment: Segment) -> tuple[str, ...]:
-    return tuple(plain(text) for _, text in segment.pieces)
+def _language(info: str) -> str:
+    """The language that a fence names: the first word behind it, in whatever brackets."""
+    match = _NAMED.match(info)
+    return match.group(1).lower() if match else ""
 
 
 def _parts(pieces: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

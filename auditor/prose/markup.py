@@ -5,6 +5,7 @@ No parser of HTML: tags are taken off where they stand, so that a broken page lo
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,38 +21,53 @@ _BREAKS = frozenset(
         *("tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"),
     )
 )
+_LANGUAGE = re.compile(r"""\blang(?:uage-|=["']?)([\w+#-]{1,20})""")
 _SILENT = ("script", "style")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of an HTML block: its lines, as (line within the block, text); of a row, its cells."""
+    """A part of an HTML block: its lines, as (line within the block, text); of a row, its cells.
+
+    A heading has its level, code the language that its tags name.
+    """
 
     kind: Literal["text", "heading", "head", "row", "code", "comment"]
     pieces: tuple[tuple[int, str], ...]
     level: int = 0
+    language: str = ""
+
+
+def shown(code: str) -> str:
+    """Code as it is shown: without the tags that colour it, and its entities as characters."""
+    return html.unescape(_TAG.sub("", code)) if "<" in code or "&" in code else code
 
 
 def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """The text with its comments blanked, lines kept, and the comments by where they begin. An open one never ends."""
+    """The text with its comments blanked, lines kept, and the comments as (line within the text, comment).
+
+    One that is not closed never ends.
+    """
     if "<!--" not in text:
         return text, []
     found: list[tuple[int, str]] = []
-    kept, place = "", 0
+    kept: list[str] = []
+    place = line = 0
     while (start := text.find("<!--", place)) >= 0:
         stop = text.find("-->", start + 4)
-        stop = len(text) if stop < 0 else stop + 3
-        found.append((start, text[start + 4 : stop].removesuffix("-->")))
-        kept += text[place:start] + "\n" * text.count("\n", start, stop)
-        place = stop
-    return kept + text[place:], found
+        comment = text[start + 4 :] if stop < 0 else text[start + 4 : stop]
+        line += text.count("\n", place, start)
+        found.append((line, comment))
+        kept += (text[place:start], "\n" * comment.count("\n"))
+        line += comment.count("\n")
+        place = len(text) if stop < 0 else stop + 3
+    return "".join((*kept, text[place:])), found
 
 
 def segments(content: str) -> Iterator[Segment]:
     """The parts of an HTML block, in order."""
     text, comments = without_comments(content)
-    for start, comment in comments:
-        line = content.count("\n", 0, start)
+    for line, comment in comments:
         pieces = tuple((line + number, part) for number, part in enumerate(comment.split("\n")) if part.strip())
         if pieces:
             yield Segment("comment", pieces)
@@ -68,6 +84,7 @@ class _Reader:
         self._cells: list[tuple[int, str]] = []
         self._all_heads = True
         self._inside = ""
+        self._language = ""
 
     def read(self) -> Iterator[Segment]:
         """Every part, in order."""
@@ -79,6 +96,9 @@ class _Reader:
             self._take(self._text[place : match.start()])
             place = match.end()
             yield from self._tag(name, closes)
+            if name == "pre" and not closes:
+                language = _LANGUAGE.search(self._text, match.start(), place + 100)
+                self._language = language.group(1).lower() if language else ""
             self._line += match.group().count("\n")
         self._take(self._text[place:])
         yield from self._flush()
@@ -127,4 +147,4 @@ class _Reader:
         if len(self._inside) == 2 and self._inside[0] == "h" and self._inside[1].isdigit():
             yield Segment("heading", tuple(piece for piece in pieces if piece[1].strip()), int(self._inside[1]))
         else:
-            yield Segment("code" if self._inside == "pre" else "text", pieces)
+            yield Segment("code", pieces, language=self._language) if self._inside == "pre" else Segment("text", pieces)

@@ -11,6 +11,8 @@ import unicodedata
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\](?:\(\s*<?[^\s()<>]{0,500}[^()\n]{0,200}\)|\[[^\[\]\n]{0,80}\])")
 _MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|</?[A-Za-z][^<>]{0,1000}>|\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_IMAGE = re.compile(r"<img\s[^<>]{1,2000}>", re.IGNORECASE)
+_ALT = re.compile(r"\salt\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
 # Characters that print nothing: soft hyphen, zero-width and direction marks, variation selectors, invisible operators.
 _INVISIBLE = re.compile(
@@ -29,15 +31,24 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def plain(raw: str) -> str:
-    """The words without Markdown's and HTML's marks; a link leaves its text; white space is one space."""
+    """The words without Markdown's and HTML's marks; a link and an image leave their text; white space is one space."""
     text = raw
     if "](" in text or "][" in text:
         text = _LINK.sub(r"\1", text)
+        if "](" in text:  # a picture that is a link
+            text = _LINK.sub(r"\1", text)
     if any(mark in text for mark in "<*_~\\"):
+        text = _IMAGE.sub(_alternative, text) if "<img" in text else text
         text = _MARKS.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
     return _BLANK.sub(" ", seen(text)).strip()
+
+
+def _alternative(match: re.Match[str]) -> str:
+    """The words that stand for an image."""
+    alternative = _ALT.search(match.group())
+    return (alternative.group(1) or alternative.group(2)) if alternative else ""
 
 
 def seen(text: str) -> str:

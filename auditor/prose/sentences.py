@@ -6,8 +6,10 @@ Nothing is cut off: what is very long comes as several sentences.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from auditor.prose.plain import plain, skeleton
@@ -125,21 +127,22 @@ def split(
     vocabulary: Vocabulary = NO_WORDS,
 ) -> Iterator[Sentence]:
     """The sentences of one block, whose lines are given as (line, text)."""
-    text, starts = "", []
-    for number, line in pieces:
-        starts.append((len(text), number))
-        text += line.strip() + " "
+    lines = [line.strip() for _, line in pieces]
+    text = " ".join((*lines, ""))
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
     place = 0
     for end in (*(match.end() for match in _END.finditer(text)), len(text)):
         for begin, stop in _cut(text, place, end):
             piece = text[begin:stop]
             words = plain(piece)
-            if words or "http" in piece or "](" in piece:  # a picture that leads somewhere has no words
+            if (
+                words or "](" in piece or "http" in piece
+            ):  # a picture that is a link has no words, and still leads there
                 leading = _LEADING.match(piece)
                 said = begin + (leading.end() if leading and leading.end() < len(piece) else 0)
-                at = next(number for first, number in reversed(starts) if first <= said)
-                further = tuple((first - begin, number) for first, number in starts if said < first < stop)
-                yield Sentence(words, piece.strip(), at, kind, headings, columns, further, vocabulary)
+                at, last = bisect_right(starts, said), bisect_left(starts, stop)
+                further = tuple((starts[later] - begin, pieces[later][0]) for later in range(at, last))
+                yield Sentence(words, piece.strip(), pieces[at - 1][0], kind, headings, columns, further, vocabulary)
         place = end
 
 

@@ -52,7 +52,9 @@ def _row(block: Block, vocabulary: Vocabulary) -> Sentence:
 def _sentences(block: Block, vocabulary: Vocabulary) -> Iterator[Sentence]:
     line, text = block.pieces[0]
     if block.kind == "code":
-        yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
+        for line, text in block.pieces:
+            if text.strip():
+                yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
     elif block.kind == "row":  # one sentence, whatever stands in its cells: they explain each other
         yield _row(block, vocabulary)
     else:

@@ -21,6 +21,7 @@ def outline(text: str) -> list[tuple[str, int, int]]:
         ("# Data\ntext", [("Data", 1, 1)]),
         ("#### Data ####\ntext", [("Data", 4, 1)]),
         ("#Data", [("Data", 1, 1)]),
+        ("## [Data](http://d)", [("Data", 2, 1)]),
         ("Data\n====\ntext", [("Data", 1, 1)]),
         ("Data\n---\ntext", [("Data", 2, 1)]),
         ("**Training data:**\ntext", [("Training data", 7, 1)]),
@@ -57,6 +58,33 @@ def test_rows_know_their_columns():
 def test_links_are_read_from_words_and_marks():
     found = read_text("See [this](https://a.example/x_(y) and https://b.example/z.").sentences
     assert "https://b.example/z" in found[0].links
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "links"),
+    [
+        (
+            "See [Paper][p] or [code].\n\n[P]: http://p 'x'\n[code]: <http://c>",
+            "See Paper or code.",
+            "http://p http://c",
+        ),
+        ("[![Build](http://b)][p]\n\n[p]: http://p", "Build", "http://p http://b"),
+        ("No [such] label [here][x].\n\n[p]: http://p", "No [such] label here.", ""),
+        ("[![Colab](http://i)](http://c)", "Colab", "http://i http://c"),
+        ('<a href="http://c"><img src="http://i" alt="Open it"/></a>', "Open it", "http://c http://i"),
+        ('<a href="http://c"><img src="http://i"/></a>', "", "http://c http://i"),
+        ("| [Paper](http://p) | [Code](http://c) |\n|---|---|", "Paper | Code", "http://p http://c"),
+        ("| a |\n|---|\n| b | http://c |", "b | http://c", "http://c"),
+        ("<table><tr><td><a href='http://c'>here</a></td></tr></table>", "here", "http://c"),
+    ],
+)
+def test_what_leads_somewhere_is_kept(text, words, links):
+    (item,) = read_text(text).sentences
+    assert (item.words, set(item.links)) == (words, set(links.split()))
+
+
+def test_a_heading_keeps_its_link():
+    assert read_text("## [Code](http://c)").titles[0].links == ("http://c",)
 
 
 def test_a_template_is_not_split_inside_numbers():
