@@ -12,8 +12,8 @@ from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers
-from auditor.gather.prose import license_statements
 from auditor.gather.reading.license_scope import ELSEWHERE
+from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.training_code import with_claimed_code
@@ -36,7 +36,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
     stated = license_claims(papers, knowledge)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
-    said = (*license_statements(papers), *_of_others(stated))
+    said = (*limits(papers), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
