@@ -36,12 +36,13 @@ def _of(papers: Papers, sentence: Sentence, label: str) -> Iterator[Statement]:
         return
     if sentence.fits(f"{_TABLE}/said-of-others") or _is_of_sibling(sentence, label, papers.snapshot.id):
         return
-    kinds: set[str | None] = set()
+    kinds: set[StatementKind] = set()
     for hit in sentence.every(_TABLE):
-        if hit.says not in kinds:
-            kinds.add(hit.says)
+        kind = StatementKind(hit.says or "")
+        if kind not in kinds:
+            kinds.add(kind)
             citation = papers.in_card(sentence.line_at(hit.start))
-            yield Statement(kind=StatementKind(hit.says), words=_around(sentence, hit), citation=citation, row=hit.row)
+            yield Statement(kind=kind, words=_around(sentence, hit), citation=citation, row=hit.row)
 
 
 def _around(sentence: Sentence, hit: Hit) -> str:
