@@ -23,6 +23,7 @@ from auditor.schema.phrases import Language, PhraseRow, PhraseTable
 
 COMPILED = "reading.compiled.json"
 SHARED = "lists"  # the table whose lists all tables may name
+_TELLING = 3  # letters; to look for shorter words takes longer than to ask the row
 Lists = Mapping[str, Mapping[Language, tuple[str, ...]]]
 
 
@@ -150,7 +151,9 @@ def _joined(patterns: list[str]) -> list[str]:
 
 
 def _shortest(needles: list[str]) -> tuple[str, ...]:
-    """Without those that hold another one: where they stand, it stands."""
+    """Without those that hold another one: where they stand, it stands. None where one stands in nearly every text."""
+    if any(word.isascii() and len(word) < _TELLING for word in needles):
+        return ()
     return tuple(word for word in needles if not any(other != word and other in word for other in needles))
 
 

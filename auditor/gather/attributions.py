@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from auditor.gather.papers import Papers
 from auditor.parse.files import role
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.evidence import Attribution, AttributionKind
 from auditor.schema.snapshot import File
 
 MAX_NOTICE = 8_000
 _MAX_LINES = 40
-_COPYRIGHT = re.compile(r"^[\s#*/>-]*(copyright\b.{0,20}\d{4}|copyright \(c\)|©|\(c\) ?\d{4})", re.IGNORECASE)
-# A line that waits to be filled in names nobody.
-_TEMPLATE = re.compile(
-    r"\[?(yyyy|year)\]?|<year>|\[name of copyright owner\]|<copyright holders?>|\[fullname\]", re.IGNORECASE
-)
+_OUTER = " \t#*/>-"
+_TABLE = "license-texts"
+# What every copyright line has: a year or a mark. Other lines are read no further.
+_MARKED = re.compile(r"\d{4}|©|\(c\)", re.IGNORECASE)
 
 
 def attributions(papers: Papers) -> tuple[Attribution, ...]:
@@ -36,8 +36,14 @@ def _copyright_lines(papers: Papers, file: File) -> Iterator[Attribution]:
     lines = [
         (number, line)
         for number, line in enumerate(file.text.splitlines(), 1)
-        if len(line) < 300 and _COPYRIGHT.match(line) and not _TEMPLATE.search(line)
+        if len(line) < 300 and _MARKED.search(line) and _names_holder(line, papers.vocabulary)
     ]
     for number, line in lines[:_MAX_LINES]:
         citation = papers.at_line(file, number, line)
-        yield Attribution(kind=AttributionKind.COPYRIGHT, text=line.strip(" \t#*/>-"), citation=citation)
+        yield Attribution(kind=AttributionKind.COPYRIGHT, text=line.strip(_OUTER), citation=citation)
+
+
+def _names_holder(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line says whose copyright it is. One that waits to be filled in names nobody."""
+    words = line.strip(_OUTER)
+    return vocabulary.fits(f"{_TABLE}/copyright", words) and not vocabulary.fits(f"{_TABLE}/to-be-filled-in", words)

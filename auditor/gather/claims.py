@@ -28,7 +28,7 @@ def license_claims(papers: Papers, knowledge: Knowledge) -> tuple[LicenseClaim, 
         *_declared(papers, knowledge.catalog),
         *_tags(papers, knowledge.catalog),
         *detected(papers, knowledge),
-        *stated_claims(papers, knowledge.catalog),
+        *stated_claims(papers, knowledge),
     )
 
 

@@ -12,9 +12,9 @@ from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers
-from auditor.gather.prose import license_statements
-from auditor.gather.reading.license_scope import ELSEWHERE
+from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
+from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.training_code import with_claimed_code
 from auditor.licenses.knowledge import Knowledge
@@ -36,7 +36,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
     stated = license_claims(papers, knowledge)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
-    said = (*license_statements(papers), *_of_others(stated))
+    said = (*limits(papers), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
@@ -74,7 +74,8 @@ def _of_others(stated: tuple[LicenseClaim, ...]) -> Iterator[Statement]:
     """Where the card says under which license something else is: its base, a dependency, another product."""
     for claim in stated:
         if claim.role == ELSEWHERE:
-            yield Statement(kind=StatementKind.LICENSE_ELSEWHERE, words=claim.written, citation=claim.citation)
+            kind = StatementKind.LICENSE_ELSEWHERE
+            yield Statement(kind=kind, words=claim.written, citation=claim.citation, row=claim.row)
 
 
 def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.license_scope import CODE, DATA, ELSEWHERE, USE_OF, clause, scope, speaks_of_others
-from auditor.gather.reading.licensing import MARK, LicenseWords, license_words
+from auditor.gather.reading import subject
+from auditor.gather.reading.licensing import LicenseWords, license_words
 from auditor.gather.reading.places import place_of
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog, NameKind
+from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.mentions import leading
+from auditor.prose.vocabulary import Hit
 from auditor.schema.evidence import Basis, ClaimSource, LicenseClaim
 from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
@@ -25,66 +27,33 @@ MAX_CLAIMS = 12
 _MAX_STATEMENTS = 200
 _MOST_WORDS = 9
 _MOST_NAMES = 3
+_BEHIND = 160  # characters behind a name that are looked at
 
 _Naming = tuple[str, tuple[str, ...], str | None]
 _NOTHING: _Naming = ("", (), None)
 
-_I = re.IGNORECASE
-_MARKS = re.compile(f"[{chr(MARK)}-{chr(MARK + 0xFF)}]")
+_NAMES, _CHANGES = "license-names", "license-changes"
 # Nothing but remarks follows a name that stands alone below a heading.
-_IS_ALL = re.compile(r"[\s\"'`*_\ue000-\ue0ff]{0,4}(?:licen[cs]e)?[\s\"'`*_\ue000-\ue0ff]{0,4}(?:\Z|[.(,;:|<–—-])", _I)
-# What is said behind a name and changes what it grants.
-_ADDED = re.compile(
-    r"\b(?:with|plus|and|under|on)\b[^.]{0,40}\b(?:restrict\w*|extension|extention|clauses?|additional|extra"
-    r"|further (?:terms|conditions|limits)"
-    r"|exceptions?|modifi\w+|conditions? that|addendum|adapt\w*|additions?)\b"
-    r"|\b(?:except|unless|provided that|as long as|on condition|under the condition)\b"
-    r"|\b(?:and|with|plus)\b[^.]{0,30}\b(?:use polic|usage polic|terms of (?:use|service)|guidelines)"
-    r"|\bfor (?:academic|research|non-?commercial|personal|educational)\b|\bnon-?commercial\b"
-    r"|\bresearch (?:only|use|purposes?)\b|\A\W{0,4}(?:modified|changed|custom\w{0,4}|adapted)\b",
-    _I,
-)
-_MODEL_LICENSE = re.compile(r"\A[\s\"'“‘`*《【\[(]{0,4}(?:the |its |our )?(?:model license|模型许可)", _I)
-_MODIFIED = re.compile(r"modified\b", _I)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|to|for|we|you|i|please|review|see|based|using|used|with|under|refer|can|may|must|should|if|not|dataset|data)\b",
-    _I,
-)
-_FURTHER = re.compile(r"\A[^.]{0,40}?\bfurther specifying\b|\A\W{0,3}license further", _I)
-_CALLED = re.compile(r"licen[cs]|agreement|协议|许可|ライセンス", _I)
-_ALSO = re.compile(r"[\s\"'`*_)\]]{0,4}(?:[,，]\s?)?(?:and|or|&|/|及|和|与|以及|或)\s?(?:the\s)?", _I)
-# A name that we do not know: capitalised or in quotes, and called a license.
-_NAMED = re.compile(
-    r"\A[\s\"'“‘`*《【\[(]{0,4}(?:the |a |an |our )?((?=[^.;,"
-    r"|]{0,60}[A-Z0-9《\u3400-\u9fff])[\w .'’&:+/()《》\u00b7-]{0,60}?(?:licen[cs]e(?: agreement)?|agreement|许可协议"
-    r"|许可证|协议)\b)",
-    _I,
-)
-_NO_NAME = re.compile(
-    r"\A\W*(?:(?:the|a|an|its|their|our|this|that|your|same|following|above|below|see|refer\w*|please|custom|model|models|source|code|data|official|special"
-    r"|original|respective|different|more|new|open|permissive|permissively|commercial|non-?commercial|free|full|bespoke|own|here|file|of|in|to|for"
-    r"|research|academic|restrictive|same as|checkout|check|read|must|adhere|usage|terms?|conditions?|and"
-    r"|company|under|licen[cs]e[sd]?|agreement|协议|许可|许可证|许可协议"
-    r"|\W)\W*){1,12}\Z",
-    _I,
-)
+_ENDS = re.compile(r"[\s\"'`*_]{0,4}(?:\Z|[.(,;:|<–—-])")
+# What a name that we do not know is written with, and what marks it as one.
+_NAME = re.compile(r"[\s\"'“‘`*《【\[(]{0,4}(?=[^.;,|]{0,60}[A-Z0-9《\u3400-\u9fff])[\w .'’&:+/()《》\u00b7-]{1,80}\Z")
 
 
-def stated_claims(papers: Papers, catalog: Catalog) -> tuple[LicenseClaim, ...]:
+def stated_claims(papers: Papers, knowledge: Knowledge) -> tuple[LicenseClaim, ...]:
     """What the card's text states of licenses, each at its first place; the role `elsewhere` is none of the model's."""
     if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
     unique: dict[object, LicenseClaim] = {}
-    for said in islice(license_words(list(papers.text.sentences)), _MAX_STATEMENTS):
-        for claim in _claims(papers, said, catalog):
+    for said in islice(license_words(papers.text.sentences), _MAX_STATEMENTS):
+        for claim in _claims(papers, said, knowledge):
             unique.setdefault((claim.role, claim.licenses or claim.written.lower()), claim)
     return tuple(unique.values())[:MAX_CLAIMS]
 
 
-def _claims(papers: Papers, said: LicenseWords, catalog: Catalog) -> Iterator[LicenseClaim]:
-    about = scope(said.how, said.subject, said.sentence, papers.snapshot.id)
-    written, licenses, answer = _named(papers, said, catalog)
-    if not written or (not licenses and about in (CODE, DATA, ELSEWHERE)):
+def _claims(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    written, licenses, answer = _named(papers, said, knowledge)
+    about = _about(said, papers.snapshot.id) if written else ""
+    if not written or (not licenses and about in (subject.CODE, subject.DATA, subject.ELSEWHERE)):
         return
     yield LicenseClaim(
         basis=Basis.DECLARED,
@@ -94,53 +63,69 @@ def _claims(papers: Papers, said: LicenseWords, catalog: Catalog) -> Iterator[Li
         answer=answer,
         role=about,
         citation=place_of(papers, said.sentence, written[:40], written[:12]),
+        row=said.row,
     )
 
 
-def _named(papers: Papers, said: LicenseWords, catalog: Catalog) -> _Naming:
+def _about(said: LicenseWords, own: str) -> str:
+    """Whose license it is: as the heading above says, else as the words beside it do."""
+    vocabulary = said.sentence.vocabulary
+    above = subject.of_section(said.sentence)
+    if above:
+        return above
+    if said.how in ("label", "heading"):
+        return subject.of_label(said.subject, vocabulary)
+    return subject.of_verb(said.subject, own, vocabulary)
+
+
+def _named(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> _Naming:
     """The words that name a license, and the licenses; a name that we do not know, or that is changed, without any."""
-    words, found, rest = _mentions(said.words, catalog)
+    vocabulary = knowledge.vocabulary
+    words, found, rest = _mentions(said.words, knowledge)
     if words and not found:
         return words, (), None
     if not found:
-        return _by_product(said, catalog) or _by_address(papers, said, catalog)
-    if said.how == "weak" and not _CALLED.search(words + rest[:12]):
+        return _by_product(said, knowledge) or _by_address(papers, said, knowledge)
+    if said.how == "weak" and not vocabulary.fits(f"{_NAMES}/is-called-a-license", words + rest[:12]):
         return _NOTHING
     before, address, _ = words.partition("://")  # `Commercial use: https://…` leads to other terms than the model's
-    if said.how == "heading" and (not _IS_ALL.match(rest) or (address and speaks_of_others(before))):
+    others = bool(address) and subject.speaks_of_others(before, vocabulary)
+    if said.how == "heading" and (others or not _ends(rest, knowledge)):
         return _NOTHING
-    if _MODIFIED.match(words) or _is_changed(rest, found, catalog):
-        return f"{words} {_shown(rest[:80])}".strip(), (), "modified"
-    return words, _agreed(found, said, catalog), None
+    if vocabulary.fits(f"{_CHANGES}/modified", words) or _is_changed(rest[:_BEHIND], found, knowledge):
+        return f"{words} {rest[:80].strip()}".strip(), (), "modified"
+    return words, _agreed(found, said, knowledge.catalog), None
 
 
-def _mentions(text: str, catalog: Catalog) -> tuple[str, tuple[str, ...], str]:
+def _mentions(text: str, knowledge: Knowledge) -> tuple[str, tuple[str, ...], str]:
     """The names at the beginning, joined by `and`, `or`, `/`: their words, their licenses, and what follows."""
     words: list[str] = []
     found: list[str] = []
-    at = 0
+    rest, more = text, None
     for _ in range(_MOST_NAMES):
-        mention = leading(text[at:], catalog)
-        if mention is None and words and (unknown := _NAMED.match(_shown(text[at:])[:160])):
-            return f"{' and '.join(words)} and {unknown.group(1).strip()}", (), ""
+        after = rest[more.end :] if more else rest
+        mention = leading(after, knowledge.catalog, knowledge.vocabulary)
+        if mention is None and words and (unknown := _unknown(after, knowledge)):
+            return f"{' and '.join(words)} and {unknown}", (), ""
         if mention is None:
             break
-        words.append(_shown(mention.words))
+        words.append(mention.words)
         found += mention.named.licenses
-        at += mention.end
-        more = _ALSO.match(text, at)
+        rest = after[mention.end :]
+        more = knowledge.vocabulary.first(f"{_NAMES}/and-another", rest)
         if more is None:
             break
-        at = more.end()
-    return " and ".join(words), tuple(dict.fromkeys(found)), text[at:]
+    return " and ".join(words), tuple(dict.fromkeys(found)), rest
 
 
-def _by_product(said: LicenseWords, catalog: Catalog) -> _Naming | None:
+def _by_product(said: LicenseWords, knowledge: Knowledge) -> _Naming | None:
     """`The use of X's weights is subject to the Model License`: the license that is called after X."""
-    if not _MODEL_LICENSE.match(said.words):
+    vocabulary = knowledge.vocabulary
+    if not vocabulary.fits(f"{_NAMES}/the-models-own", said.words):
         return None
-    mention = leading(USE_OF.sub("", clause(said.subject)), catalog)
-    return (_shown(mention.words), mention.named.licenses, None) if mention else None
+    thing = subject.thing_used(subject.clause(said.subject, vocabulary), vocabulary)
+    mention = leading(thing, knowledge.catalog, vocabulary)
+    return (mention.words, mention.named.licenses, None) if mention else None
 
 
 def _agreed(found: tuple[str, ...], said: LicenseWords, catalog: Catalog) -> tuple[str, ...]:
@@ -154,37 +139,43 @@ def _agreed(found: tuple[str, ...], said: LicenseWords, catalog: Catalog) -> tup
     return found
 
 
-def _by_address(papers: Papers, said: LicenseWords, catalog: Catalog) -> _Naming:
+def _by_address(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> _Naming:
     """What a statement's links lead to; without any that we know, its name if it has one."""
-    if said.how == "heading" and speaks_of_others(said.words):
+    vocabulary = knowledge.vocabulary
+    if said.how == "heading" and subject.speaks_of_others(said.words, vocabulary):
         return _NOTHING
     for url in said.addresses[:1]:
         whole = url if "://" in url else f"https://huggingface.co/{papers.snapshot.id}/blob/main/{url.lstrip('./')}"
-        licenses = resolve(whole, catalog, kind=NameKind.URL).licenses
+        licenses = resolve(whole, knowledge.catalog, kind=NameKind.URL).licenses
         if licenses and not url.startswith("#"):
             return url, licenses, None
-    match = _NAMED.match(_shown(said.words)[:160])
-    name = match.group(1).strip() if match else ""
-    if not name or said.how == "weak" or _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS or _VERB.search(name):
+    name = "" if said.how == "weak" else _unknown(said.words, knowledge)
+    if not name or len(name.split()) > _MOST_WORDS or vocabulary.fits(f"{_NAMES}/of-a-sentence", name):
         return _NOTHING
-    return name, (), None
+    rest = subject.without(name, [*vocabulary.places(f"{_NAMES}/generic", name)])
+    return (name, (), None) if any(char.isalnum() for char in rest) else _NOTHING
 
 
-def _is_changed(rest: str, found: tuple[str, ...], catalog: Catalog) -> bool:
+def _unknown(words: str, knowledge: Knowledge) -> str:
+    """A name that we do not know at the beginning of the words: capitalised or in quotes, and called a license."""
+    article = knowledge.vocabulary.first(f"{_NAMES}/article", words)
+    words = words[article.end if article else 0 :]
+    end = knowledge.vocabulary.first(f"{_NAMES}/license-word", words)
+    return words[: end.end].strip(" \"'“‘`*《【[(") if end and _NAME.match(words[: end.end]) else ""
+
+
+def _ends(rest: str, knowledge: Knowledge) -> bool:
+    """Whether nothing but remarks follows a name."""
+    called: Hit | None = knowledge.vocabulary.first(f"{_NAMES}/called", rest)
+    return bool(_ENDS.match(rest) or (called and _ENDS.match(rest, called.end)))
+
+
+def _is_changed(rest: str, found: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Whether what follows takes away from what the license gives."""
-    tail = rest[:160]
-    if _FURTHER.search(tail):
+    if knowledge.vocabulary.fits(f"{_CHANGES}/explained-further", rest):
         return False
-    match = _ADDED.search(tail)
-    if match is None:
-        return False
-    limits = re.search(
-        r"commercial|research|academic|personal|educational|polic|terms of|guidelines", match.group(), _I
-    )
-    return not limits or any(
-        known is not None and known.commercial_use is CommercialUse.YES for known in map(catalog.get, found)
-    )
-
-
-def _shown(words: str) -> str:
-    return " ".join(_MARKS.sub("", words).split())
+    change = knowledge.vocabulary.first(_CHANGES, rest)
+    if change is None or change.says == "changed":
+        return change is not None
+    known = map(knowledge.catalog.get, found)
+    return any(item is not None and item.commercial_use is CommercialUse.YES for item in known)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from auditor.gather.papers import Papers
+from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
 from auditor.licenses.identify import Identification, Match, Pointer, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import RESTRICTIVE, phrases, read
 from auditor.parse.files import role
 from auditor.prose.blocks import lines_of
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
 from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File
 
-# How the notice of Apache-2.0 speaks; it limits nothing.
-_HARMLESS = re.compile(
-    r"you\s+may\s+not\s+use\s+(?:this\s+file|these\s+files|it)\s+except\s+in\s+compliance", re.IGNORECASE
-)
 _PARTS = (("code", "code"), ("model", "weights"), ("weight", "weights"), ("data", "data"))
 _MAX_EXTRA = 8
 # A license text is far longer than this; shorter prompts and cards are not looked through.
@@ -136,7 +133,7 @@ def _pointed_at(pointer: Pointer, first_line: str, text: str, knowledge: Knowled
     for words in (pointer.url, pointer.name, first_line):
         named = resolve(words, knowledge.catalog).licenses if words else ()
         if named:
-            return () if _is_free(named, knowledge) and _speaks_of_limits(text) else named
+            return () if _is_free(named, knowledge) and _speaks_of_limits(text, knowledge.vocabulary) else named
     return ()
 
 
@@ -145,8 +142,9 @@ def _is_free(named: tuple[str, ...], knowledge: Knowledge) -> bool:
     return all(known is not None and known.commercial_use is CommercialUse.YES for known in facts)
 
 
-def _speaks_of_limits(text: str) -> bool:
-    reading = read(_HARMLESS.sub(" ", text))
+def _speaks_of_limits(text: str, vocabulary: Vocabulary) -> bool:
+    words = " ".join(text.split())
+    reading = read(without(words, [*vocabulary.places("license-texts/notice-of-apache", words)]))
     return bool(phrases(reading.values(0, len(reading) - 1), RESTRICTIVE))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.files.reading import load_vocabulary
 from auditor.gather.attributions import attributions
 from auditor.gather.papers import open_papers
 from auditor.schema.evidence import AttributionKind
@@ -19,7 +20,8 @@ def found(**files: str) -> list[tuple[str, str, int | None]]:
         metadata=File.of(METADATA, b'{"id": "org/name"}'),
         files=tuple(File.of(name, text.encode()) for name, text in files.items()),
     )
-    return [(item.kind.value, item.text, item.citation.line) for item in attributions(open_papers(snapshot))]
+    papers = open_papers(snapshot, load_vocabulary())
+    return [(item.kind.value, item.text, item.citation.line) for item in attributions(papers)]
 
 
 def test_a_copyright_line_is_cited_by_its_line():
@@ -36,6 +38,11 @@ def test_a_notice_file_is_kept_whole():
     assert found(NOTICE="Example Labs\nbuilt on Other\n") == [
         (AttributionKind.NOTICE.value, "Example Labs\nbuilt on Other", None)
     ]
+
+
+def test_a_line_with_a_mark_or_a_year_is_one_and_a_clause_that_speaks_of_copyright_is_none():
+    text = " * © Example Labs\n(c) 2021 Others\nCopyright License.\n(c) Retain copyright notices of 2004"
+    assert [words for _, words, _ in found(LICENSE=text)] == ["© Example Labs", "(c) 2021 Others"]
 
 
 def test_other_files_are_not_looked_at():

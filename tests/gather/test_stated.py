@@ -12,11 +12,11 @@ from auditor.schema.license import CommercialUse
 from tests.builders import MIT, dossier, snapshot, standards
 from tests.gather.reading.reads import papers_of
 
-CATALOG = standards().knowledge.catalog
+KNOWLEDGE = standards().knowledge
 
 
 def said(body: str, model: str = "org/wren-1b") -> list[tuple[str, tuple[str, ...]]]:
-    claims = stated_claims(papers_of(body, repo_id=model), CATALOG)
+    claims = stated_claims(papers_of(body, repo_id=model), KNOWLEDGE)
     return [(claim.role, claim.licenses) for claim in claims]
 
 
@@ -102,7 +102,7 @@ def test_a_license_that_is_changed_is_not_that_license(body: str) -> None:
 
 
 def test_the_line_that_names_it_is_cited() -> None:
-    (claim,) = stated_claims(papers_of("# Wren\n\nA model. It is\nreleased under the\nMIT license."), CATALOG)
+    (claim,) = stated_claims(papers_of("# Wren\n\nA model. It is\nreleased under the\nMIT license."), KNOWLEDGE)
     assert claim.source is ClaimSource.PROSE
     assert (claim.citation.line, claim.citation.quote) == (8, "MIT license.")
 
@@ -139,5 +139,5 @@ def test_words_that_contradict_the_metadata_are_cited() -> None:
     )
 )
 def test_any_text_may_be_read(words: list[str]) -> None:
-    for claim in stated_claims(papers_of("".join(words)), CATALOG):
+    for claim in stated_claims(papers_of("".join(words)), KNOWLEDGE):
         assert claim.citation.line

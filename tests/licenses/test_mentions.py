@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from auditor.licenses.mentions import leading
 from tests.builders import standards
 
-CATALOG = standards().knowledge.catalog
+CATALOG, VOCABULARY = standards().knowledge.catalog, standards().knowledge.vocabulary
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ CATALOG = standards().knowledge.catalog
     ],
 )
 def test_a_name_leads(text: str, licenses: tuple[str, ...], words: str) -> None:
-    mention = leading(text, CATALOG)
+    mention = leading(text, CATALOG, VOCABULARY)
     assert mention is not None
     assert mention.named.licenses == licenses
     assert mention.words == words
@@ -45,10 +45,10 @@ def test_a_name_leads(text: str, licenses: tuple[str, ...], words: str) -> None:
     ],
 )
 def test_none_leads(text: str) -> None:
-    assert leading(text, CATALOG) is None
+    assert leading(text, CATALOG, VOCABULARY) is None
 
 
 @given(st.text(max_size=300))
 def test_any_text_may_be_asked(text: str) -> None:
-    mention = leading(text, CATALOG)
+    mention = leading(text, CATALOG, VOCABULARY)
     assert mention is None or (mention.named.licenses and 0 < mention.end <= len(text))

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.gather.papers import open_papers
-from auditor.gather.prose import license_statements
-from auditor.schema.reference import RepoType
-from auditor.schema.snapshot import METADATA, File, Snapshot
+from auditor.gather.reading.limits import limits
+from auditor.schema.evidence import Statement
+from tests.gather.reading.reads import papers_of
+
+
+def said(body: str) -> tuple[Statement, ...]:
+    return limits(papers_of(body, repo_id="org/name-7b-multi"))
 
 
 def statements(body: str) -> list[tuple[str, int | None]]:
-    card = File.of("README.md", f"---\nlicense: mit\n---\n{body}\n".encode())
-    snapshot = Snapshot(
-        repo_type=RepoType.MODEL,
-        id="org/name-7b-multi",
-        sha="0" * 40,
-        endpoint=None,
-        retrieved_at=None,
-        metadata=File.of(METADATA, b'{"id": "org/name-7b-multi"}'),
-        files=(card,),
-    )
-    return [(item.kind, item.citation.line) for item in license_statements(open_papers(snapshot))]
+    return [(item.kind, item.citation.line) for item in said(body)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +25,6 @@ def statements(body: str) -> list[tuple[str, int | None]]:
         "Commercial use is **not allowed**.",
         "- **License:** Non-commercial license",
         "This model cannot be used commercially.",
-        "It is released for non-commercial use and scientific research purposes only.",
         "Its terms prohibit any commercial use.",
     ],
 )
@@ -59,6 +51,18 @@ def test_a_limit_to_research_is_found(sentence):
 )
 def test_what_is_said_of_something_else_is_not(sentence):
     assert statements(sentence) == []
+
+
+def test_a_sentence_may_say_several_limits_and_the_strictest_comes_first():
+    found = said("It is released for non-commercial use and scientific research purposes only.")
+    assert [item.kind for item in found] == ["non-commercial", "research-only"]
+    assert [item.row for item in found] == ["limits/non-commercial-only", "limits/research-only"]
+
+
+def test_the_line_with_the_words_is_cited_and_a_long_sentence_is_shown_around_them():
+    (one,) = said(f"A model {'and more ' * 60}\nof which commercial use\nis prohibited by us")
+    assert one.citation.line == 5
+    assert one.words.endswith("commercial use is prohibited")
 
 
 def test_a_very_long_line_is_read_to_its_end():

@@ -1,0 +1,58 @@
+"""Sentences of a card that limit the model's use: "not for commercial use", "for research purposes only".
+
+Only what is said of the model counts: sentences on datasets, on other models and comparisons are passed over. A
+sentence may say several limits; each is a statement, the strictest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from auditor.gather.papers import Papers
+from auditor.prose.sentences import Sentence
+from auditor.prose.vocabulary import Hit
+from auditor.schema.evidence import Statement, StatementKind
+
+MAX_STATEMENTS = 20
+MAX_WORDS = 400
+
+_TABLE = "limits"
+
+
+def limits(papers: Papers) -> tuple[Statement, ...]:
+    """Sentences of the card that limit the model's use, with their lines and the rows that read them."""
+    if papers.readme is None:
+        return ()
+    found = papers.text.sentences
+    labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
+    said = (said for item in found for said in _of(papers, item, labels.get(item.line, "")))
+    return tuple(islice(said, MAX_STATEMENTS))
+
+
+def _of(papers: Papers, sentence: Sentence, label: str) -> Iterator[Statement]:
+    if sentence.kind == "code" or not sentence.fits(_TABLE):
+        return
+    if sentence.fits(f"{_TABLE}/said-of-others") or _is_of_sibling(sentence, label, papers.snapshot.id):
+        return
+    kinds: set[StatementKind] = set()
+    for hit in sentence.every(_TABLE):
+        kind = StatementKind(hit.says or "")
+        if kind not in kinds:
+            kinds.add(kind)
+            citation = papers.in_card(sentence.line_at(hit.start))
+            yield Statement(kind=kind, words=_around(sentence, hit), citation=citation, row=hit.row)
+
+
+def _around(sentence: Sentence, hit: Hit) -> str:
+    """The sentence, or as much of a long one as stands around the words that limit."""
+    words, start = sentence.words, max(0, hit.end - MAX_WORDS)
+    return words[:MAX_WORDS] if hit.end <= MAX_WORDS else words[start : start + MAX_WORDS]
+
+
+def _is_of_sibling(sentence: Sentence, label: str, model_id: str) -> bool:
+    """Whether it is an item of a list that begins with the name of another member of the family."""
+    name, own = (re.sub(r"[\W_]+", "", words.lower()) for words in (label, model_id.rpartition("/")[2]))
+    named = sentence.kind == "item" and any(char.isdigit() for char in name) and name[:4] == own[:4]
+    return named and not (own.startswith(name) or name.startswith(own))

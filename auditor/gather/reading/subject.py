@@ -1,0 +1,180 @@
+"""Whose terms a statement is about: the model's weights, its code, its data, or something else's.
+
+Something else is a base model, a dependency, another product: its terms are no word on this model's. Where nothing is
+said, it is the whole (an empty subject). What cannot be told is something else: a license is never taken from a
+neighbor. The words are those of policies/reading/subjects.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from auditor.prose.plain import lowered
+from auditor.prose.sentences import Sentence
+from auditor.prose.vocabulary import Hit, Vocabulary
+
+WHOLE = ""
+WEIGHTS = "weights"
+CODE = "code"
+DATA = "data"
+PROJECT = "project"
+ELSEWHERE = "elsewhere"
+
+_TABLE = "subjects"
+# Where a clause ends; a comma between ideographs parts as much as a full stop, one between Latin words does not.
+_STOP = re.compile(r"[;。]|\.\s|(?<=[\u2e80-\u9fff]),|,(?=[\u2e80-\u9fff])")
+_ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
+_OUTER = " \t(:*`_\"'“”-|"
+
+# Words in names that a model shares with the family that it comes from, and who may speak of them as his own.
+_FAMILIES = {
+    "llama": ("meta-llama", "facebook", "codellama"),
+    "vicuna": ("lmsys",),
+    "gemma": ("google",),
+    "mistral": ("mistralai",),
+    "mixtral": ("mistralai",),
+    "qwen": ("qwen",),
+    "phi": ("microsoft",),
+    "falcon": ("tiiuae",),
+    "flux": ("black-forest-labs",),
+    "internlm": ("internlm",),
+    "chatglm": ("thudm", "zai-org"),
+    "deepseek": ("deepseek-ai",),
+    "starcoder": ("bigcode",),
+    "bloom": ("bigscience",),
+    "stable": ("stabilityai", "compvis", "runwayml"),
+    "diffusion": ("stabilityai", "compvis", "runwayml"),
+    "bert": ("google-bert",),
+    "gpt": ("openai", "openai-community", "eleutherai"),
+}
+
+
+def of_section(sentence: Sentence) -> str:
+    """Whose section the sentence stands in, by the nearest heading; nothing where that does not tell."""
+
+    def says(row: str) -> bool:
+        return sentence.vocabulary.fits_heading(f"{_TABLE}/{row}", sentence.heading)
+
+    if says("somebody-elses-heading"):
+        return ELSEWHERE
+    if says("data-heading"):
+        return DATA
+    return CODE if says("code-heading") and not says("weights") else WHOLE
+
+
+def of_label(words: str, vocabulary: Vocabulary) -> str:
+    """`Code License:`, `License for the weights:`: what the words beside the word license name."""
+    return ELSEWHERE if _fits("something-else-by-label", words, vocabulary) else _thing(words, vocabulary)
+
+
+def of_verb(words: str, own: str, vocabulary: Vocabulary) -> str:
+    """What the verb that follows these words is said of. `own` is the model's id."""
+    said = thing_used(clause(words, vocabulary).strip(_OUTER), vocabulary)
+    if not said or _fits("article", said, vocabulary):
+        return WHOLE
+    if _names_own(said, own, vocabulary) and not _fits("made-of", said, vocabulary):
+        return _thing(said, vocabulary)
+    last = vocabulary.first(f"{_TABLE}/it", said)
+    if last:
+        return _thing(last.words, vocabulary)
+    if _fits("something-else", said, vocabulary):
+        return ELSEWHERE
+    thing = _thing(said, vocabulary)
+    if _fits("ours", said, vocabulary):
+        return thing or (PROJECT if _fits("project", said, vocabulary) else WHOLE)
+    # `Model weights`, `代码`: a bare kind of thing is the card's own; any other name is somebody else's
+    return ELSEWHERE if not thing or _names_somebody(said, vocabulary) else thing
+
+
+def speaks_of_others(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words that name no subject speak of code, data or something else."""
+    return any(_fits(row, words, vocabulary) for row in ("code", "data", "something-else"))
+
+
+def clause(words: str, vocabulary: Vocabulary) -> str:
+    """The subject of the verb: that of the sentence's first verb where the verbs are joined by `and`."""
+    again = _fits("and-again", words, vocabulary)
+    verb = vocabulary.first(f"{_TABLE}/verb", words) if again else None
+    if verb and not _STOP.search(words) and "," not in words[: verb.start]:
+        return words[: verb.start]
+    cuts = [hit.end for hit in vocabulary.places(f"{_TABLE}/new-clause", words)]
+    cuts += [match.end() for match in _STOP.finditer(words)]
+    return next((rest for cut in sorted(cuts, reverse=True) if (rest := words[cut:]).strip()), words)
+
+
+def thing_used(words: str, vocabulary: Vocabulary) -> str:
+    """What is used, where words speak of the use of it."""
+    use = vocabulary.first(f"{_TABLE}/use-of", words)
+    return words[use.end :].lstrip() if use else words
+
+
+def _fits(row: str, words: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.fits(f"{_TABLE}/{row}", words)
+
+
+def _thing(said: str, vocabulary: Vocabulary) -> str:
+    """The kind of thing named; an empty answer for the whole, or for none."""
+    code, weights, data = (_fits(row, said, vocabulary) for row in ("code", "weights", "data"))
+    if code and weights:
+        if _fits("code-and-weights", said, vocabulary):
+            return WHOLE
+        return WEIGHTS if _fits("code-model", said, vocabulary) else CODE
+    if code:
+        return PROJECT if data else CODE
+    return WEIGHTS if weights else DATA if data else WHOLE
+
+
+def _names_somebody(said: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word that is no mere kind of thing is written like a name."""
+    kinds = [*vocabulary.places(f"{_TABLE}/no-name", said)]
+    rest = without(said, kinds)
+    return any(word[0].isupper() or any(char.isdigit() for char in word) for word in _WORD.findall(rest))
+
+
+def without(words: str, hits: list[Hit]) -> str:
+    """The words with what was read blanked."""
+    for hit in hits:
+        words = words[: hit.start] + " " * (hit.end - hit.start) + words[hit.end :]
+    return words
+
+
+def _names_own(said: str, own: str, vocabulary: Vocabulary) -> bool:
+    """Whether some words of the subject are this model's own name, and not that of the family it comes from."""
+    account, _, name = own.lower().rpartition("/")
+    parts = _ALNUM.findall(name)
+    runs = {"".join(parts[start : start + size]) for size in range(1, 5) for start in range(len(parts))}
+    plain = {(hit.start, hit.end) for hit in vocabulary.places(f"{_TABLE}/plain-in-names", said)}
+    apart = [part for part in parts if not _fits("plain-in-names", part, vocabulary)]
+    words = list(_ALNUM.finditer(lowered(said)))[-12:]
+    for start in range(len(words)):
+        if _is_siblings(words[start:], parts, said):
+            continue
+        for end in range(start + 1, min(start + 4, len(words)) + 1):
+            flat = "".join(word.group() for word in words[start:end])
+            bare = len(flat) < 4 or (words[start].start(), words[end - 1].end()) in plain or _of_family(flat, account)
+            if not bare and (flat in runs or any(_akin(flat, part) for part in apart)):
+                return True
+    return False
+
+
+def _is_siblings(words: list[re.Match[str]], parts: list[str], said: str) -> bool:
+    """Whether a name begins as this model's does and goes on within the word: `Zero123C` beside Zero123."""
+    for place in range(len(parts)):
+        pairs = zip(words, parts[place:], strict=False)
+        alike = [word for word, _ in takewhile(lambda pair: pair[0].group() == pair[1], pairs)]
+        if alike and said[alike[-1].end() : alike[-1].end() + 1].isalnum():
+            return True
+    return False
+
+
+def _akin(one: str, other: str) -> bool:
+    """`yayi` and `yayi2`: the same name with a number behind it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short) and long[len(short) :].isdigit()
+
+
+def _of_family(word: str, account: str) -> bool:
+    makers = next((makers for family, makers in _FAMILIES.items() if word.startswith(family)), None)
+    return makers is not None and account not in makers
