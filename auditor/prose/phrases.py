@@ -9,6 +9,7 @@
     ~N         up to N words                              for ~3 purposes
     {list}     a list of words, or a technical slot       {use}   {number}
     {x:list}   the same, remembered as x                  {model:name}
+    {x:…N}     a gap, remembered as x; also {x:~N}        release {what:…40} under
     !(a|b)     not followed by these                      open-source !(community)
     <!(a|b)    not preceded by these                      <!(not )licensed
     ^  $       where the sentence begins, or ends
@@ -42,7 +43,7 @@ SLOTS: Mapping[str, str] = {
     "word": r"[\w'-]{1,40}",
 }
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|…(?P<gap>\d*)|~(?P<words>\d+)|(?P<not_before><!\()|(?P<not_after>!\()|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"(?P<space>\s+)|(?:\{(?P<kept>[a-z_]+):)?(?:…(?P<gap>\d*)|~(?P<words>\d+))(?(kept)\})|(?P<not_before><!\()|(?P<not_after>!\()|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<bar>\|)|\{(?:(?P<as>[a-z_]+):)?(?P<slot>[a-z][a-z0-9_-]*)\}|\"(?P<exact>[^\"]+)\"|(?P<begin>\^)|(?P<end>\$)|(?P<number>\#)"
     r"|(?P<word>[^\s…~<!()\[\]|{}\"^$#]+|<|!)"
 )
@@ -153,10 +154,10 @@ class _Reader:
         """A gap, a look-around, or a place: what is no word itself."""
         if token["gap"] is not None:
             size = self._bounded(token["gap"] or str(GAP), LONGEST_GAP, "characters")
-            return Part(rf"{_IN_CLAUSE}{{0,{size}}}?", empty=True, glue=True)
+            return Part(_kept(token["kept"], rf"{_IN_CLAUSE}{{0,{size}}}?"), empty=True, glue=True)
         if token["words"]:
             count = self._bounded(token["words"], MOST_WORDS, "words")
-            return Part(rf"(?: [^\s.;|]{{1,30}}){{0,{count}}}?", empty=True, words=True)
+            return Part(_kept(token["kept"], rf"(?: [^\s.;|]{{1,30}}){{0,{count}}}?"), empty=True, words=True)
         if token["not_after"] or token["not_before"]:
             return self._without(bool(token["not_before"]))
         if token["begin"] or token["end"]:
@@ -190,5 +191,10 @@ class _Reader:
             part = Part(SLOTS[name], head="w", tail="w")
         else:
             raise PhraseFault(f"{self._text!r}: there is no list {{{name}}}")
-        pattern = f"(?P<{remembered}>{part.pattern})" if remembered else group(part)
+        pattern = _kept(remembered, part.pattern) if remembered else group(part)
         return Part(pattern, part.needles, part.empty, part.head, part.tail)
+
+
+def _kept(name: str | None, pattern: str) -> str:
+    """The pattern, remembered where it has a name."""
+    return f"(?P<{name}>{pattern})" if name else pattern
