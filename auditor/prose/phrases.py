@@ -136,7 +136,12 @@ class _Reader:
                     terms.append(together(atoms))
                     atoms = []
                 continue
-            atoms.append(self._atom(token))
+            atom = self._atom(token)
+            if atom.glue or atom.words:  # what may stand for nothing belongs to no word beside it
+                terms += [together(atoms), atom] if atoms else [atom]
+                atoms = []
+            else:
+                atoms.append(atom)
         if atoms:
             terms.append(together(atoms))
         return spaced(terms)
@@ -170,7 +175,7 @@ class _Reader:
         if token["not_after"] or token["after"]:
             part = self._alternatives(")")
             sign = "=" if token["after"] else "!"
-            return Part(f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True)
+            return Part(f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True, looks=True)
         if token["begin"] or token["end"]:
             return Part(r"^\W{0,6}" if token["begin"] else r"\W{0,4}$", empty=True, glue=True)
         return None
