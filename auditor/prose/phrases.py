@@ -175,7 +175,9 @@ class _Reader:
         if token["not_after"] or token["after"]:
             part = self._alternatives(")")
             sign = "=" if token["after"] else "!"
-            return Part(f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True, looks=True)
+            return Part(
+                f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True, looks=True
+            )
         if token["begin"] or token["end"]:
             return Part(r"^\W{0,6}" if token["begin"] else r"\W{0,4}$", empty=True, glue=True)
         return None
