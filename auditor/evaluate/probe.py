@@ -10,6 +10,7 @@ from pydantic import Field
 from auditor.schema.base import Value
 from auditor.schema.evidence import Citation, Component, ComponentKind, Dossier, Repository
 from auditor.schema.rubric import Answer
+from auditor.schema.section import Section, SectionKind
 
 MAX_CITATIONS = 12
 
@@ -47,6 +48,22 @@ def component(repository: Repository, kinds: Iterable[ComponentKind]) -> Compone
     """The first component of one of these kinds, in the order of `kinds`."""
     by_kind = {item.kind: item for item in repository.components}
     return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
+
+
+def sections(repository: Repository, kinds: Iterable[SectionKind]) -> list[Section]:
+    """The card's sections whose headings announce one of these; where one has no words itself, those within it too."""
+    wanted = frozenset(kinds)
+    found: list[Section] = []
+    asked = 0  # the level of a heading without words of its own: what stands within it answers for it
+    for place, section in enumerate(repository.sections):
+        if section.level <= asked:
+            asked = 0
+        announced = bool(wanted.intersection(section.kinds))
+        if announced or asked:
+            found.append(section)
+        if announced and section.empty and place:  # the card's title stands over everything
+            asked = asked or section.level
+    return found
 
 
 def unknown(reason: str, would_change: str, citations: Iterable[Citation] = ()) -> Reply:

@@ -1,21 +1,24 @@
-"""The card's outline: headings, whether anything stands below them, and links."""
+"""The card's outline: headings, what they announce, whether anything stands below them; links; what machines read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from auditor.gather.papers import Papers
-from auditor.prose.blocks import lines_of
-from auditor.schema.evidence import Citation, Link, Section
+from auditor.prose.blocks import BOLD, Heading
+from auditor.schema.evidence import Citation
+from auditor.schema.section import Link, Section, SectionKind
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_LINK = re.compile(
-    r"\[([^\[\]\n]{0,200})\]\((https?://[^\s()<>]{1,500})\)|(?<![\w(\"'])(https?://[^\s()<>\"'\]]{1,500})"
-)
-_PLACEHOLDER = re.compile(
-    r"\[?\s*(more information needed|todo|tbd|coming soon|to be (added|updated|released))\b", re.IGNORECASE
+_PICTURE = re.compile(r"!\[|<(?:img|video|audio|iframe)\b", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,200})\]\([^()\n]{0,700}\)|<img\b[^<>]{0,2000}>", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"\[(?P<text>[^\[\]\n]{0,200})\]\(\s?<?(?P<url>https?://[^\s()<>]{1,500})"
+    r"|<a\s[^<>]{0,300}?href\s?=\s?[\"']?(?P<href>https?://[^\s\"'<>]{1,500})[^<>]{0,300}>(?P<words>[^<>\n]{0,200})"
+    r"|(?<![\w\"'])(?P<bare>https?://[^\s()<>\"'\]|]{1,500})",
+    re.IGNORECASE,
 )
 _MAX_SECTIONS = 400
 _MAX_LINKS = 400
@@ -25,32 +28,34 @@ def sections(papers: Papers) -> tuple[Section, ...]:
     """The card's sections in order. One holds nothing when only a placeholder, or nothing, stands below its heading."""
     if papers.readme is None:
         return ()
-    lines = lines_of(papers.card.body)
-    heads = list(_headings(lines))[:_MAX_SECTIONS]
-    ends = [*(start - 1 for start, _, _ in heads[1:]), len(lines)]
-    first = papers.card.body_line
+    heads = papers.text.headings[:_MAX_SECTIONS]
+    ends = [*(max(head.line, after.line - 1) for head, after in pairwise(heads)), len(papers.card_lines)]
+    full = _full(papers, heads)
     return tuple(
         Section(
-            title=title[:200],
-            level=level,
-            line=first + start - 1,
-            end_line=first + end - 1,
-            empty=_is_empty(lines[start:end]),
-            citation=papers.in_card(first + start - 1, title, first + end - 1),
+            title=head.title,
+            level=head.level,
+            line=head.line,
+            end_line=end,
+            empty=place not in full and not _shows(papers.card_lines[head.line : end]),
+            kinds=tuple(_kinds(papers, head.title)),
+            citation=papers.in_card(head.line, _quote(papers.card_lines[head.line - 1], head.title), end),
         )
-        for (start, level, title), end in zip(heads, ends, strict=False)
+        for place, (head, end) in enumerate(zip(heads, ends, strict=False))
     )
 
 
 def links(papers: Papers) -> tuple[Link, ...]:
-    """The card's web links, each address once, at its first place."""
+    """The card's web links, each address once, at its first place. Pictures are none, nor what stands in a comment."""
+    hidden = {url for comment in papers.text.comments for url, _ in _anchors(comment.raw)}
+    if hidden:
+        hidden -= {url for sentence in papers.text.sentences for url in sentence.links}
     seen: dict[str, Link] = {}
-    for number, line in enumerate(lines_of(papers.card.body), papers.card.body_line):
-        for match in _LINK.finditer(line[:10_000]):
-            url = (match.group(2) or match.group(3)).rstrip(".,;:*`")
-            if url not in seen and len(seen) < _MAX_LINKS:
-                seen[url] = Link(url=url, text=(match.group(1) or "")[:200], citation=papers.in_card(number, line))
-    return tuple(seen.values())
+    for number, line in enumerate(papers.card_lines[papers.card.body_line - 1 :], papers.card.body_line):
+        for url, text in _anchors(line) if "http" in line else ():
+            if url not in seen and url not in hidden:
+                seen[url] = Link(url=url, text=text, citation=papers.in_card(number, line))
+    return tuple(islice(seen.values(), _MAX_LINKS))
 
 
 def arxiv(papers: Papers) -> tuple[Link, ...]:
@@ -82,16 +87,38 @@ def emissions(papers: Papers) -> Citation | None:
     return None
 
 
-def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    fenced = False
-    for number, line in enumerate(lines, 1):
-        if _FENCE.match(line):
-            fenced = not fenced
-        match = None if fenced or len(line) > 1_000 else _HEADING.match(line)
-        if match:
-            yield number, len(match.group(1)), match.group(2)
+def _quote(line: str, title: str) -> str:
+    """The title where the line has it as it is, else the line."""
+    return title if title in line else line
 
 
-def _is_empty(lines: list[str]) -> bool:
-    text = [line for line in lines if line.strip() and not line.strip().startswith("<!--")]
-    return all(_PLACEHOLDER.search(line) for line in text)
+def _kinds(papers: Papers, title: str) -> Iterator[SectionKind]:
+    for kind in SectionKind:
+        if papers.vocabulary.fits_heading(f"sections/{kind.value}", title):
+            yield kind
+
+
+def _full(papers: Papers, heads: Sequence[Heading]) -> set[int]:
+    """Which headings have words below them that are no placeholder; a bold line's words are its section's as well."""
+    lines = [head.line for head in heads]
+    within: list[int] = []
+    for place, head in enumerate(heads):
+        within.append(within[-1] if within and head.level == BOLD else place)
+    found: set[int] = set()
+    for sentence in papers.text.sentences:
+        place = bisect_right(lines, sentence.line) - 1
+        if place >= 0 and place not in found and not sentence.fits("sections/placeholder"):
+            found |= {place, within[place]}
+    return found
+
+
+def _shows(lines: list[str]) -> bool:
+    """Whether a picture stands there, which says more than we can read."""
+    return any(_PICTURE.search(line) for line in lines)
+
+
+def _anchors(line: str) -> Iterator[tuple[str, str]]:
+    """The web addresses in a line of Markdown or HTML, each with the words that lead there."""
+    for match in _ANCHOR.finditer(_IMAGE.sub(r"\1", line)):
+        url = match["url"] or match["href"] or match["bare"]
+        yield url.rstrip(".,;:*`"), match["text"] or match["words"] or ""

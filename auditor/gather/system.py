@@ -14,11 +14,11 @@ from auditor.schema.evidence import (
     Confidence,
     GateState,
     LicenseClaim,
-    Link,
     Repository,
 )
 from auditor.schema.license import NOT_JUDGED
 from auditor.schema.reading import ComputeStatement, DataAspect, DataStatement, Reading, Refusal
+from auditor.schema.section import Link
 from auditor.schema.system import System, Told
 
 

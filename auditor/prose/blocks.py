@@ -21,6 +21,7 @@ from auditor.prose.plain import plain
 from auditor.prose.sentences import Kind
 
 MAX_TITLE = 200
+BOLD = 7  # the level of a line that is bold from end to end
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOLD = re.compile(r"[ \t]{0,8}(?:\*\*|__)([^*_|]{2,80})(?:\*\*|__):?[ \t]{0,8}\Z")
 _STRONG = re.compile(r"\s{0,8}<(strong|b)(?:\s[^<>]{0,200})?>([^<>]{2,80})</\1>:?\s{0,8}\Z", re.IGNORECASE)
@@ -154,7 +155,7 @@ def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
         if tight:
             found.open(tight.group(2), len(tight.group(1)), number)
         elif bold and kind != "item":
-            found.open(bold.group(1), 7, number)
+            found.open(bold.group(1), BOLD, number)
         elif len(cells) > 2 and cells[0] == cells[-1] == "|":
             flush()
             _row([(number, cell) for cell in cells.strip("|").split("|")], (), found)

@@ -25,6 +25,7 @@ class Part:
     tail: str = ""
     glue: bool = False  # a gap or a look-around: no space of its own beside it
     words: bool = False  # some words, each with the space before it
+    looks: bool = False  # looks at what follows, and takes nothing in: what comes next still needs its space
 
 
 def is_ideograph(char: str) -> bool:
@@ -77,21 +78,12 @@ def either(options: list[Part]) -> Part:
 
 
 def together(atoms: list[Part]) -> Part:
-    """What stands without a space between: one word of several parts, with gaps and look-arounds at its sides."""
+    """What stands without a space between: one word of several parts."""
     if len(atoms) == 1:
         return atoms[0]
-    pattern = ""
-    for before, atom in zip([None, *atoms], atoms, strict=False):
-        if before is not None and atom.glue != before.glue:
-            pattern += edge(before.tail if atom.glue else atom.head)
-        pattern += f"{group(atom)}?" if atom.empty and not atom.glue else atom.pattern
+    pattern = "".join(f"{group(atom)}?" if atom.empty else atom.pattern for atom in atoms)
     sure = [atom for atom in atoms if not atom.empty]
-    head, tail = "", ""
-    if not atoms[0].glue:
-        head = atoms[0].head
-    if not atoms[-1].glue:
-        tail = atoms[-1].tail
-    return Part(pattern, _best(sure), not sure, head, tail, all(atom.glue for atom in atoms))
+    return Part(pattern, _best(sure), not sure, atoms[0].head, atoms[-1].tail)
 
 
 def spaced(terms: list[Part]) -> Part:
@@ -102,7 +94,7 @@ def spaced(terms: list[Part]) -> Part:
         following = terms[index + 1] if index + 1 < len(terms) else None
         if term.glue:
             pattern += ("" if last is None or last.glue else edge(last.tail)) + term.pattern
-            last = term
+            last = term if last is None or not term.looks else last
             continue
         before = "" if last is None else edge(term.head) if last.glue else _between(last, term)
         if not term.empty or term.words:

@@ -6,11 +6,14 @@
     (a|b c)    one of these                               (use|purposes)
     [a|b]      one of these or nothing                    [purely|solely]
     …N         up to N characters of the same clause      for …40 use      (60 where N is left out)
+    …N,        the same with no comma among them          不 …10, 商用
     ~N         up to N words                              for ~3 purposes
+    ~N!(a|b)   the same, none of them one of these        an ~5!(to|of) model
     {list}     a list of words, or a technical slot       {use}   {number}
     {x:list}   the same, remembered as x                  {model:name}
     {x:…N}     a gap, remembered as x; also {x:~N}        release {what:…40} under
     !(a|b)     not followed by these                      open-source !(community)
+    =(a|b)     followed by these, which are not taken in  open-source =(model|$)
     <!(a|b)    not preceded by these                      <!(not )licensed
     ^  $       where the sentence begins, or ends
     #          a number                                   # tokens
@@ -32,6 +35,8 @@ GAP = 60  # characters, where a gap says nothing
 LONGEST_GAP = 200
 MOST_WORDS = 8
 _IN_CLAUSE = "[^.;|。；]"
+_IN_PART = "[^.;|。；,，]"
+_ANY_WORD = r"[^\s;|]{0,29}[^\s.;|]"  # a point within a word, as in 1.5, ends nothing
 # Slots that no list of words can fill: what they stand for, and the pattern.
 SLOTS: Mapping[str, str] = {
     "number": r"\d[\d.,]*",
@@ -43,7 +48,7 @@ SLOTS: Mapping[str, str] = {
     "word": r"[\w'-]{1,40}",
 }
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|(?:\{(?P<kept>[a-z_]+):)?(?:…(?P<gap>\d*)|~(?P<words>\d+))(?(kept)\})|(?P<not_before><!\()|(?P<not_after>!\()|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"(?P<space>\s+)|(?:\{(?P<kept>[a-z_]+):)?(?:…(?P<gap>\d*)(?P<part>,?)|~(?P<words>\d+))(?(kept)\})|(?P<not_before><!\()|(?P<not_after>!\()|(?P<after>=\()|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<bar>\|)|\{(?:(?P<as>[a-z_]+):)?(?P<slot>[a-z][a-z0-9_-]*)\}|\"(?P<exact>[^\"]+)\"|(?P<begin>\^)|(?P<end>\$)|(?P<number>\#)"
     r"|(?P<word>[^\s…~<!()\[\]|{}\"^$#]+|<|!)"
 )
@@ -131,7 +136,12 @@ class _Reader:
                     terms.append(together(atoms))
                     atoms = []
                 continue
-            atoms.append(self._atom(token))
+            atom = self._atom(token)
+            if atom.glue or atom.words:  # what may stand for nothing belongs to no word beside it
+                terms += [together(atoms), atom] if atoms else [atom]
+                atoms = []
+            else:
+                atoms.append(atom)
         if atoms:
             terms.append(together(atoms))
         return spaced(terms)
@@ -154,12 +164,20 @@ class _Reader:
         """A gap, a look-around, or a place: what is no word itself."""
         if token["gap"] is not None:
             size = self._bounded(token["gap"] or str(GAP), LONGEST_GAP, "characters")
-            return Part(_kept(token["kept"], rf"{_IN_CLAUSE}{{0,{size}}}?"), empty=True, glue=True)
+            within = _IN_PART if token["part"] else _IN_CLAUSE
+            return Part(_kept(token["kept"], rf"{within}{{0,{size}}}?"), empty=True, glue=True)
         if token["words"]:
             count = self._bounded(token["words"], MOST_WORDS, "words")
-            return Part(_kept(token["kept"], rf"(?: [^\s.;|]{{1,30}}){{0,{count}}}?"), empty=True, words=True)
-        if token["not_after"] or token["not_before"]:
-            return self._without(bool(token["not_before"]))
+            word = self._none_of() + _ANY_WORD
+            return Part(_kept(token["kept"], rf"(?: {word}){{0,{count}}}?"), empty=True, words=True)
+        if token["not_before"]:
+            return self._not_before()
+        if token["not_after"] or token["after"]:
+            part = self._alternatives(")")
+            sign = "=" if token["after"] else "!"
+            return Part(
+                f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True, looks=True
+            )
         if token["begin"] or token["end"]:
             return Part(r"^\W{0,6}" if token["begin"] else r"\W{0,4}$", empty=True, glue=True)
         return None
@@ -174,11 +192,16 @@ class _Reader:
             raise PhraseFault(f"{self._text!r}: {word!r} is no word")
         return word_part(word)
 
-    def _without(self, before: bool) -> Part:
+    def _none_of(self) -> str:
+        """What a word of a gap must not be, where `!(…)` stands right after the gap."""
+        if self._at >= len(self._tokens) or not self._tokens[self._at]["not_after"]:
+            return ""
+        self._at += 1
+        return rf"(?!{group(self._alternatives(')'))}(?:[\s,]|$))"
+
+    def _not_before(self) -> Part:
         start = self._at
-        part = self._alternatives(")")
-        if not before:
-            return Part(f"(?! ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True)
+        self._alternatives(")")
         words = "".join(token.group() for token in self._tokens[start : self._at - 1]).split("|")
         return Part("".join(f"(?<!{re.escape(word.lower())})" for word in words), empty=True, glue=True)
 

@@ -13,6 +13,7 @@ from auditor.schema.license import CommercialUse, License
 from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import Reading
 from auditor.schema.reference import ModelRef, RepoType
+from auditor.schema.section import Link, Section
 from auditor.schema.waiver import Clarification
 
 
@@ -142,25 +143,6 @@ class Access(Value):
     disabled: bool | None = None
     gate_prompt: str | None = None
     citations: tuple[Citation, ...] = ()
-
-
-class Section(Value):
-    """A section of the card by its heading; `empty` when it holds nothing but a template's placeholder."""
-
-    title: str
-    level: int
-    line: int
-    end_line: int
-    empty: bool
-    citation: Citation
-
-
-class Link(Value):
-    """A link of the card."""
-
-    url: str
-    text: str
-    citation: Citation
 
 
 class StatementKind(StrEnum):

@@ -7,18 +7,17 @@ placeholder is no evidence.
 
 from __future__ import annotations
 
-import re
-
-from auditor.evaluate.probe import Reply, component, limited, subject, unknown
+from auditor.evaluate.probe import Reply, component, limited, sections, subject, unknown
 from auditor.schema.base import Value
 from auditor.schema.evidence import Citation, ComponentKind, Dossier, Relation, Repository
 from auditor.schema.rubric import Answer
+from auditor.schema.section import SectionKind
 
 
 class Args(Value):
-    """Headings (regular expressions without regard to case), and what else would show it."""
+    """Kinds of sections, and what else would show it."""
 
-    titles: tuple[str, ...]
+    sections: tuple[SectionKind, ...]
     files: tuple[ComponentKind, ...] = ()
     model_index: bool = False
     emissions: bool = False
@@ -33,8 +32,7 @@ def answer(dossier: Dossier, args: Args) -> Reply:
         return Reply(answer=Answer.NOT_APPLICABLE, reason="a base model: nothing was labeled for it")
     if {base.relation for base in repository.bases} == {Relation.QUANTIZED} and args.only_for_derived:
         return Reply(answer=Answer.NOT_APPLICABLE, reason="a quantized copy: nothing was labeled for it")
-    pattern = re.compile("|".join(args.titles), re.IGNORECASE)
-    fitting = [section for section in repository.sections if pattern.search(section.title)]
+    fitting = sections(repository, args.sections)
     full = [section for section in fitting if not section.empty]
     evidence = [*(section.citation for section in full), *_elsewhere(repository, dossier, args)]
     if evidence:

@@ -9,22 +9,21 @@ is no evidence.
 
 from __future__ import annotations
 
-import re
-
-from auditor.evaluate.probe import Reply, limited, subject, unknown
+from auditor.evaluate.probe import Reply, limited, sections, subject, unknown
 from auditor.schema.base import Value
 from auditor.schema.evidence import Dossier, Relation, Repository
 from auditor.schema.reading import CodeRole, DataAspect, DataStatement, Stage
 from auditor.schema.rubric import Answer
+from auditor.schema.section import Section, SectionKind
 
 
 class Args(Value):
-    """Which aspects count, and how many make it met (0: never)."""
+    """Which aspects count, how many make it met (0: never), and sections that are partial evidence."""
 
     aspects: tuple[DataAspect, ...]
     enough: int = 0
     exact: bool = False
-    titles: tuple[str, ...] = ()
+    sections: tuple[SectionKind, ...] = ()
     code: tuple[CodeRole, ...] = ()
     only_for_tuned: bool = False
 
@@ -57,22 +56,20 @@ def _partial(repository: Repository, said: list[DataStatement], args: Args) -> R
         reason = f"the card speaks of {_listed(aspects)}"
         return Reply(answer=Answer.PARTIAL, reason=reason, would_change=change, citations=cited)
     code = [item.citation for item in repository.reading.code if item.role in args.code]
-    pattern = re.compile("|".join(args.titles) or r"(?!)", re.IGNORECASE)
-    promised = {item.citation.line or 0 for item in repository.reading.promises}
-    sections = [
-        item.citation
-        for item in repository.sections
-        if pattern.search(item.title)
-        and not item.empty
-        and not any(item.line <= at <= item.end_line for at in promised)
-    ]
-    if code or sections:
-        reason = "the card names code for it" if code else f"the card has “{sections[0].quote[:80]}”"
-        cited = limited([*code, *sections])
+    told = [item for item in sections(repository, args.sections) if _holds_more(item, repository)]
+    if code or told:
+        reason = "the card names code for it" if code else f"the card has “{told[0].title[:80]}”"
+        cited = limited([*code, *(item.citation for item in told)])
         return Reply(answer=Answer.PARTIAL, reason=reason, would_change="a description", citations=cited)
     places = repository.reading.placeholders
     reason = "its section on data holds only a placeholder" if places else "the card does not speak of it"
     return unknown(reason, "a section, or a link to where it is described", places)
+
+
+def _holds_more(section: Section, repository: Repository) -> bool:
+    """Whether more stands below the heading than a placeholder or a promise."""
+    promised = (item.citation.line or 0 for item in repository.reading.promises)
+    return not section.empty and not any(section.line <= line <= section.end_line for line in promised)
 
 
 def _is_plain(repository: Repository) -> bool:

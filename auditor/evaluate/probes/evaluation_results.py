@@ -6,18 +6,17 @@ on evaluation without numbers that we could read.
 
 from __future__ import annotations
 
-import re
-
-from auditor.evaluate.probe import Reply, limited, subject, unknown
+from auditor.evaluate.probe import Reply, limited, sections, subject, unknown
 from auditor.schema.base import Value
 from auditor.schema.evidence import Dossier
 from auditor.schema.rubric import Answer
+from auditor.schema.section import SectionKind
 
 
 class Args(Value):
-    """Headings (regular expressions without regard to case) that speak of evaluation."""
+    """Kinds of sections that are partial evidence."""
 
-    titles: tuple[str, ...]
+    sections: tuple[SectionKind, ...]
 
 
 def answer(dossier: Dossier, args: Args) -> Reply:
@@ -27,8 +26,7 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     if shown:
         reason = "results stand in model-index" if repository.evaluations else "the card gives results"
         return Reply(answer=Answer.MET, reason=reason, citations=limited(shown))
-    pattern = re.compile("|".join(args.titles), re.IGNORECASE)
-    full = [section for section in repository.sections if pattern.search(section.title) and not section.empty]
+    full = [section for section in sections(repository, args.sections) if not section.empty]
     if full:
         reason = f"the card has “{full[0].title[:80]}”"
         cited = limited(section.citation for section in full)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.gather.papers import Papers
 from auditor.gather.reading.beginnings import beginnings
 from auditor.gather.reading.checkpoints import checkpoints
@@ -19,16 +17,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.reading import Reading
 from auditor.schema.reference import RepoType
 
-_DATA_HEADING = re.compile(
-    r"\b(?:pre-?)?training data\b|\btraining corpus\b|\bdata ?sets?\b|^\W*data\W*$|训练数据|数据集", re.IGNORECASE
-)
-_PLACEHOLDER = re.compile(
-    (
-        r"\W*(?:more information needed|information needed|todo|tbd|tba|n/?a|to be (?:added|filled"
-        r"|completed)|待补充|add (?:here|later))\W*\Z"
-    ),
-    re.IGNORECASE,
-)
+_DATA, _PLACEHOLDER = "sections/training-data", "sections/placeholder"
 
 
 def reading(papers: Papers) -> Reading:
@@ -53,13 +42,11 @@ def reading(papers: Papers) -> Reading:
 
 def _placeholders(papers: Papers, found: list[Sentence], heads: list[Heading]) -> tuple[Citation, ...]:
     """Headings on training data below which only a placeholder stands, and no other one has words."""
-    asked = [head for head in heads if _DATA_HEADING.search(head.title)]
-    if not asked:
+    below = [item for item in found if item.under(_DATA)]
+    if not all(item.fits(_PLACEHOLDER) for item in below):
         return ()
-    held = {title: [item.words for item in found if title in item.headings] for title in {head.title for head in asked}}
-    full = [title for title, words in held.items() if any(not _PLACEHOLDER.match(word) for word in words)]
-    empty = [head for head in asked if held[head.title]]
-    return () if full else tuple(papers.in_card(head.line) for head in empty)
+    titles = {title for item in below for title in item.headings if papers.vocabulary.fits_heading(_DATA, title)}
+    return tuple(papers.in_card(head.line) for head in heads if head.title in titles)
 
 
 def _loads_itself(papers: Papers, found: list[Sentence]) -> Citation | None:

@@ -9,8 +9,9 @@ from auditor.report.parts.bill import BillPart
 from auditor.report.parts.places import cited_page, place_of
 from auditor.report.plain import inert
 from auditor.schema.citation import Citation
-from auditor.schema.evidence import AttributionKind, Section
+from auditor.schema.evidence import AttributionKind
 from auditor.schema.reading import DataAspect, DataStatement
+from auditor.schema.section import Section
 
 _MAX_NAMED = 6
 _MAX_WORDS = 3_000

@@ -77,26 +77,26 @@ def test_inherited_data(held: tuple[Snapshot, ...], answer: Answer) -> None:
     ],
 )
 def test_card_section(body: str, answer: Answer) -> None:
-    assert reply("card-section", dossier(snapshot(body=body)), titles=["training data"]).answer is answer
+    assert reply("card-section", dossier(snapshot(body=body)), sections=["training-data"]).answer is answer
 
 
 def test_card_section_counts_files_results_emissions_and_dataset_cards_where_the_row_asks_for_them() -> None:
     with_script = dossier(snapshot(listed=("model.safetensors", "train.py")))
-    assert reply("card-section", with_script, titles=["x"], files=["training-code"]).answer is Answer.PARTIAL
+    assert reply("card-section", with_script, sections=["data-card"], files=["training-code"]).answer is Answer.PARTIAL
     with_results = dossier(snapshot(front="model-index:\n- name: m\nco2_eq_emissions: 3"))
-    assert reply("card-section", with_results, titles=["x"], model_index=True).answer is Answer.PARTIAL
-    assert reply("card-section", with_results, titles=["x"], emissions=True).answer is Answer.PARTIAL
-    assert reply("card-section", with_results, titles=["x"]).answer is Answer.UNKNOWN
+    assert reply("card-section", with_results, sections=["data-card"], model_index=True).answer is Answer.PARTIAL
+    assert reply("card-section", with_results, sections=["data-card"], emissions=True).answer is Answer.PARTIAL
+    assert reply("card-section", with_results, sections=["data-card"]).answer is Answer.UNKNOWN
     with_dataset = dossier(WITH_DATA, dataset())
-    assert reply("card-section", with_dataset, titles=["x"], dataset_cards=True).answer is Answer.PARTIAL
+    assert reply("card-section", with_dataset, sections=["data-card"], dataset_cards=True).answer is Answer.PARTIAL
 
 
 @pytest.mark.parametrize(("held", "answer"), [((PLAIN,), "not_applicable"), ((TUNED, BASE), "unknown")])
 def test_card_section_for_derived_models_only(held: tuple[Snapshot, ...], answer: str) -> None:
-    found = reply("card-section", dossier(*held), titles=["label"], only_for_derived=True)
+    found = reply("card-section", dossier(*held), sections=["labeling"], only_for_derived=True)
     assert found.answer.value == answer
 
 
 def test_a_quantized_copy_labels_nothing() -> None:
-    found = reply("card-section", dossier(QUANTIZED, BASE), titles=["label"], only_for_derived=True)
+    found = reply("card-section", dossier(QUANTIZED, BASE), sections=["labeling"], only_for_derived=True)
     assert found.answer is Answer.NOT_APPLICABLE

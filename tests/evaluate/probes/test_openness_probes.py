@@ -56,7 +56,7 @@ def test_data_sources(body, front, stage, answer):
 )
 def test_data_described(body, answer):
     aspects = ["sources", "size", "mixture", "languages", "cut-off", "content", "collection"]
-    asked = {"aspects": aspects, "enough": 4, "titles": ["training data"]}
+    asked = {"aspects": aspects, "enough": 4, "sections": ["training-data"]}
     assert reply("data-described", dossier(card(body)), **asked).answer is answer
 
 
@@ -112,7 +112,7 @@ def test_code_for_tuning_is_the_training_code_of_a_derived_model():
     ],
 )
 def test_evaluation_results(body, answer):
-    assert reply("evaluation-results", dossier(card(body)), titles=["evaluation"]).answer is answer
+    assert reply("evaluation-results", dossier(card(body)), sections=["evaluation"]).answer is answer
 
 
 @pytest.mark.parametrize(
