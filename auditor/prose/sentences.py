@@ -45,14 +45,14 @@ class Sentence:
     starts: tuple[tuple[int, int], ...] = ()
     vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
     lower: str = field(init=False, default="")
-    _candidates: frozenset[int] | None = field(init=False, default=None, repr=False, compare=False)
+    _candidates: int | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lower", skeleton(self.words))
 
     @property
-    def candidates(self) -> frozenset[int]:
-        """The rows of the vocabulary whose words stand in it, found once."""
+    def candidates(self) -> int:
+        """The rows of the vocabulary whose words stand in it, a bit a row, found once."""
         if self._candidates is None:
             object.__setattr__(self, "_candidates", self.vocabulary.candidates(self.lower))
         assert self._candidates is not None

@@ -60,12 +60,11 @@ class Vocabulary:
 
     def every(self, key: str, text: str | Sentence) -> Iterator[Hit]:
         """Every row that reads words of the text, in order, each at its first place. Raises KeyError."""
-        words, lower, there = self._asked(text)
-        for place in self._places[key]:
-            if place in there:
-                hit = _search(self.entries[place], words, lower)
-                if hit:
-                    yield hit
+        words, lower, there = self._asked(key, text)
+        for place in _bits(there):
+            hit = _search(self.entries[place], words, lower)
+            if hit:
+                yield hit
 
     def fits(self, key: str, text: str | Sentence) -> bool:
         """Whether any row of `table`, or the row `table/row`, reads words of the text. Raises KeyError."""
@@ -82,27 +81,27 @@ class Vocabulary:
 
     def places(self, key: str, text: str | Sentence) -> Iterator[Hit]:
         """Every place that a row of the key reads, row by row. Raises KeyError."""
-        words, lower, there = self._asked(text)
-        for place in self._places[key]:
-            if place in there:
-                yield from _all(self.entries[place], words, lower)
+        words, lower, there = self._asked(key, text)
+        for place in _bits(there):
+            yield from _all(self.entries[place], words, lower)
 
     def __contains__(self, key: str) -> bool:
         """Whether there is such a table or row."""
         return key in self._places
 
-    def candidates(self, lower: str) -> frozenset[int]:
-        """The rows whose words stand in a text in lower case: the others cannot fit."""
-        found = set(self._always)
-        for _, places in self._automaton.iter(lower):
-            found.update(places)
-        return frozenset(found)
+    def candidates(self, lower: str) -> int:
+        """The rows whose words stand in a text in lower case, a bit a row: the others cannot fit."""
+        found = self._always
+        for _, rows in self._automaton.iter(lower):
+            found |= rows
+        return found
 
-    def _asked(self, text: str | Sentence) -> tuple[str, str, frozenset[int]]:
+    def _asked(self, key: str, text: str | Sentence) -> tuple[str, str, int]:
+        """The words, the same in lower case, and which rows of the key have words there."""
         if not isinstance(text, str):
-            return text.words, text.lower, text.candidates
+            return text.words, text.lower, text.candidates & self._places[key]
         lower = skeleton(text)
-        return text, lower, self.candidates(lower)
+        return text, lower, self.candidates(lower) & self._places[key]
 
     def __getstate__(self) -> dict[str, Any]:
         return {"entries": self.entries, "renamed": self.renamed}
@@ -112,32 +111,40 @@ class Vocabulary:
         return {}
 
     @cached_property
-    def _places(self) -> dict[str, tuple[int, ...]]:
-        by_key: dict[str, list[int]] = {}
+    def _places(self) -> dict[str, int]:
+        """The rows of each table that say something, and each row by itself: a bit a row, in order."""
+        by_key: dict[str, int] = {}
         for place, entry in enumerate(self.entries):
-            table = by_key.setdefault(entry.id.partition("/")[0], [])
-            if entry.says is not None:
-                table.append(place)
-            by_key.setdefault(entry.id, []).append(place)
+            table = entry.id.partition("/")[0]
+            by_key[table] = by_key.get(table, 0) | (1 << place if entry.says is not None else 0)
+            by_key[entry.id] = by_key.get(entry.id, 0) | 1 << place
         for old, new in self.renamed.items():
             by_key.setdefault(old, by_key[new])
-        return {key: tuple(places) for key, places in by_key.items()}
+        return by_key
 
     @cached_property
-    def _always(self) -> tuple[int, ...]:
-        return tuple(place for place, entry in enumerate(self.entries) if not entry.needles)
+    def _always(self) -> int:
+        return sum(1 << place for place, entry in enumerate(self.entries) if not entry.needles)
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
-        by_needle: dict[str, list[int]] = {"\x00": []}  # an automaton wants a word
+        by_needle: dict[str, int] = {"\x00": 0}  # an automaton wants a word
         for place, entry in enumerate(self.entries):
             for needle in entry.needles:
-                by_needle.setdefault(needle, []).append(place)
+                by_needle[needle] = by_needle.get(needle, 0) | 1 << place
         automaton = ahocorasick.Automaton()
-        for needle, places in by_needle.items():
-            automaton.add_word(needle, tuple(places))
+        for needle, rows in by_needle.items():
+            automaton.add_word(needle, rows)
         automaton.make_automaton()
         return automaton
+
+
+def _bits(rows: int) -> Iterator[int]:
+    """The places of the bits that are set, from the lowest."""
+    while rows:
+        lowest = rows & -rows
+        yield lowest.bit_length() - 1
+        rows ^= lowest
 
 
 NO_WORDS = Vocabulary()
