@@ -21,6 +21,7 @@ from auditor.prose.plain import plain
 from auditor.prose.sentences import Kind
 
 MAX_TITLE = 200
+_HEAD = 60  # characters; what is longer names no column
 BOLD = 7  # the level of a line that is bold from end to end
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOLD = re.compile(r"[ \t]{0,8}(?:\*\*|__)([^*_|]{2,80})(?:\*\*|__):?[ \t]{0,8}\Z")
@@ -194,8 +195,9 @@ def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, f
             line = _line_of_row(tokens, index) or 0
             if not heads:  # a row may have more cells than the table has columns
                 cells += _CELL.split(lines[line].strip("> \t|"))[len(cells) :]
-            # Heads name columns; they are a row too where nothing stands below them, or where they lead somewhere.
-            if not heads or _LEADS.search(" ".join(cells)) or tokens[index + 2].type == "table_close":
+            # Heads name columns; they are a row too where nothing stands below them, or where they say more than that.
+            says = _LEADS.search(" ".join(cells)) or len(cells) == 1 or any(len(cell) > _HEAD for cell in cells)
+            if not heads or says or tokens[index + 2].type == "table_close":
                 _row([(first_line + line, cell) for cell in cells], columns, found)
             columns = tuple(plain(cell) for cell in cells) if heads else columns
         index += 1
@@ -226,6 +228,8 @@ def _html(content: str, line: int, found: Blocks) -> None:
         if segment.kind == "heading":
             found.open(" ".join(text for _, text in pieces), segment.level, pieces[0][0])
         elif segment.kind == "head":
+            if len(pieces) == 1 or any(len(text) > _HEAD for _, text in pieces):  # it says something by itself
+                _row(pieces, (), found)
             columns = tuple(plain(text) for _, text in segment.pieces)
         elif segment.kind == "row":
             _row(pieces, columns, found)
