@@ -196,7 +196,7 @@ def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, f
             if not heads:  # a row may have more cells than the table has columns
                 cells += _CELL.split(lines[line].strip("> \t|"))[len(cells) :]
             # Heads name columns; they are a row too where nothing stands below them, or where they say more than that.
-            says = _LEADS.search(" ".join(cells)) or len(cells) == 1 or any(len(cell) > _HEAD for cell in cells)
+            says = _LEADS.search(" ".join(cells)) or any(len(cell) > _HEAD for cell in cells)
             if not heads or says or tokens[index + 2].type == "table_close":
                 _row([(first_line + line, cell) for cell in cells], columns, found)
             columns = tuple(plain(cell) for cell in cells) if heads else columns
@@ -239,12 +239,16 @@ def _html(content: str, line: int, found: Blocks) -> None:
             for piece in pieces:
                 found.add("comment", [piece])
         else:
-            for part in _parts(pieces):
-                strong = _STRONG.match(" ".join(text for _, text in part))
-                if strong:
-                    found.open(strong.group(2), 7, part[0][0])
-                else:
-                    found.add("html", part)
+            _html_text(pieces, found)
+
+
+def _html_text(pieces: list[tuple[int, str]], found: Blocks) -> None:
+    for part in _parts(pieces):
+        strong = _STRONG.match(" ".join(text for _, text in part))
+        if strong:
+            found.open(strong.group(2), 7, part[0][0])
+        else:
+            found.add("html", part)
 
 
 def _language(info: str) -> str:
