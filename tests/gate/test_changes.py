@@ -62,6 +62,14 @@ def test_a_changed_entry_brings_its_model(history: Desk) -> None:
     assert audited(history) == (0, ["north/two"])
 
 
+def test_a_manifest_is_compared_with_the_revision_that_was_named(history: Desk) -> None:
+    history.write("models.yaml", "models:\n  - north/one\n  - north/three\n")
+    commit()
+    assert audited(history) == (0, [])
+    code, audit = history.audit("--changed-since", "HEAD~1")
+    assert (code, [model["id"] for model in audit["models"]]) == (0, ["north/three"])
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
