@@ -47,7 +47,9 @@ def test_components_have_a_license_where_they_are_shown():
     assert found is not None
     parts = {item.name: item for item in found.components}
     assert parts["Model parameters (Final)"].license == "MIT"
+    assert parts["Model parameters (Final)"].citation is not None
     assert parts["Training code"].shown is False
+    assert all(item.shown or item.license is item.citation is None for item in found.components)
     assert len(parts) == 17
 
 

@@ -80,3 +80,10 @@ def test_how_near_a_restriction_speaks_of_a_license(words: int, answer: str) -> 
 def test_a_license_that_is_most_of_a_text_is_bound_by_a_restriction_anywhere_in_it() -> None:
     license_, index = known(SHINGLES + 4)
     assert found(index, license_, OTHERS[:300], ["research"]).answer == "modified"
+
+
+def test_a_license_of_which_a_sample_is_known_ends_where_the_text_does() -> None:
+    words = prose(23, 300).replace("\n", " ").split()
+    index = Index.from_bytes(build([Text("LicenseRef-heron", "license", True, " ".join(words), main=False)]))
+    [match] = identify("\n".join(words), index).licenses
+    assert (match.answer, match.first_line, match.last_line) == ("exact", 1, len(words))
