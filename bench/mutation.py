@@ -7,6 +7,7 @@ alone are annotations, decorators, imports, docstrings, the insides of f-strings
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ class Mutant:
     function: str
     """Where it is: `Class.method`, or "" for the module itself."""
     change: str
-    """What was written and what is."""
+    """What was written and what is; the second of its kind in a function ends in “ (2)”, and so on."""
     source: bytes
     """The whole file with the fault in it."""
 
@@ -36,7 +37,7 @@ class Mutant:
 def mutants(file: str, source: bytes) -> Iterator[Mutant]:
     """Every mutant of a file, as its tree is walked."""
     starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
-    seen = {source}
+    seen, count = {source}, Counter[tuple[str, str]]()
     for node, field, function in _mutable(ast.parse(source), ""):
         begin, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
         for operator in OPERATORS:
@@ -46,7 +47,9 @@ def mutants(file: str, source: bytes) -> Iterator[Mutant]:
                 if whole not in seen and _compiles(whole):
                     seen.add(whole)
                     change = f"`{_short(source[begin:end])}` → `{_short(text)}`"
-                    yield Mutant(file, node.lineno, function, change, whole)
+                    count[function, change] += 1
+                    again = f" ({count[function, change]})" if count[function, change] > 1 else ""
+                    yield Mutant(file, node.lineno, function, change + again, whole)
 
 
 def _mutable(node: ast.AST, function: str) -> Iterator[tuple[Any, str, str]]:
@@ -64,7 +67,7 @@ def _mutable(node: ast.AST, function: str) -> Iterator[tuple[Any, str, str]]:
 
 def _written(node: ast.AST) -> str:
     text = ast.unparse(node)
-    return text if isinstance(node, ast.stmt | ast.Constant | ast.Name | ast.Call) else f"({text})"
+    return text if isinstance(node, ast.stmt | ast.Constant | ast.Name | ast.Attribute | ast.Call) else f"({text})"
 
 
 def _short(text: bytes) -> str:

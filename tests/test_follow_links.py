@@ -265,3 +265,10 @@ def test_models_that_share_code_share_it_in_a_bundle(
     bundle = tmp_path / "evidence.zip"
     bundle.write_bytes(write_bundle(fetch_all(both, source)))
     assert render(audit(both, open_archive(bundle), standards())) == render(online)
+
+
+def test_code_that_runs_it_is_cited(github: GitHubReplica, world: Any) -> None:
+    github.add("org/tiny", {"inference.py": "", "README.md": ""})
+    found = _one(world(github, f"Inference code: {LINKED}\n")).openness.criteria["C3"]
+    assert (found.answer, found.reason) == (Answer.MET, "org/tiny was read: Apache-2.0 is approved by the OSI")
+    assert {citation.source for citation in found.citations} == {f"pkg:github/org/tiny@{SHA}"}

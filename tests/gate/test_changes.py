@@ -110,3 +110,9 @@ def test_names_are_those_below_the_folder(history: Desk) -> None:
     assert changed_files(Path(), "HEAD") == {"deep/er/file.py", "two.py"}
     assert as_it_was(Path(), "HEAD", "nowhere.py") is None
     assert as_it_was(Path(), "HEAD", "two.py") == USE.format("north/two").encode()
+
+
+def test_a_file_under_another_name_is_two_that_changed(history: Desk) -> None:
+    Path("two.py").rename("three.py")
+    git("add", "-A")
+    assert changed_files(Path(), "HEAD") == {"two.py", "three.py"}

@@ -87,3 +87,10 @@ def test_a_license_of_which_a_sample_is_known_ends_where_the_text_does() -> None
     index = Index.from_bytes(build([Text("LicenseRef-heron", "license", True, " ".join(words), main=False)]))
     [match] = identify("\n".join(words), index).licenses
     assert (match.answer, match.first_line, match.last_line) == ("exact", 1, len(words))
+
+
+@pytest.mark.parametrize(("words", "answer"), [(60, "pointer"), (61, "none")])
+def test_a_link_that_tells_nothing_is_a_license_only_in_few_words(words: int, answer: str) -> None:
+    _, index = known(28)
+    link = ["https://example.org/heron", "license"]
+    assert found(index, link, OTHERS[: words - 5]).answer == answer  # the link is four words
