@@ -1,10 +1,13 @@
-"""Audits every recorded model of a corpus folder: crashes (must be 0), rate, memory, decisions.
+"""Audits every recorded model of a corpus folder: crashes (must be 0), processor time, memory, decisions.
 
-    python bench/corpus.py DIR [--limit N]
+    python bench/corpus.py DIR [--limit N] [--against CHECKOUT [--rounds 3]]
+
+    --against CHECKOUT   measure only, this checkout and another one by turns, a process each, and print the ratio
 
 DIR holds `api/*.json` (bodies of /api/models), `cards/` with cards.csv, `datasets_api/` and `dataset_cards/`.
 A model whose card was not recorded is unverified, as it should be: the table counts what it would be otherwise too.
-The rate is given as a ratio to `json.loads` of the same bodies, in the same run.
+Time is processor time, which others on the machine do not add to, a model and as a ratio to `json.loads` of the same
+bodies and reading the same cards, in the same run. Of several rounds the least counts: noise only adds.
 """
 
 from __future__ import annotations
@@ -14,11 +17,15 @@ import csv
 import json
 import os
 import resource
-import time
 from collections import Counter
 from pathlib import Path
 
-from auditor.closure import collect
+from measured import ROOT, Figures, by_turns, cpu, of_itself
+
+try:
+    from auditor.closure import collect
+except ImportError:  # where it stood before, for --against
+    from auditor.fetch.closure import collect  # type: ignore[no-redef]
 from auditor.fetch.layout import read_snapshot
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.parse.files import README
@@ -64,20 +71,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--against", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--figures", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    if options.against:
+        return _against(options)
     source, standards = CorpusSource(options.corpus), load_standards()
     ids = source.models()[: options.limit]
     remembered = Remembered(source)
 
-    started = time.perf_counter()
+    started = cpu()
     audits = [audit_one(collect(ModelRef(id=model_id), remembered), standards) for model_id in ids]
-    seconds = time.perf_counter() - started
-    reference = _reference(source, ids)
+    seconds = cpu() - started
+    figures = {"ms a model": 1000 * seconds / len(audits), "times json.loads": seconds / _reference(source, ids)}
+    if options.figures:
+        print(json.dumps(figures))
+        return 0
 
     crashed = [model.reference for model in audits if any(i.kind is IssueKind.INTERNAL for i in model.issues)]
-    print(f"models {len(audits)}  crashes {len(crashed)}  seconds {seconds:.1f}  models/s {len(audits) / seconds:.0f}")
-    print(f"ratio to json.loads and reading the same bytes: {seconds / reference:.1f}")
+    print(f"models {len(audits)}  crashes {len(crashed)}  processor {seconds:.1f} s  {_shown(figures)}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     print("outcome            ", dict(Counter(model.decision.outcome.value for model in audits)))
     print("if nothing missing ", dict(Counter(model.decision.provisional.value for model in audits)))
@@ -86,6 +100,27 @@ def main() -> int:
     for name in crashed[:10]:
         print("CRASHED", name)
     return 1 if crashed else 0
+
+
+def _against(options: argparse.Namespace) -> int:
+    """Measure two checkouts by turns."""
+    limit = ["--limit", str(options.limit)] if options.limit else []
+
+    def measure(tree: Path) -> Figures:
+        return of_itself(__file__, tree, str(options.corpus), *limit, "--figures")
+
+    taken = by_turns([ROOT, options.against], options.rounds, measure)
+    least = {tree: {key: min(run[key] for run in runs) for key in runs[0]} for tree, runs in taken.items()}
+    for tree, figures in least.items():
+        print(f"{_shown(figures)}   {tree}")
+    print(
+        "ratio: " + ", ".join(f"{key} ×{value / least[options.against][key]:.2f}" for key, value in least[ROOT].items())
+    )
+    return 0
+
+
+def _shown(figures: Figures) -> str:
+    return f"{figures['ms a model']:.1f} ms a model, {figures['times json.loads']:.1f} times json.loads and reading"
 
 
 def _table(audits: list[ModelAudit]) -> None:
@@ -102,8 +137,8 @@ def _table(audits: list[ModelAudit]) -> None:
 
 
 def _reference(source: CorpusSource, ids: list[str]) -> float:
-    """The time that `json.loads` of the same bodies and reading the same cards takes."""
-    started = time.perf_counter()
+    """The processor time that `json.loads` of the same bodies and reading the same cards takes."""
+    started = cpu()
     for model_id in ids:
         body = source.bodies[RepoType.MODEL].get(model_id)
         card = source.cards[RepoType.MODEL].get(model_id)
@@ -111,7 +146,7 @@ def _reference(source: CorpusSource, ids: list[str]) -> float:
             json.loads(body)
         if card:
             card.read_text(encoding="utf-8", errors="replace")
-    return time.perf_counter() - started
+    return cpu() - started
 
 
 def _bodies(folder: Path) -> dict[str, bytes]:

@@ -9,8 +9,11 @@ and `model_vs_dataset_licenses_2024-07.csv.xz`. A table that is not there is lef
 1. Each chain is audited as the Hub would show it: a license tag and a base_model a model. The researchers' labels look
    at words in names and at tags; the same questions are asked of the audit's lineage, and the disagreements are listed.
    Beside it stands what the license really asks (findings).
-2. Names and cards with the `base_model` field hidden: the share of declared bases recovered, and the wrong ones. `near`
-   is another model of the same maker and family: a format, a rename, or the base of the base.
+2. What is recovered of declared bases where the declaration is hidden, and the wrong ones, three ways: by the names of
+   republished models alone; by the names of models with cards alone; and by these cards too, as a reader gets them: the
+   whole README with nothing gone but `base_model` and `base_model_relation` of its front matter (the metadata, with its
+   tags, is the id alone). Only the last one measures the reader of cards. `near` is another model of the same maker and
+   family: a format, a rename, or the base of the base.
 3. Models and the licenses of their data: conflicts found, by pair.
 """
 
@@ -22,7 +25,6 @@ import io
 import json
 import lzma
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -30,10 +32,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from auditor.gather.lineage.related import bases
+from bases import cards, copies, listed, share
+from measured import cpu
+
 from auditor.licenses.aliases import resolve
-from auditor.parse.card import read_card
-from auditor.parse.metadata import Metadata
 from auditor.pipeline import Standards, audit_one, load_standards
 from auditor.schema.audit import ModelAudit
 from auditor.schema.license import CommercialUse
@@ -58,9 +60,9 @@ def main() -> int:
         path = next(iter(sorted(options.corpus.rglob(name))), None)
         print(f"\n{name}" + ("" if path else ": not there"))
         if path:
-            started = time.perf_counter()
+            started = cpu()
             run(path, standards, options.show)
-            print(f"  {time.perf_counter() - started:.1f} s")
+            print(f"  {cpu() - started:.1f} s of processor")
     return 0
 
 
@@ -172,7 +174,7 @@ def _score(label: str, answers: list[tuple[bool, bool, ModelAudit]], show: int) 
     hits = sum(truth and said for truth, said, _ in answers)
     wrong = [audit for truth, said, audit in answers if said and not truth]
     missed = [audit for truth, said, audit in answers if truth and not said]
-    precision, recall = _share(hits, hits + len(wrong)), _share(hits, hits + len(missed))
+    precision, recall = share(hits, hits + len(wrong)), share(hits, hits + len(missed))
     print(
         f"  {label:<28} precision {precision}  recall {recall}  ({hits} hits, {len(wrong)} more, {len(missed)} missed)"
     )
@@ -185,80 +187,6 @@ def _score(label: str, answers: list[tuple[bool, bool, ModelAudit]], show: int) 
             )
 
 
-def copies(path: Path, _: Standards, show: int) -> None:
-    """Republished models by their names alone."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [(row["id"], "", _names(row["base_model"])) for row in csv.DictReader(file)]
-    _recovered(rows, show)
-
-
-def cards(path: Path, _: Standards, show: int) -> None:
-    """Cards with their `base_model` field hidden."""
-    rows = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            card = next(
-                (place for place in (path.parent / row["file"], path.parent.parent / row["file"]) if place.is_file()),
-                None,
-            )
-            if card:
-                text = card.read_text(encoding="utf-8", errors="replace")
-                declared = [name for name, _ in read_card(text).values("base_model")]
-                rows.append((row["id"], read_card(text).body, declared))
-    _recovered(rows, show)
-
-
-def _recovered(rows: list[tuple[str, str, list[str]]], show: int) -> None:
-    """What can be inferred of each, held against what is declared."""
-    tally: Counter[str] = Counter()
-    examples: dict[str, list[str]] = {}
-    for repo_id, body, declared in rows:
-        snapshot = _snapshot({"model": repo_id, "license": []}, None)
-        found = [item.id for item in bases(read_card(body), Metadata({"id": repo_id}), snapshot)]
-        kind = _compare(found, declared)
-        tally[kind] += 1
-        examples.setdefault(kind, []).append(
-            f"{repo_id}: {', '.join(found)} ({', '.join(declared) or 'none declared'})"
-        )
-    declared_total = sum(tally[kind] for kind in ("right", "near", "wrong", "none"))
-    inferred = tally["right"] + tally["near"] + tally["wrong"]
-    print(
-        f"  {declared_total} declare a base: {tally['right']} recovered ({_share(tally['right'], declared_total)}), "
-        f"{tally['near']} near, {tally['wrong']} wrong, {tally['none']} not inferred"
-    )
-    print(
-        f"  precision {_share(tally['right'], inferred)}; "
-        f"with near ones {_share(tally['right'] + tally['near'], inferred)}; "
-        f"of {tally['new'] + tally['silent']} that declare none, a base is inferred for {tally['new']}"
-    )
-    for kind in ("wrong", "near", "new"):
-        for line in examples.get(kind, [])[:: max(1, len(examples.get(kind, [])) // max(1, show))][:show]:
-            print("     ", kind, line)
-
-
-def _compare(found: list[str], declared: list[str]) -> str:
-    if not declared:
-        return "new" if found else "silent"
-    if not found:
-        return "none"
-    if {name.lower() for name in found} & {name.lower() for name in declared}:
-        return "right"
-    return "near" if any(_is_near(one, other) for one in found for other in declared) else "wrong"
-
-
-def _is_near(one: str, other: str) -> bool:
-    """The same family by the beginning of the names: a format, a rename, or the base of the base."""
-    first, second = (_key(name) for name in (one, other))
-    return first == second or first.startswith(second) or second.startswith(first) or first[:10] == second[:10]
-
-
-def _key(name: str) -> str:
-    words = name.rpartition("/")[2].lower().replace("meta-", "").replace("nvidia-", "").replace("_", "-")
-    return "-".join(
-        word for word in words.split("-") if word not in ("base", "bf16", "it", "pt", "instruct", "hf", "chat")
-    )
-
-
 def pairs(path: Path, standards: Standards, show: int) -> None:
     """Licenses of models against those of their data."""
     catalog = standards.knowledge.catalog
@@ -268,7 +196,7 @@ def pairs(path: Path, standards: Standards, show: int) -> None:
     with lzma.open(path) as packed:
         for row in csv.DictReader(io.TextIOWrapper(packed, encoding="utf-8")):
             total += 1
-            names = [row["model_license"], *_names(row["dataset_licenses"])]
+            names = [row["model_license"], *listed(row["dataset_licenses"])]
             for name in names:
                 if name not in uses:
                     worst = catalog.most_restrictive(resolve(name, catalog).licenses)
@@ -285,14 +213,6 @@ def pairs(path: Path, standards: Standards, show: int) -> None:
     )
     for (model, data), count in counts.most_common(max(show, 12)):
         print(f"      {count:5}  {model} on {data}")
-
-
-def _names(cell: str) -> list[str]:
-    return [name for name in cell.split(";") if name]
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:5.1f} %" if whole else "    –  "
 
 
 if __name__ == "__main__":

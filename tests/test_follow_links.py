@@ -27,7 +27,8 @@ from tests.github_replica import SHA, GitHubReplica
 from tests.replica import HubReplica
 
 MODEL = ModelRef(id="org/wren-1b")
-LINK = "Training code: https://github.com/org/tiny\n"
+LINKED = "https://github.com/org/tiny"
+LINK = f"Training code: {LINKED}\n"
 CONFIG = "# wren-1b\nbase_model: org/wren-1b\nlr: 1\nrun_name: wren-1b\n"
 TRAINING = {"scripts/pretrain.py": "", "configs/run.yaml": CONFIG, "README.md": ""}
 
@@ -84,27 +85,28 @@ def test_an_entry_point_and_a_configuration_that_names_the_model_meet_it(github:
 @pytest.mark.parametrize(
     ("files", "facts", "why", "hollow"),
     [
-        (TRAINING | {"configs/run.yaml": "lr: 1"}, {}, "no configuration that was read names", False),
-        (TRAINING | {"configs/run.yaml": "run_name: wren-1b-chat"}, {}, "no configuration that was read names", False),
+        (TRAINING | {"configs/run.yaml": "lr: 1"}, {}, "no configuration that was read names", ""),
+        (TRAINING | {"configs/run.yaml": "run_name: wren-1b-chat"}, {}, "no configuration that was read names", ""),
         (
             TRAINING | {"configs/run.yaml": "lr: 1"},
             {"fork": True, "parent": {"full_name": "NVIDIA/Megatron-LM"}},
             "generic fork",
-            True,
+            "is a fork of NVIDIA/Megatron-LM, without this model's configuration",
         ),
-        ({"inference.py": "", "setup.py": ""}, {}, "inference only", True),
+        ({"inference.py": "", "setup.py": ""}, {}, "inference only", "only runs models"),
     ],
     ids=["no configuration", "a sibling's configuration", "a fork", "inference only"],
 )
 def test_less_is_partial(
-    github: GitHubReplica, world: Any, files: dict[str, str], facts: dict[str, Any], why: str, hollow: bool
+    github: GitHubReplica, world: Any, files: dict[str, str], facts: dict[str, Any], why: str, hollow: str
 ) -> None:
     github.add("org/tiny", files, **facts)
     made = _one(world(github))
     answer, reason = _c2(made)
     assert answer is Answer.PARTIAL
     assert why in reason
-    assert ("training-code-hollow" in _findings(made)) is hollow
+    said = [item.message for item in made.findings if item.id == "training-code-hollow"]
+    assert said == ([f"{LINKED}, named as training code, {hollow} (C2 training-code)"] if hollow else [])
 
 
 def test_a_framework_by_its_name_is_generic_too(github: GitHubReplica, world: Any) -> None:
@@ -263,3 +265,10 @@ def test_models_that_share_code_share_it_in_a_bundle(
     bundle = tmp_path / "evidence.zip"
     bundle.write_bytes(write_bundle(fetch_all(both, source)))
     assert render(audit(both, open_archive(bundle), standards())) == render(online)
+
+
+def test_code_that_runs_it_is_cited(github: GitHubReplica, world: Any) -> None:
+    github.add("org/tiny", {"inference.py": "", "README.md": ""})
+    found = _one(world(github, f"Inference code: {LINKED}\n")).openness.criteria["C3"]
+    assert (found.answer, found.reason) == (Answer.MET, "org/tiny was read: Apache-2.0 is approved by the OSI")
+    assert {citation.source for citation in found.citations} == {f"pkg:github/org/tiny@{SHA}"}

@@ -233,7 +233,7 @@ def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: WordValues) ->
     guarded = guarded or any(phrases(reading.values(*run), GUARD) for run in close)
     if hit.rate > 1 and not guarded:
         guarded = len(phrases(reading.values(find.first, find.last), GUARD)) > hit.document.guarded
-    blank = len(inside) == 1 and inside[0][1] - inside[0][0] < EXTRA_WORDS and hit.rate == 1 and hit.size <= _SHORT
+    blank = len(inside) == 1 and inside[0][1] - inside[0][0] + 1 < EXTRA_WORDS and hit.rate == 1 and hit.size <= _SHORT
     whole = hit.coverage >= EXACT or (blank and hit.coverage >= NEARLY and not find.siblings)
     extra = any(end - start + 1 >= EXTRA_WORDS for start, end in runs)
     answer: TextAnswer = "similar"

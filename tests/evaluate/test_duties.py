@@ -47,8 +47,18 @@ def test_components_have_a_license_where_they_are_shown():
     assert found is not None
     parts = {item.name: item for item in found.components}
     assert parts["Model parameters (Final)"].license == "MIT"
+    assert parts["Model parameters (Final)"].citation is not None
     assert parts["Training code"].shown is False
     assert len(parts) == 17
+
+
+def test_a_component_that_is_not_shown_cites_nothing():
+    openness = audited(snapshot(gated="manual", files={"LICENSE": MIT})).openness
+    assert openness.criteria["P1"].answer is Answer.NOT_MET
+    assert openness.criteria["P1"].citations
+    assert openness.mof is not None
+    [weights] = [item for item in openness.mof.components if item.name == "Model parameters (Final)"]
+    assert (weights.shown, weights.license, weights.citation) == (False, None, None)
 
 
 def test_coverage_follows_the_criteria_and_leaves_to_people_what_is_theirs():

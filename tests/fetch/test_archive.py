@@ -237,3 +237,9 @@ def test_a_folder_lists_its_models(fixtures_hub: Path) -> None:
         len(refs) == len({ref.id for ref in refs}) == sum("datasets--" not in p.name for p in fixtures_hub.glob("*@*"))
     )
     assert all(ref.revision and ref.repo_type is RepoType.MODEL for ref in refs)
+
+
+@pytest.mark.parametrize(("name", "followed"), [("org--tiny", False), ("code--org--tiny", True)])
+def test_links_were_followed_where_code_is_held(name: str, followed: bool) -> None:
+    held = {f"{name}@{'a' * 8}/metadata.json": b'{"id": "org/tiny"}'}
+    assert (module.ArchiveSource("held", held).code is not None) is followed

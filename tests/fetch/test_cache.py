@@ -38,6 +38,12 @@ def test_files_and_absences_are_kept(tmp_path: Path) -> None:
     assert Cache(tmp_path, HUB).files(REF, "b" * 40) == {}
 
 
+def test_what_is_kept_is_the_user_s_own(tmp_path: Path) -> None:
+    Cache(tmp_path, HUB).keep_files(REF, SHA, {"LICENSE": File.of("LICENSE", b"x")})
+    [blob] = _blobs(tmp_path)
+    assert blob.parent.stat().st_mode & 0o077 == 0
+
+
 def test_metadata_is_kept_by_revision(tmp_path: Path) -> None:
     cache = Cache(tmp_path, HUB)
     cache.keep_metadata(REF, KNOWN)

@@ -49,6 +49,7 @@ def _listed(snapshot: Snapshot) -> list[str] | None:
     metadata = read_metadata(snapshot.metadata.content)
     assert metadata is not None
     assert (metadata.id, metadata.sha) == (snapshot.id, snapshot.sha)
+    assert ("sha" in metadata.raw) == (snapshot.sha is not None), "what is not known is not written as nothing"
     return metadata.siblings
 
 

@@ -62,6 +62,14 @@ def test_a_changed_entry_brings_its_model(history: Desk) -> None:
     assert audited(history) == (0, ["north/two"])
 
 
+def test_a_manifest_is_compared_with_the_revision_that_was_named(history: Desk) -> None:
+    history.write("models.yaml", "models:\n  - north/one\n  - north/three\n")
+    commit()
+    assert audited(history) == (0, [])
+    code, audit = history.audit("--changed-since", "HEAD~1")
+    assert (code, [model["id"] for model in audit["models"]]) == (0, ["north/three"])
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -102,3 +110,9 @@ def test_names_are_those_below_the_folder(history: Desk) -> None:
     assert changed_files(Path(), "HEAD") == {"deep/er/file.py", "two.py"}
     assert as_it_was(Path(), "HEAD", "nowhere.py") is None
     assert as_it_was(Path(), "HEAD", "two.py") == USE.format("north/two").encode()
+
+
+def test_a_file_under_another_name_is_two_that_changed(history: Desk) -> None:
+    Path("two.py").rename("three.py")
+    git("add", "-A")
+    assert changed_files(Path(), "HEAD") == {"two.py", "three.py"}

@@ -95,3 +95,12 @@ def test_a_lock_without_code_follows_nothing(followed: Desk, github: GitHubRepli
     followed.auditor("lock")
     assert c2(followed.audit("--locked")[1]) == "partial"
     assert github.asked == []
+
+
+def test_code_under_another_name_is_told(followed: Desk, github: GitHubReplica) -> None:
+    followed.auditor("lock", "--follow-links")
+    github.add("south/wren", CODE)
+    github.add("north/wren", CODE, full_name="south/wren")  # GitHub leads an old name to the new one
+    _, audit = followed.audit("--locked")
+    [renamed] = [item for item in audit["gate"] if item["id"] == "model-renamed"]
+    assert (renamed["before"], renamed["after"]) == ("north/wren", "south/wren")

@@ -251,3 +251,9 @@ def test_case_and_separators_do_not_matter(tag: str, change: str) -> None:
         "padded": f"  {tag}\n",
     }[change]
     assert found(written).licenses == found(tag).licenses
+
+
+def test_a_name_of_one_kind_is_not_looked_for_inside_its_frame() -> None:
+    assert resolve("the llama3 license", catalog()).licenses == ("llama3",)
+    assert resolve("the llama3 license", catalog(), kind=NameKind.HUB_TAG).licenses == ()
+    assert resolve("llama3", catalog(), kind=NameKind.HUB_TAG).licenses == ("llama3",)

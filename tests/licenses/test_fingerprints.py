@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.licenses.build_fingerprints import SourceText, ai_texts, build, main, merged, scancode_ids, variants
-from auditor.licenses.fingerprints import MAGIC, Index, group, only, ranked, shingle_keys
+from auditor.licenses.fingerprints import MAGIC, Candidate, Index, group, only, ranked, shingle_keys
 from auditor.licenses.normalize import LANE, read
 
 HEADS = ["her", "eg", "at", "lad", "ket", "lan", "mead", "harb", "win", "carp"]
@@ -151,3 +152,11 @@ def test_a_key_is_made_of_five_words_in_order(row: list[str]) -> None:
     assert len(keys) == max(0, len(row) - 4)
     assert keys == [key for at in range(len(keys)) for key in shingle_keys(lanes[at * LANE : (at + 5) * LANE])]
     assert all(0 <= key < 1 << 32 for key in keys)
+
+
+@pytest.mark.parametrize(("rate", "own"), [(1, 30), (2, 14), (8, 2)])
+def test_what_only_one_has_is_counted_by_the_sample_of_the_other(index: Index, rate: int, own: int) -> None:
+    one = Candidate(0, index.documents[0], frozenset(range(32)), 1, 32)
+    other = Candidate(1, index.documents[1], frozenset((0, 8)), rate, 4)
+    assert only(one, other) == own
+    assert only(other, replace(one, rate=rate)) == 0

@@ -33,6 +33,21 @@ def test_a_name_leads(text: str, licenses: tuple[str, ...], words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the GPL (GPL-3.0) and more", "GPL (GPL-3.0)"),
+        ("the Creative Commons license (CC BY 4.0 and no end", "Creative Commons license (CC BY 4.0)"),
+        ("the Apache license (MIT) here", "Apache license"),
+        ("Apache 2.0 (MIT)", "Apache 2.0"),
+    ],
+)
+def test_brackets_say_which_member_and_nothing_else(text: str, words: str) -> None:
+    mention = leading(text, CATALOG)
+    assert mention is not None
+    assert mention.words == words
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

@@ -103,3 +103,34 @@ def test_inference_code(metadata: dict[str, Any], answer: Answer, pointer: str |
 )
 def test_code_terms(front: str, files: dict[str, str], listed: tuple[str, ...], answer: Answer) -> None:
     assert reply("code-terms", dossier(snapshot(front=front, files=files, listed=listed))).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("front", "files", "answer"),
+    [
+        ("license: mit", {}, Answer.PARTIAL),
+        ("license: mit", {"LICENSE": MIT}, Answer.MET),
+        ("license: cc-by-nc-4.0", {"LICENSE": MIT}, Answer.PARTIAL),
+        ("license: cc-by-nc-4.0", {"LICENSE-CODE": MIT}, Answer.MET),
+    ],
+)
+def test_code_of_its_own_is_under_the_text_for_it_or_under_all_that_stands_beside_it(
+    front: str, files: dict[str, str], answer: Answer
+) -> None:
+    found = reply("inference-code", dossier(snapshot(front=front, files=files, listed=("modeling_own.py",))))
+    assert (found.answer, len(found.citations)) == (answer, 2 if answer is Answer.MET else 1)
+
+
+@pytest.mark.parametrize(
+    ("listed", "reason"),
+    [
+        (("step-100/model.safetensors", "step-200/model.safetensors"), "weights of several steps: step-100, step-200"),
+        (("optimizer.pt", "model.safetensors"), "a state of the optimizer: optimizer.pt"),
+        (("step-100/model.safetensors", "step-100/more.safetensors"), None),
+        (("step-100/model.safetensors", "model.safetensors"), None),
+    ],
+)
+def test_checkpoints_are_states_or_several_steps(listed: tuple[str, ...], reason: str | None) -> None:
+    found = reply("checkpoints", dossier(snapshot(listed=listed)))
+    assert found.answer is (Answer.MET if reason else Answer.UNKNOWN)
+    assert reason is None or (found.reason, len(found.citations)) == (reason, 1)

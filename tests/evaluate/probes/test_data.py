@@ -33,6 +33,20 @@ def test_declared_datasets(stage: str, held: tuple[Snapshot, ...], answer: Answe
 
 
 @pytest.mark.parametrize(
+    ("held", "reason"),
+    [
+        ((PLAIN,), "the card names no source of its data"),
+        ((TUNED, BASE), "the datasets declared are those of the tuning; see D7 for the bases"),
+        ((snapshot(body="The training data will be released soon."),), "the data is only promised"),
+        ((snapshot(body="## Training data\n\nTBD\n"),), "its section on data holds only a placeholder"),
+    ],
+)
+def test_what_silence_on_data_is_called(held: tuple[Snapshot, ...], reason: str) -> None:
+    found = reply("data-sources", dossier(*held), stage="pre-training")
+    assert (found.answer, found.reason) == (Answer.UNKNOWN, reason)
+
+
+@pytest.mark.parametrize(
     ("data", "answer"),
     [
         ((), Answer.UNKNOWN),

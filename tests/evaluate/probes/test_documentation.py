@@ -35,6 +35,10 @@ def test_model_card(made: dict[str, Any], answer: Answer) -> None:
         ({"tags": ["arxiv:2401.00001"], "body": "[p](https://arxiv.org/abs/2401.00001)"}, Answer.MET),
         ({"tags": ["arxiv:2401.00001"]}, Answer.PARTIAL),
         ({"body": "See https://arxiv.org/abs/2401.00001."}, Answer.PARTIAL),
+        ({"body": "See https://aclanthology.org/2024.acl-long.1/."}, Answer.PARTIAL),
+        ({"body": "See https://openreview.net/forum?id=one."}, Answer.PARTIAL),
+        ({"body": "See https://doi.org/10.1000/one."}, Answer.PARTIAL),
+        ({"body": "See https://example.org/paper."}, Answer.UNKNOWN),
         ({"body": "Our paper says more."}, Answer.UNKNOWN),
     ],
 )
