@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.licenses.build_fingerprints import Text, build
+from auditor.licenses.build_fingerprints import SourceText, build
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import Identification, identify
 from tests.licenses.test_identify import prose
@@ -19,7 +19,7 @@ SHINGLES = 500
 def known(words: int) -> tuple[list[str], Index]:
     """A license of so many words, in an index of its own."""
     license_ = WORDS[:words]
-    return license_, Index.from_bytes(build([Text("Heron", "license", True, " ".join(license_))]))
+    return license_, Index.from_bytes(build([SourceText("Heron", "license", True, " ".join(license_))]))
 
 
 def found(index: Index, *parts: list[str]) -> Identification:
@@ -84,7 +84,7 @@ def test_a_license_that_is_most_of_a_text_is_bound_by_a_restriction_anywhere_in_
 
 def test_a_license_of_which_a_sample_is_known_ends_where_the_text_does() -> None:
     words = prose(23, 300).replace("\n", " ").split()
-    index = Index.from_bytes(build([Text("LicenseRef-heron", "license", True, " ".join(words), main=False)]))
+    index = Index.from_bytes(build([SourceText("LicenseRef-heron", "license", True, " ".join(words), main=False)]))
     [match] = identify("\n".join(words), index).licenses
     assert (match.answer, match.first_line, match.last_line) == ("exact", 1, len(words))
 
