@@ -30,7 +30,7 @@ def sections(papers: Papers) -> tuple[Section, ...]:
         return ()
     heads = papers.text.headings[:_MAX_SECTIONS]
     ends = [*(max(head.line, after.line - 1) for head, after in pairwise(heads)), len(papers.card_lines)]
-    full = _full(papers, heads)
+    full, kinds = _full(papers, heads), _kinds(papers, heads)
     return tuple(
         Section(
             title=head.title,
@@ -38,7 +38,7 @@ def sections(papers: Papers) -> tuple[Section, ...]:
             line=head.line,
             end_line=end,
             empty=place not in full and not _shows(papers.card_lines[head.line : end]),
-            kinds=tuple(_kinds(papers, head.title)),
+            kinds=kinds[place],
             citation=papers.in_card(head.line, _quote(papers.card_lines[head.line - 1], head.title), end),
         )
         for place, (head, end) in enumerate(zip(heads, ends, strict=False))
@@ -92,10 +92,19 @@ def _quote(line: str, title: str) -> str:
     return title if title in line else line
 
 
-def _kinds(papers: Papers, title: str) -> Iterator[SectionKind]:
-    for kind in SectionKind:
-        if papers.vocabulary.fits_heading(f"sections/{kind.value}", title):
-            yield kind
+def _kinds(papers: Papers, heads: Sequence[Heading]) -> list[tuple[SectionKind, ...]]:
+    """What each heading announces; the data of an evaluation, or within one, is no training data."""
+    found: list[tuple[SectionKind, ...]] = []
+    above: list[tuple[int, bool]] = []  # levels of the headings above, and whether they are on evaluation
+    for place, head in enumerate(heads):
+        kinds = [kind for kind in SectionKind if papers.vocabulary.fits_heading(f"sections/{kind.value}", head.title)]
+        evaluates = SectionKind.EVALUATION in kinds
+        above = [held for held in above if held[0] < head.level]
+        if SectionKind.TRAINING_DATA in kinds and (evaluates or any(on for _, on in above)):
+            kinds.remove(SectionKind.TRAINING_DATA)
+        above.append((head.level, evaluates and place > 0))  # the card's title is above everything
+        found.append(tuple(kinds))
+    return found
 
 
 def _full(papers: Papers, heads: Sequence[Heading]) -> set[int]:

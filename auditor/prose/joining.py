@@ -72,9 +72,16 @@ def either(options: list[Part]) -> Part:
         f"(?:{'|'.join(patterns)})",
         needles,
         any(option.empty for option in options),
-        next(iter(heads)) if len(heads) == 1 else "",
-        next(iter(tails)) if len(tails) == 1 else "",
+        _shared(heads),
+        _shared(tails),
     )
+
+
+def _shared(kinds: set[str]) -> str:
+    """How several look at an edge: as all of them do; letters of any kind are letters, with edges of their own."""
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return "e" if kinds and kinds <= {"w", "u", "e"} else ""
 
 
 def together(atoms: list[Part]) -> Part:

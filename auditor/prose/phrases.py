@@ -36,7 +36,7 @@ LONGEST_GAP = 200
 MOST_WORDS = 8
 _IN_CLAUSE = "[^.;|。；]"
 _IN_PART = "[^.;|。；,，]"
-_ANY_WORD = r"[^\s;|]{0,29}[^\s.;|]"  # a point within a word, as in 1.5, ends nothing
+_ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"  # a point within a word, as in 1.5, ends nothing
 # Slots that no list of words can fill: what they stand for, and the pattern.
 SLOTS: Mapping[str, str] = {
     "number": r"\d[\d.,]*",

@@ -74,12 +74,22 @@ def test_words_below_a_bold_line_are_in_the_section_around_it_and_those_below_a_
         ("Evaluation results", [SectionKind.EVALUATION]),
         ("Annotation of preference data", [SectionKind.LABELING]),
         ("De-duplication", [SectionKind.DATA_PROCESSING]),
+        ("Evaluation datasets", [SectionKind.EVALUATION]),
         ("Database", []),
     ],
 )
 def test_kinds_of_sections(title: str, kinds: list[SectionKind]) -> None:
     (section,) = outline(f"## {title}\nWords.")
     assert list(section.kinds) == kinds
+
+
+def test_data_of_an_evaluation_is_no_training_data_and_the_title_stands_over_everything() -> None:
+    found = outline("# High-performance Tiny\nx\n## Training data\nx\n## Benchmarks\nx\n### Datasets\nx\n")
+    assert [item.kinds for item in found[1:]] == [
+        (SectionKind.TRAINING_DATA,),
+        (SectionKind.EVALUATION,),
+        (),
+    ]
 
 
 def test_a_section_is_cited_as_its_line_has_it() -> None:

@@ -2,155 +2,162 @@
 
 Only what asserts is taken: "we open-source …", "is an open-source model", "fully open". Comparisons with other models,
 thanks to a community, names of licenses, negations, plans and words in quotation marks assert nothing of this model.
+The table `openness` holds the ways of saying it, what each still needs, and what takes it back.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 from itertools import chain, islice
-from typing import NamedTuple
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading import claiming
-from auditor.gather.reading.claiming import CLAIMS, THING, Mood
 from auditor.gather.reading.places import place_of
+from auditor.gather.reading.scope import scope_of
 from auditor.names.model_names import names_another, names_sibling
 from auditor.prose.blocks import Heading
 from auditor.prose.sentences import Sentence
+from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
 MAX_CLAIMS = 20
 
-
-class _Own(NamedTuple):
-    """The model's id and its own name in it, both in lower case."""
-
-    id: str
-    name: str
-
-
-_I = re.IGNORECASE
-_NEEDLES = ("open", "开源", "开放", "オープン", "오픈", "digo a", "quelloffen", "source ouverte")
-_WORD = re.compile(claiming.WORD)
-_OURS = re.compile(r"(?:is|are) |.*\b(?:we|our|this|these)\b", _I | re.DOTALL)
-_WE = re.compile(r"\b(?:we|our|this|these|it)\b", _I)
-_DATA_HEADING = re.compile(r"\bdata ?sets?\b|\btraining data\b|数据集", _I)
-_TURN = re.compile(r", (?:but|which|while|and we)\b| but\b|;")
-_AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
-    (
-        Scope.MODEL,
-        re.compile(
-            r"\bmodels?\b(?! code)|\bweights\b|\bcheckpoints?\b|\bLLMs?\b|\bversion\b"
-            r"|\ball (?:the )?artifacts\b|模型|权重",
-            _I,
-        ),
-    ),
-    (
-        Scope.DATA,
-        re.compile(
-            r"\bdata ?sets?\b|\bcorp(?:us|ora)\b|\bbenchmark|\bdata\b|数据|语料|基准|\bIDs\b|\bannotations\b", _I
-        ),
-    ),
-    (
-        Scope.CODE,
-        re.compile(
-            (
-                r"\bcode(?:base)?\b(?! (?:language )?(?:models?|LLMs?))|\bcodes\b|\bscripts?\b|\bplugins?\b"
-                r"|\blibrary\b|\bframework\b|\btools?\b|\btoolkit\b|\bprojects? (?:code|page)|代码|插件|实现|工具"
-            ),
-            _I,
-        ),
-    ),
-)
-_STOP = re.compile("[,，。;；]")
+_TABLE = "openness"
+_BEFORE, _AFTER = 90, 40  # characters around the words that may take them back
+_SHORT_ROW = 60
+_QUOTED = re.compile('["“]([^"”]{1,170})["”]')
 # A name with a number, right after the words or as the subject of their sentence.
 _NAME = r"[A-Za-z][A-Za-z-]{1,20}[- _]?[Vv]?\d[\w.]{0,8}(?:-[\w.]{1,8}){0,2}"
-_MODEL_NAME = re.compile(rf"[\s了:：`*]{{0,3}}{_NAME}")
+_MODEL_NAME = re.compile(rf"[\s了::`*]{{0,3}}{_NAME}")
 _NAMES = re.compile(rf"(?<![\w./-]){_NAME}", re.ASCII)
-_SUBJECT = re.compile(rf"\W{{0,3}}(?P<name>{_NAME})(?:, (?:an?|the)| (?:is|was|has been))\b")
+_SUBJECT = re.compile(rf"\W{{0,3}}(?P<name>{_NAME})")
+
+
+class Need(Enum):
+    """What a way of claiming needs beside its words; the table says what each means."""
+
+    PLAIN = "plain"
+    SELF = "self"
+    IMPLIED = "implied"
+    OWN = "own"
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The model's id, and its own name in it, both in lower case."""
+
+    id: str
+    vocabulary: Vocabulary
+
+    @cached_property
+    def name(self) -> str:
+        """The first word of the model's name that is its own; none where it bears a family's name."""
+        publisher, _, name = self.id.rpartition("/")
+        words = (word.group() for part in re.split(r"[-_.]", name) if (word := re.match(r"[a-z]{3,}", part)))
+        first = next((word for word in words if not self.vocabulary.fits(f"{_TABLE}/common-word", word)), "")
+        return "" if self.vocabulary.fits(f"{_TABLE}/family", first) and first not in publisher else first
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """Words that claim, in their sentence, and questions about what stands around them."""
+
+    hit: Hit
+    degree: Degree
+    need: Need
+    sentence: Sentence
+
+    def around(self, before: int = _BEFORE, after: int = _AFTER) -> str:
+        """The words, and characters before and after them."""
+        return self.sentence.words[max(0, self.hit.start - before) : self.hit.end + after]
+
+    def before(self, size: int) -> str:
+        """So many characters before the words."""
+        return self.sentence.words[max(0, self.hit.start - size) : self.hit.start]
+
+    def fits(self, text: str, *rows: str) -> bool:
+        """Whether one of these rows reads the text."""
+        return any(self.sentence.vocabulary.fits(f"{_TABLE}/{row}", text) for row in rows)
 
 
 def openness_claims(papers: Papers, found: list[Sentence], heads: Iterable[Heading] = ()) -> tuple[OpennessClaim, ...]:
     """What the card claims to be open, in its order; each degree and scope at its first place."""
-    own = _Own(papers.snapshot.id.lower(), _own_name(papers.snapshot.id.lower()))
-    titles = (Sentence(head.title, head.title, head.line, "heading") for head in heads)
+    own = _Own(papers.snapshot.id.lower(), papers.vocabulary)
+    titles = (Sentence(head.title, head.title, head.line, "heading", vocabulary=papers.vocabulary) for head in heads)
     unique: dict[tuple[str, str], OpennessClaim] = {}
     for claim in islice((item for sentence in chain(found, titles) for item in _of(papers, sentence, own)), 200):
         unique.setdefault((claim.degree.value, claim.scope.value), claim)
     return tuple(unique.values())[:MAX_CLAIMS]
 
 
-def _own_name(model_id: str) -> str:
-    """The first word of the model's name that is its own; none where it bears a family's name."""
-    publisher, _, name = model_id.rpartition("/")
-    words = (word for part in re.split(r"[-_.]", name) if (word := re.match(r"[a-z]{3,}", part)))
-    first = next((word.group() for word in words if not claiming.COMMON.match(word.group())), "")
-    return "" if claiming.FAMILIES.search(first) and first not in publisher else first
-
-
 def _of(papers: Papers, sentence: Sentence, own: _Own) -> Iterator[OpennessClaim]:
-    words = sentence.words[:1_200]
-    if sentence.kind == "code" or not sentence.speaks(*_NEEDLES) or not _WORD.search(sentence.lower):
+    if sentence.kind == "code":
         return
-    if (
-        sentence.under(claiming.THANKS)
-        or claiming.QUOTED.search(words)
-        or (sentence.kind == "row" and len(words) < 60)
-        or (sentence.kind == "quote" and not (own.name and own.name in sentence.lower))
-    ):
-        return
-    subject = _SUBJECT.match(words)
-    if subject and names_another(subject["name"], own.id):
-        return
-    for degree, mood, pattern in CLAIMS:
-        match = pattern.search(words)
-        if match and _asserted(words, match, degree, mood, own) and not _is_of_sibling(words[: match.end()], own):
-            scope = Scope.DATA if sentence.under(_DATA_HEADING) else _scope(words, match, mood, own)
-            at = place_of(papers, sentence, match.group(), match.group()[-30:], _word_in(match.group()))
-            yield OpennessClaim(degree=degree, scope=scope, words=words[:400], citation=at)
+    for hit in sentence.every(_TABLE):
+        if not _may_claim(sentence, own):
+            return
+        degree, _, need = (hit.says or "").partition("/")
+        claim = _Claim(hit, Degree(degree), Need(need), sentence)
+        if _asserted(claim, own) and not _is_of_sibling(sentence.words[: hit.end], own):
+            word = sentence.vocabulary.first(f"{_TABLE}/word", hit.words)
+            at = place_of(papers, sentence, hit.words, hit.words[-30:], word.words if word else hit.words[:20])
+            yield OpennessClaim(
+                degree=claim.degree, scope=_scope(claim, own), words=sentence.words[:400], citation=at, row=hit.row
+            )
             return
 
 
-def _word_in(claimed: str) -> str:
-    """The word itself, as it is written in the card."""
-    found = re.search(claiming.WORD, claimed, _I)
-    return found.group() if found else claimed[:20]
+def _may_claim(sentence: Sentence, own: _Own) -> bool:
+    """Whether such a sentence says anything of this model: no thanks, quotation, cell of a table, or other subject."""
+    named = bool(own.name) and own.name in sentence.lower
+    if (sentence.kind == "row" and len(sentence.words) < _SHORT_ROW) or (sentence.kind == "quote" and not named):
+        return False
+    vocabulary = sentence.vocabulary
+    quoted = _QUOTED.findall(sentence.words)
+    if sentence.under("sections/thanks") or any(vocabulary.fits(f"{_TABLE}/begins-open", words) for words in quoted):
+        return False
+    subject = _SUBJECT.match(sentence.words)
+    return not (
+        subject
+        and names_another(subject["name"], own.id)
+        and vocabulary.fits(f"{_TABLE}/told-of-name", sentence.words[subject.end() :][:12])
+    )
 
 
-def _asserted(words: str, match: re.Match[str], degree: Degree, mood: Mood, own: _Own) -> bool:
-    """Whether the match says it of this model: no negation, comparison, other thing or plan stands around it."""
-    before = words[max(0, match.start() - 90) : match.end()]
-    clause = before + words[match.end() : match.end() + 40]
-    if claiming.NEGATED.search(clause) or claiming.PLANNED.search(clause):
+def _asserted(claim: _Claim, own: _Own) -> bool:
+    """Whether it is said of this model: no negation, comparison, other thing or plan stands around it."""
+    clause = claim.around()
+    if claim.fits(clause, "negated", "planned"):
         return False
-    if mood is Mood.OWN:
-        return bool(own.name) and own.name in match["name"].lower() and not names_another(match["name"], own.id)
-    opened = _MODEL_NAME.match(words[match.end() :])
-    if opened and names_another(opened.group(), own.id):
+    if claim.need is Need.OWN:
+        name = claim.hit.named.get("name", "")
+        return bool(own.name) and own.name in name.lower() and not names_another(name, own.id)
+    opened = _MODEL_NAME.match(claim.sentence.words, claim.hit.end)
+    if (opened and names_another(opened.group(), own.id)) or claim.fits(clause, "zh-of-others"):
         return False
-    if claiming.ZH_OTHERS.search(clause):
+    if claim.degree in (Degree.OPEN_MODEL, Degree.OPEN_WEIGHTS):
+        return not claim.fits(clause, "rivaled", "of-many")
+    if claim.need is Need.IMPLIED:
+        return not claim.fits(claim.before(_BEFORE), "above")
+    of_others = ("rivaled",) if claim.need is Need.SELF else ("rivaled", "of-many")
+    if claim.fits(claim.around(after=12), *of_others):  # with the word after it
         return False
-    if degree is Degree.OPEN_MODEL or degree is Degree.OPEN_WEIGHTS:
-        return not claiming.COMPARED.search(clause)
-    if mood is Mood.IMPLIED:
-        return not claiming.HIGHER.search(words[max(0, match.start() - 90) : match.start()])
-    if (claiming.RIVALED if mood is Mood.SELF else claiming.COMPARED).search(
-        words[max(0, match.start() - 90) : match.end() + 1]
-    ):
+    if claim.fits(clause, "of-other-thing") and not claim.fits(clause, "project"):
         return False
-    if claiming.OTHER_THING.search(clause) and not claiming.PROJECT.search(clause):
+    if _is_of_another(claim, own):
         return False
-    if _is_of_another(words, match, own):
-        return False
-    return mood is Mood.SELF or bool(_OURS.match(match.group())) or not claiming.BUILT_ON.search(clause)
+    return claim.need is Need.SELF or claim.fits(claim.hit.words, "ours") or not claim.fits(clause, "built-on")
 
 
-def _is_of_another(words: str, match: re.Match[str], own: _Own) -> bool:
+def _is_of_another(claim: _Claim, own: _Own) -> bool:
     """Whether its subject is a well-known family that this model's id does not name."""
-    subject = words[max(0, match.start() - 60) : match.start()] + match.group().lower().partition("open")[0]
-    named = {found.group().lower() for found in claiming.FAMILIES.finditer(subject)}
-    return bool(named) and not any(name in own.id for name in named) and not _WE.search(subject)
+    subject = claim.before(60) + claim.hit.words.lower().partition("open")[0]
+    found = claim.sentence.vocabulary.places(f"{_TABLE}/family", subject)
+    named = {hit.named["family"].lower() for hit in found}
+    return bool(named) and not any(name in own.id for name in named) and not claim.fits(subject, "we")
 
 
 def _is_of_sibling(before: str, own: _Own) -> bool:
@@ -160,26 +167,9 @@ def _is_of_sibling(before: str, own: _Own) -> bool:
     return bool(alike) and all(names_sibling(name, own.id) for name in alike)
 
 
-def _scope(words: str, match: re.Match[str], mood: Mood, own: _Own) -> Scope:
-    """What is called open: the first thing named after the words, else the one named before them."""
-    if mood in (Mood.OWN, Mood.IMPLIED):
+def _scope(claim: _Claim, own: _Own) -> Scope:
+    if claim.sentence.under("sections/training-data"):
+        return Scope.DATA
+    if claim.need in (Need.OWN, Need.IMPLIED):
         return Scope.MODEL
-    inside, after = match.group(), _TURN.split(words[match.end() : match.end() + 60])[0]
-    if re.search(THING, inside[inside.lower().find("open") :], _I):
-        return Scope.MODEL
-    if "开" in inside:  # what is opened stands right after the word, or before it
-        nearby = [scope for _, scope in _things(words[: match.end()][-60:])]
-        named = next((scope for scope in (Scope.CODE, Scope.DATA) if scope in nearby), Scope.MODEL)
-        return _first(_STOP.split(after)[0][:8]) or named
-    if own.name and re.search(rf"\band (?:the |our )?{re.escape(own.name)}", after, _I):
-        return Scope.MODEL
-    before = words[: match.start()][:40] or inside
-    return _first(after.partition(" and ")[0]) or _first(before) or _first(after) or Scope.MODEL
-
-
-def _first(text: str) -> Scope | None:
-    return min(_things(text), default=(0, None))[1]
-
-
-def _things(text: str) -> list[tuple[int, Scope]]:
-    return [(found.start(), scope) for scope, pattern in _AFTER for found in pattern.finditer(text)]
+    return scope_of(claim.sentence, claim.hit, own.name)
