@@ -1,6 +1,6 @@
 """Sentences of a card that limit the model's use: "not for commercial use", "for research purposes only".
 
-Only what is said of the model counts: sentences on datasets, on other models and comparisons are passed over. A
+What is said of data, of other versions and in comparison is passed over, and in doubt it is said of this model. A
 sentence may say several limits; each is a statement, the strictest first.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.papers import Papers
+from auditor.gather.reading.subject import is_of_others
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.evidence import Statement, StatementKind
@@ -22,27 +23,35 @@ _TABLE = "limits"
 
 
 def limits(papers: Papers) -> tuple[Statement, ...]:
-    """Sentences of the card that limit the model's use, with their lines and the rows that read them."""
+    """Sentences and headings of the card that limit the model's use, with their lines and the rows that read them."""
     if papers.readme is None:
         return ()
-    found = papers.text.sentences
+    found = sorted((*papers.text.sentences, *papers.text.titles), key=lambda item: item.line)
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
     said = (said for item in found for said in _of(papers, item, labels.get(item.line, "")))
     return tuple(islice(said, MAX_STATEMENTS))
 
 
 def _of(papers: Papers, sentence: Sentence, label: str) -> Iterator[Statement]:
-    if sentence.kind == "code" or not sentence.fits(_TABLE):
-        return
-    if sentence.fits(f"{_TABLE}/said-of-others") or _is_of_sibling(sentence, label, papers.snapshot.id):
+    if sentence.kind == "code" or not sentence.fits(_TABLE) or _is_of_sibling(sentence, label, papers.snapshot.id):
         return
     kinds: set[StatementKind] = set()
-    for hit in sentence.every(_TABLE):
+    for hit in sentence.vocabulary.places(_TABLE, sentence):
         kind = StatementKind(hit.says or "")
-        if kind not in kinds:
+        if kind not in kinds and _holds(hit, sentence):
             kinds.add(kind)
             citation = papers.in_card(sentence.line_at(hit.start))
             yield Statement(kind=kind, words=_around(sentence, hit), citation=citation, row=hit.row)
+
+
+def _holds(hit: Hit, sentence: Sentence) -> bool:
+    """Whether it is this model's limit, and none that is taken back: what need not be asked for is allowed."""
+    if is_of_others(sentence.words[: hit.start], hit.words, sentence.vocabulary):
+        return False
+    if hit.says != StatementKind.ON_APPLICATION:
+        return True
+    freed = sentence.vocabulary.places(f"{_TABLE}/no-need", sentence)
+    return not any(free.start < hit.end and hit.start < free.end for free in freed)
 
 
 def _around(sentence: Sentence, hit: Hit) -> str:

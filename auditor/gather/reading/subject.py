@@ -24,6 +24,7 @@ ELSEWHERE = "elsewhere"
 _TABLE = "subjects"
 # Where a clause ends; a comma between ideographs parts as much as a full stop, one between Latin words does not.
 _STOP = re.compile(r"[;。]|\.\s|(?<=[\u2e80-\u9fff]),|,(?=[\u2e80-\u9fff])")
+_COMMA = re.compile(r",(?=[^,]*\w)")
 _ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
 _OUTER = " \t(:*`_\"'“”-|"
@@ -86,6 +87,22 @@ def of_verb(words: str, own: str, vocabulary: Vocabulary) -> str:
         return thing or (PROJECT if _fits("project", said, vocabulary) else WHOLE)
     # `Model weights`, `代码`: a bare kind of thing is the card's own; any other name is somebody else's
     return ELSEWHERE if not thing or _names_somebody(said, vocabulary) else thing
+
+
+def is_of_others(before: str, limit: str, vocabulary: Vocabulary) -> bool:
+    """Whether a limit on use is one of data, of what is compared with, or of another version; in doubt it is none.
+
+    `before` are the words of the sentence before those that limit.
+    """
+    said = clause(before, vocabulary)
+    *others, near = _COMMA.split(said)
+    aside = not others or _fits("which", near, vocabulary)  # no main clause has begun since
+    near = said if aside else near
+    if any(_fits("data-themselves", words, vocabulary) for words in (near, limit)):
+        return not _fits("weights", f"{near} {limit}", vocabulary)
+    if _fits("this-one", near, vocabulary):
+        return False
+    return _fits("another-version", said, vocabulary) or (aside and _fits("compared-with", said, vocabulary))
 
 
 def speaks_of_others(words: str, vocabulary: Vocabulary) -> bool:

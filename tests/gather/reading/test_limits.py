@@ -26,15 +26,65 @@ def statements(body: str) -> list[tuple[str, int | None]]:
         "- **License:** Non-commercial license",
         "This model cannot be used commercially.",
         "Its terms prohibit any commercial use.",
+        "You must not earn money with this model.",
+        "The adapter is meant for non-commercial use.",
+        "For your private use only.",
+        "The dataset, the model and the demo are for non-commercial use only.",
+        "It was tuned on a public dataset and is for non-commercial use only.",
+        "As its dataset is, the model is for non-commercial use only.",
+        "Unlike LLaMA, this model may not be used commercially.",
+        "Commercial use is forbidden, of both weights and code.",
     ],
 )
 def test_a_ban_on_commercial_use_is_found(sentence):
     assert statements(f"# Model\n\n{sentence}") == [("non-commercial", 6)]
 
 
-@pytest.mark.parametrize("sentence", ["For research purposes only.", "This model is only for academic research."])
+@pytest.mark.parametrize(
+    "sentence",
+    ["For research purposes only.", "This model is only for academic research.", "Teaching and evaluation use only."],
+)
 def test_a_limit_to_research_is_found(sentence):
     assert statements(sentence) == [("research-only", 4)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Commercial use requires a license.",
+        "Companies must obtain our consent.",
+        "For commercial use please contact the authors.",
+        "No permission is needed for research, but commercial use requires a license.",
+    ],
+)
+def test_commercial_use_on_application_is_found(sentence):
+    assert statements(sentence) == [("commercial-on-application", 4)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You do not need a license for commercial use.",
+        "No permission is required for commercial use.",
+        "Commercial use does not require our consent.",
+        "For commercial use you need not fill in the form.",
+        "The license does not forbid commercial use.",
+        "It is not only for research but also for commercial use.",
+        "商用无需申请。",
+    ],
+)
+def test_what_need_not_be_asked_for_is_no_limit(sentence):
+    assert statements(sentence) == []
+
+
+def test_a_heading_and_a_bold_line_may_limit():
+    body = "Hello.\n\n## For non-commercial use only\n\nThanks.\n\n**Research use only!**\n\nBye."
+    assert statements(body) == [("non-commercial", 6), ("research-only", 10)]
+
+
+def test_a_second_place_counts_where_the_first_is_of_something_else():
+    text = "The dataset is for non-commercial use only and the model is for non-commercial use only too."
+    assert statements(text) == [("non-commercial", 4)]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +93,10 @@ def test_a_limit_to_research_is_found(sentence):
         "Free for both commercial and non-commercial use.",
         "Unlike others, which prohibit commercial use, it is under MIT.",
         "The dataset is for non-commercial use only.",
+        "Our test data are collected from the web, which are available for non-commercial use only.",
+        "Our earlier version, Name 1, was for non-commercial use only.",
+        "You may not use the dataset for commercial purposes.",
+        "数据集仅用于研究，不得用于商业目的。",
         "We do not intend it to be the basis of a commercial product.",
         "Commercial use is allowed.",
         "Research on commercial buildings.",
