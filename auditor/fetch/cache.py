@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,10 @@ from urllib.parse import quote
 
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import File
+
+# What older versions kept was not checked against what the server said of it, and is fetched again.
+VERSION = "v2"
+_BY_LENGTH = "length"
 
 
 @dataclass(frozen=True)
@@ -33,23 +38,33 @@ class Cache:
     """A folder of blobs and small indexes. A damaged entry is as good as none. Safe for parallel runs."""
 
     def __init__(self, root: Path, endpoint: str) -> None:
-        self._blobs = root / "v1" / "blobs"
-        self._hub = root / "v1" / quote(endpoint, safe="")
+        self._blobs = root / VERSION / "blobs"
+        self._hub = root / VERSION / quote(endpoint, safe="")
 
     def files(self, ref: ModelRef, sha: str) -> dict[str, File | None]:
         """The files of this commit that are kept, by path; None for one that the commit is known not to have."""
         known: dict[str, File | None] = {}
-        for path, digest in _read_json(self._commit(ref, sha)).items():
+        for path, entry in _read_json(self._commit(ref, sha)).items():
+            digest = entry.get("sha256") if isinstance(entry, dict) else entry
             content = self._blob(digest) if isinstance(digest, str) else None
             if digest is None or content is not None:
                 known[path] = File.of(path, content) if content is not None else None
         return known
 
-    def keep_files(self, ref: ModelRef, sha: str, files: dict[str, File | None]) -> None:
-        """Keep these files of a commit, and the names that it does not have."""
+    def by_length(self, ref: ModelRef, sha: str) -> set[str]:
+        """The files of this commit that are kept and for whose wholeness only their length spoke."""
+        entries = _read_json(self._commit(ref, sha))
+        return {path for path, entry in entries.items() if isinstance(entry, dict) and entry.get("proof") == _BY_LENGTH}
+
+    def keep_files(
+        self, ref: ModelRef, sha: str, files: dict[str, File | None], by_length: Collection[str] = ()
+    ) -> None:
+        """Keep these files of a commit, and the names that it does not have; `by_length`: see there."""
         for file in filter(None, files.values()):
             self._keep_blob(file.content)
-        _write(self._commit(ref, sha), _json({path: file and file.sha256 for path, file in sorted(files.items())}))
+        _write(
+            self._commit(ref, sha), _json({path: _entry(path, file, by_length) for path, file in sorted(files.items())})
+        )
 
     def metadata(self, ref: ModelRef) -> Known | None:
         """The metadata last seen for this reference."""
@@ -91,6 +106,12 @@ class Cache:
         digest = hashlib.sha256(content).hexdigest()
         if self._blob(digest) is None:
             _write(self._blob_path(digest), content)
+
+
+def _entry(path: str, file: File | None, by_length: Collection[str]) -> Any:
+    if file is None:
+        return None
+    return {"sha256": file.sha256, "proof": _BY_LENGTH} if path in by_length else file.sha256
 
 
 def _json(value: Any) -> bytes:

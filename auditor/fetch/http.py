@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from huggingface_hub.utils import build_hf_headers, get_session, httpx, parse_ratelimit_headers
 
 from auditor import __version__
+from auditor.fetch.integrity import Proof, proof_of, unpacked
 from auditor.fetch.quota import Quota
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
@@ -40,10 +42,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Body:
-    """A complete answer with status 200, and the address that gave it."""
+    """A complete answer with status 200, the address that gave it, and what speaks for it being whole.
+
+    `headers` are the answer's, `linked` those of a redirection before it; names in lower case.
+    """
 
     content: bytes
     url: str
+    proof: Proof
+    headers: Mapping[str, str] = field(default_factory=dict)
+    linked: Mapping[str, str] = field(default_factory=dict)
 
 
 class Client:
@@ -75,7 +83,9 @@ class Client:
                 self._note_quota(bucket, response.headers)
                 if response.status_code != 200:
                     raise self._refusal(response.status_code, response.headers)
-                return Body(self._read(response, max_bytes), str(response.url))
+                return self._body(response, max_bytes)
+        except Unobtainable as trouble:
+            raise (Retry(trouble) if trouble.kind is IssueKind.DAMAGED else trouble) from trouble.__cause__
         except (httpx.LocalProtocolError, UnicodeEncodeError):  # without the cause, which quotes the header
             raise Unobtainable(
                 IssueKind.BAD_TOKEN,
@@ -93,16 +103,27 @@ class Client:
             raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
 
     def _headers(self) -> dict[str, str]:
-        return build_hf_headers(library_name="auditor", library_version=__version__)
+        # Codings that can be checked for being whole, and no others.
+        return build_hf_headers(library_name="auditor", library_version=__version__) | {
+            "accept-encoding": "gzip, deflate"
+        }
 
     def _refusal(self, status: int, headers: Any) -> Exception:
         trouble = diagnose(status, headers)
         return Retry(trouble, retry_after(headers)) if status in RETRIED else trouble
 
+    def _body(self, response: Any, max_bytes: int) -> Body:
+        headers = {key.lower(): value for key, value in response.headers.items()}
+        linked = {key.lower(): value for before in response.history for key, value in before.headers.items()}
+        content = unpacked(self._read(response, max_bytes), headers.get("content-encoding", ""), max_bytes)
+        ends = "content-length" not in headers and "chunked" not in headers.get("transfer-encoding", "").lower()
+        proof = proof_of(content, headers, linked, closed_by_end=ends and response.http_version.startswith("HTTP/1"))
+        return Body(content, str(response.url), proof, headers, linked)
+
     def _read(self, response: Any, max_bytes: int) -> bytes:
         started = time.monotonic()
         content = bytearray()
-        for chunk in response.iter_bytes():
+        for chunk in response.iter_raw():
             content += chunk
             if len(content) > max_bytes:
                 raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {max_bytes:,} bytes; it is not read")

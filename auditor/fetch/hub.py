@@ -11,9 +11,10 @@ from huggingface_hub import constants
 
 from auditor.fetch.cache import Cache, Known
 from auditor.fetch.http import Client, Limits
+from auditor.fetch.integrity import Proof, other_commit, refuse_other_commit, refuse_page
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
-from auditor.parse.metadata import Metadata, read_metadata
+from auditor.parse.metadata import Metadata, is_commit, read_metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import HUB_ID, ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
@@ -67,6 +68,8 @@ class HubSource:
         metadata = read_metadata(known.body)
         if metadata is None or not HUB_ID.match(metadata.id or "") or not metadata.sha:
             raise Unobtainable(IssueKind.NOT_JSON, "the Hub's answer is no metadata", hint="is HF_ENDPOINT a Hub?")
+        if ref.revision and is_commit(ref.revision) and metadata.sha != ref.revision.lower():
+            raise other_commit(ref.revision, metadata.sha)
         if not self._offline:
             self._keep(ref, metadata, known)
         files, issues = self._files(ref, metadata)
@@ -110,24 +113,42 @@ class HubSource:
         names, issues = select(metadata, str(here))
         known = self._cache.files(here, sha)
         fetched: dict[str, File | None] = {}
+        by_length = set(self._cache.by_length(here, sha))
         for name in (name for name in names if name not in known):
             try:
-                fetched[name] = self._file(here, sha, name)
+                fetched[name], proof = self._file(here, sha, name)
+                if proof is Proof.LENGTH:
+                    by_length.add(name)
             except Unobtainable as trouble:
                 if trouble.kind is IssueKind.FILE_MISSING and metadata.siblings is None:
                     fetched[name] = None
                 else:
                     issues.append(trouble.issue(str(here), Weight.DECISIVE, name))
         if fetched:
-            self._cache.keep_files(here, sha, known | fetched)
+            self._cache.keep_files(here, sha, known | fetched, by_length)
+        if by_length & {name for name, file in (known | fetched).items() if file}:
+            issues.append(_length_alone(str(here)))
         return {name: file for name, file in (known | fetched).items() if file and name in names}, issues
 
-    def _file(self, ref: ModelRef, sha: str, name: str) -> File:
+    def _file(self, ref: ModelRef, sha: str, name: str) -> tuple[File, Proof]:
         if self._offline:
             raise Unobtainable(IssueKind.OFFLINE, "was not fetched before, and this run is offline")
         prefix = "/datasets/" if ref.repo_type is RepoType.DATASET else "/"
         url = f"{self._endpoint}{prefix}{quote(ref.id)}/resolve/{quote(sha, safe='')}/{quote(name)}"
-        return File.of(name, self._client.get(url, bucket="resolvers", max_bytes=MAX_FILE).content)
+        body = self._client.get(url, bucket="resolvers", max_bytes=MAX_FILE)
+        refuse_other_commit(sha, body.headers, body.linked)
+        refuse_page(name, body.content, body.proof)
+        return File.of(name, body.content), body.proof
+
+
+def _length_alone(subject: str) -> Issue:
+    return Issue(
+        kind=IssueKind.LENGTH_ALONE,
+        weight=Weight.INCIDENTAL,
+        subject=subject,
+        message="sent files without a digest: that they are whole rests on their length alone",
+        hint="a proxy or mirror drops the Hub's headers; let it pass ETag and X-Repo-Commit on",
+    )
 
 
 def default_cache() -> Path:

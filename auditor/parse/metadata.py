@@ -26,7 +26,7 @@ class Metadata:
     def sha(self) -> str | None:
         """The commit that the body speaks of; None where it names none."""
         sha = (self.word("sha") or "").lower()
-        return sha if _COMMIT.match(sha) else None
+        return sha if is_commit(sha) else None
 
     @property
     def card(self) -> dict[str, Any]:
@@ -67,6 +67,11 @@ class Metadata:
         """An object field, empty where absent."""
         value = self.raw.get(key)
         return value if isinstance(value, dict) else {}
+
+
+def is_commit(name: str) -> bool:
+    """Whether a revision is the name of a commit, in full."""
+    return bool(_COMMIT.match(name.lower()))
 
 
 def read_metadata(content: bytes) -> Metadata | None:

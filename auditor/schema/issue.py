@@ -25,6 +25,8 @@ class IssueKind(StrEnum):
     NETWORK = "network"
     SERVER_ERROR = "server-error"
     NOT_JSON = "not-json"
+    DAMAGED = "damaged"
+    LENGTH_ALONE = "length-alone"
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
     UNSAFE_NAME = "unsafe-name"

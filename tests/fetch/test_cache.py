@@ -28,7 +28,7 @@ HUB = "https://hub.example.org"
 
 
 def _blobs(root: Path) -> list[Path]:
-    return sorted(path for path in root.glob("v1/blobs/*/*"))
+    return sorted(path for path in root.glob("v2/blobs/*/*"))
 
 
 def test_files_and_absences_are_kept(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_no_name_leads_out_of_the_cache(tmp_path: Path, revision: str) -> None:
     cache.keep_metadata(REF.model_copy(update={"revision": revision}), KNOWN)
     cache.keep_files(REF, revision, {})
     assert [path.name for path in tmp_path.iterdir()] == ["cache"]
-    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"v1"}
+    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"v2"}
 
 
 @pytest.mark.parametrize("damage", ["blobs", "commits", "revisions"])
@@ -165,5 +165,5 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 
 def test_others_on_the_machine_may_not_look_in(tmp_path: Path) -> None:
     Cache(tmp_path / "cache", HUB).keep_metadata(REF, KNOWN)
-    for path in (tmp_path / "cache" / "v1").rglob("*"):
+    for path in (tmp_path / "cache" / "v2").rglob("*"):
         assert path.stat().st_mode & (0o077 if path.is_file() else 0) == 0

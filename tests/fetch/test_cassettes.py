@@ -27,10 +27,14 @@ FAULTS = {"test_a_quota_that_was_used_up": Fault("/api/*", "rate-limit", times=1
 # The answers' headers that mean something to an audit; the others say more of the recording than of the Hub.
 HEADERS = (
     "content-type",
+    "content-length",
+    "etag",
     "location",
     "ratelimit",
     "ratelimit-policy",
     "x-error-code",
+    "x-linked-etag",
+    "x-linked-size",
     "x-error-message",
     "x-repo-commit",
 )

@@ -38,7 +38,7 @@ def test_online_then_offline_then_elsewhere(run: Run, hub: HubReplica, tmp_path:
     assert json.loads(online.stdout)["models"][0]["endpoint"] == hub.endpoint
     # Nothing but what an audit needs was asked: no telemetry, no other question of the client's.
     assert [request.path.rpartition("/")[2] for request in hub.requests] == ["Mistral-7B-v0.1", "README.md"]
-    assert (tmp_path / "hf" / "auditor" / "v1").is_dir()
+    assert (tmp_path / "hf" / "auditor" / "v2").is_dir()
     assert list((tmp_path / "hf").iterdir()) == [tmp_path / "hf" / "auditor"]
     hub.reset()
 

@@ -121,7 +121,7 @@ def test_a_file_that_is_listed_and_missing_is_an_issue(source_of: Make, record: 
 def test_metadata_that_goes_wrong(small: HubReplica, source_of: Make, fault: str, amount: int) -> None:
     kinds = {
         "cut": IssueKind.NETWORK,
-        "wrong-length": IssueKind.NETWORK if amount > 0 else IssueKind.NOT_JSON,
+        "wrong-length": IssueKind.NETWORK if amount > 0 else IssueKind.DAMAGED,
         "huge": IssueKind.TOO_LARGE,
         "not-json": IssueKind.NOT_JSON,
         "redirect-loop": IssueKind.NETWORK,
