@@ -25,7 +25,7 @@ from measured import ROOT, Figures, by_turns, cpu, of_itself
 try:
     from auditor.closure import collect
 except ImportError:  # where it stood before, for --against
-    from auditor.fetch.closure import collect  # type: ignore[no-redef]
+    from auditor.fetch.closure import collect
 from auditor.fetch.layout import read_snapshot
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.parse.files import README

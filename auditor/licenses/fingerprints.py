@@ -219,7 +219,7 @@ def _looked_up(keys: int) -> int:
 def only(one: Candidate, other: Candidate) -> int:
     """Return how many of the text's shingles the first license has and the second has not, as far as is known."""
     own = (one.shared or one.keys) - (other.shared or other.keys)
-    return len(own) if other.rate == 1 else sum(1 for key in own if not key & (other.rate - 1))
+    return sum(1 for key in own if not key & (other.rate - 1))
 
 
 def ranked(keys: frozenset[int], found: Mapping[int, int], index: Index) -> list[Candidate]:

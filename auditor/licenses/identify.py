@@ -206,10 +206,13 @@ def _trimmed(own: bytes, begin: int, until: int, rate: int) -> tuple[int, int]:
 
 
 def _edges(first: int, last: int, rate: int, keys: Sequence[int]) -> tuple[int, int]:
-    """Return the first and last shingle of a sampled document, which may lie beyond those that are known."""
-    while rate > 1 and first > 0 and keys[first - 1] & (rate - 1) and keys[first - 1] >= 0:
+    """Return the first and last shingle of a sampled document, which may lie beyond those that are known.
+
+    At a rate of 1 all are known.
+    """
+    while first > 0 and keys[first - 1] & (rate - 1) and keys[first - 1] >= 0:
         first -= 1
-    while rate > 1 and last + 1 < len(keys) and keys[last + 1] & (rate - 1) and keys[last + 1] >= 0:
+    while last + 1 < len(keys) and keys[last + 1] & (rate - 1) and keys[last + 1] >= 0:
         last += 1
     return first, last
 

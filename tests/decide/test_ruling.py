@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from auditor.pipeline import audit_one
 from auditor.schema.decision import Outcome
-from tests.builders import audited, bare_policy, snapshot
+from tests.builders import audited, bare_policy, snapshot, snapshots, under
 
+DAY = date(2027, 1, 31)
 UNRESOLVED = {"license/unresolved", "license/none"}
 
 
@@ -30,3 +35,28 @@ def test_no_list_lets_a_missing_license_pass(findings: dict[str, list[str]], rul
     found = audited(snapshot(front="tags: [x]", gated="auto"), policy=policy).decision
     assert {reason.rule for reason in found.reasons} == rules
     assert found.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("waived", "rules"),
+    [
+        ((), {"finding/license-missing", "finding/gated-model"}),
+        (("license-missing",), {"finding/gated-model"}),
+        (("gated-model",), {"finding/license-missing"}),
+        (("license-missing", "gated-model"), set()),
+    ],
+)
+@pytest.mark.parametrize("unlisted", [True, False])
+def test_only_a_waiver_by_name_lets_a_missing_license_pass(
+    waived: tuple[str, ...], rules: set[str], unlisted: bool
+) -> None:
+    said = {"model": "org/model", "reason": "separate-agreement", "comment": "c", "approver": "a", "expires": DAY}
+    waivers = [{"finding": finding, **said} for finding in waived]
+    allowed = [] if unlisted else ["license-missing"]
+    policy = bare_policy(findings={"allow": allowed, "review": ["gated-model"]}, waivers=waivers)
+    noted = snapshots(snapshot(front="tags: [x]", gated="auto"))
+    found = audit_one(noted, replace(under(policy), today=DAY)).decision
+    if "finding/license-missing" in rules and not unlisted:
+        rules = rules - {"finding/license-missing"} | UNRESOLVED
+    assert {reason.rule for reason in found.reasons} == rules
+    assert (found.outcome is Outcome.APPROVED) is (not rules)
