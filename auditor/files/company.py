@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import PolicyError
-from auditor.files.policies import Fault, home, read_document, refuse, validated
+from auditor.files.policies import Fault, read_document, refuse, validated
 from auditor.files.waivers import BLOCKS, placed, unknown_words
+from auditor.parse.home import home
 from auditor.parse.yaml import Document
 from auditor.schema.decision import Outcome
 from auditor.schema.license import Family

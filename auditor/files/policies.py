@@ -18,6 +18,7 @@ from auditor.errors import PolicyError
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.knowledge import Knowledge
+from auditor.parse.home import home
 from auditor.parse.yaml import Document, YamlFault, load
 from auditor.schema.base import Value
 from auditor.schema.decision import FindingKind
@@ -53,15 +54,6 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
-
-
-def home() -> Path:
-    """The folder policies/: inside an installed wheel, else beside the package in a checkout."""
-    package = Path(__file__).parents[1]
-    for candidate in (package / "_policies", package.parent / "policies"):
-        if candidate.is_dir():
-            return candidate
-    raise PolicyError("the folder policies/ is missing from this installation", hint="install auditor again")
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
