@@ -10,16 +10,19 @@ from textwrap import TextWrapper
 
 from auditor.errors import EXIT_CODES, UsageError
 from auditor.evaluate.probes import PROBES
+from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
+from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
 from auditor.schema.verdict import OsaidOutcome
 
 EXITS = "exit-codes"
+FAMILY = "family/"
 
 Framework = Conjunction | Ladder | LicenseLimb | Table
 WIDTH = 80
@@ -44,6 +47,8 @@ def _fitted(line: str) -> str:
 def _explained(name: str) -> str:
     if name == EXITS or name.isdecimal():
         return _exits(name)
+    if name.lower().startswith(FAMILY):
+        return _family(name)
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
     for criterion in rubric.criteria:
@@ -62,6 +67,17 @@ def _explained(name: str) -> str:
     if known:
         return "\n".join(describe(item) for item in known)
     raise _not_found(name, rubric, findings, catalog)
+
+
+def _family(name: str) -> str:
+    table = load_families()
+    asked = name[len(FAMILY) :].lower()
+    found = next((family for family in table.families if asked in (family.id, family.title.lower())), None)
+    if found is None:
+        near = [FAMILY + item for item in get_close_matches(asked, [family.id for family in table.families], n=3)]
+        hint = f"did you mean {', '.join(near)}?" if near else "policies/families.yaml lists all of them"
+        raise UsageError(f"no family here is called {asked!r}", hint=hint)
+    return "\n".join(describe_family(found, table)) + "\n"
 
 
 def _exits(name: str) -> str:

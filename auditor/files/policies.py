@@ -42,6 +42,7 @@ _WORDS = {
 }
 
 FINGERPRINTS = "licenses.fingerprints"
+FAMILIES = "families.yaml"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Fault:
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
-    """The license catalog and the fingerprints. Raises PolicyError listing every fault."""
+    """The license catalog and the fingerprints; the digest is also over the table of families. Raises PolicyError."""
     root = root or home()
     paths = sorted((root / "licenses").glob("*.yaml"))
     try:
@@ -65,7 +66,8 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     except ValueError as error:
         raise PolicyError(f"{root / 'licenses'}: {error}") from error
     fingerprints = root / FINGERPRINTS
-    return Knowledge(catalog, Index.from_bytes(fingerprints.read_bytes()), _digest_of([*paths, fingerprints]))
+    read = [path for path in (*paths, fingerprints, root / FAMILIES) if path.is_file()]
+    return Knowledge(catalog, Index.from_bytes(fingerprints.read_bytes()), _digest_of(read))
 
 
 def load_rubric(root: Path | None = None) -> Rubric:
@@ -238,10 +240,10 @@ def _explain(detail: Any, model: type[BaseModel]) -> str:
         return f"`{where}` is no field{meant}"
     if detail["type"] == "missing":
         return f"`{where}` is missing"
-    said = _WORDS.get(detail["type"], detail["msg"].replace("Input should", "should", 1))
+    said = _WORDS.get(detail["type"], detail["msg"].replace("Input should", "should", 1).removeprefix("Value error, "))
     got = detail.get("input")
     shown = f" (got {got!r})" if isinstance(got, str | int | float | bool) or got is None else ""
-    return f"`{where}` {said}{shown}" if where else str(detail["msg"])
+    return f"`{where}` {said}{shown}" if where else said
 
 
 def _fields(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
