@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
+from auditor.names.families import prose_pattern
 from auditor.schema.reading import Degree
 
 _I = re.IGNORECASE
@@ -200,13 +202,10 @@ ZH_OTHERS = re.compile(
 )
 QUOTED = re.compile(r"[\"“][^\"”]{0,80}\bopen[^\"”]{0,80}[\"”]", _I)
 THANKS = re.compile(r"\backnowledg|\bthanks\b|\bcredits?\b|\brelated (?:work|projects?|models)|致谢", _I)
-# Names that many models bear: such a word is a model's own name only where its publisher bears it too.
-FAMILIES = re.compile(
-    (
-        r"bigscience|llama|mi[sx]tral|qwen|gemma|gpt|\bphi\b|falcon|bert|whisper|\bflux\b|sdxl"
-        r"|stable[- ]diffusion|bloom"
-        r"|vicuna|\byi\b"
-    ),
-    _I,
-)
 COMMON = re.compile(r"\A(?:chinese|japanese|korean|german|french|english|meta|open|the|code|tiny|mini|all|model)\Z", _I)
+
+
+@lru_cache(maxsize=1)
+def families() -> re.Pattern[str]:
+    """Names that many models bear: such a word is a model's own name only where its publisher gave it."""
+    return re.compile(rf"(?<![a-z0-9])(?:{prose_pattern('many')}|gpt|bigscience)(?![a-z])", _I)

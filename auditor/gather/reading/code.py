@@ -8,6 +8,7 @@ from itertools import islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.sentences import Sentence
+from auditor.names.families import is_code_of_a_family
 from auditor.names.model_names import is_akin, is_own
 from auditor.schema.reading import CodeLink, CodeRole
 
@@ -51,10 +52,6 @@ _FRAMEWORKS = re.compile(
         r"|verl|slime)$"
     ),
     _I,
-)
-# Code that came with one family: its publisher's own, and what others train members of theirs with.
-_OF_A_FAMILY = re.compile(
-    r"^(?:bert|albert|electra|gpt-2|xlnet|text-to-text-transfer-transformer|llama|llama3|codellama|roberta|gpt-3)$", _I
 )
 _CODE = (
     r"(?:code(?:base)?(?![ -]?(?:llama|contamination|generation|search|review|completion|models?|data))"
@@ -175,9 +172,9 @@ def code_links(papers: Papers, found: list[Sentence]) -> tuple[CodeLink, ...]:
 
 
 def is_framework(code_id: str, model_id: str) -> bool:
-    """Whether `owner/repo` is called as what trains or runs any model, or others' members of a family."""
+    """Whether `owner/repo` is called as what trains or runs any model, or as the code of another's family."""
     name = code_id.rpartition("/")[2]
-    return bool(_FRAMEWORKS.match(name) or (_OF_A_FAMILY.match(name) and not is_own(code_id, model_id)))
+    return bool(_FRAMEWORKS.match(name) or (is_code_of_a_family(name) and not is_own(code_id, model_id)))
 
 
 def is_data_repository(name: str) -> bool:

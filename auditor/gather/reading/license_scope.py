@@ -10,6 +10,7 @@ import re
 from itertools import takewhile
 
 from auditor.gather.reading.sentences import Sentence
+from auditor.names.families import is_restated
 
 WHOLE = ""
 WEIGHTS = "weights"
@@ -90,27 +91,6 @@ _KINDS = re.compile(
 _ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
 
-# Words in names that a model shares with the family that it comes from, and who may speak of them as his own.
-_FAMILIES = {
-    "llama": ("meta-llama", "facebook", "codellama"),
-    "vicuna": ("lmsys",),
-    "gemma": ("google",),
-    "mistral": ("mistralai",),
-    "mixtral": ("mistralai",),
-    "qwen": ("qwen",),
-    "phi": ("microsoft",),
-    "falcon": ("tiiuae",),
-    "flux": ("black-forest-labs",),
-    "internlm": ("internlm",),
-    "chatglm": ("thudm", "zai-org"),
-    "deepseek": ("deepseek-ai",),
-    "starcoder": ("bigcode",),
-    "bloom": ("bigscience",),
-    "stable": ("stabilityai", "compvis", "runwayml"),
-    "diffusion": ("stabilityai", "compvis", "runwayml"),
-    "bert": ("google-bert",),
-    "gpt": ("openai", "openai-community", "eleutherai"),
-}
 _PLAIN = re.compile(
     r"model|models|base|chat|instruct|large|small|medium|mini|tiny|hf|gguf|gptq|awq|ggml|bit|fp16|lora|the"
     r"|for|and|with|code|image|video|text|vision|language|embedding|license|licensed|v1|v2",
@@ -199,7 +179,7 @@ def _names_own(said: str, own: str) -> bool:
             continue
         for size in range(1, 5):
             flat = "".join(word.group() for word in words[start : start + size])
-            bare = len(flat) < 4 or _PLAIN.fullmatch(flat) or _of_family(flat, account)
+            bare = len(flat) < 4 or _PLAIN.fullmatch(flat) or is_restated(flat, account)
             if not bare and (flat in runs or any(_akin(flat, part) for part in parts)):
                 return True
     return False
@@ -219,8 +199,3 @@ def _akin(one: str, other: str) -> bool:
     """`yayi` and `yayi2`: the same name with a number behind it."""
     short, long = sorted((one, other), key=len)
     return len(short) >= 4 and not _PLAIN.fullmatch(short) and long.startswith(short) and long[len(short) :].isdigit()
-
-
-def _of_family(word: str, account: str) -> bool:
-    makers = next((makers for family, makers in _FAMILIES.items() if word.startswith(family)), None)
-    return makers is not None and account not in makers

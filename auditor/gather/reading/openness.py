@@ -16,6 +16,7 @@ from auditor.gather.reading import claiming
 from auditor.gather.reading.claiming import CLAIMS, THING, Mood
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.sentences import Heading, Sentence
+from auditor.names.families import is_anothers
 from auditor.names.model_names import names_another, names_sibling
 from auditor.schema.reading import Degree, OpennessClaim, Scope
 
@@ -63,6 +64,7 @@ _AFTER: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     ),
 )
 _STOP = re.compile("[，。；]")
+_MARKS = re.compile(r"[\s_-]")
 # A name with a number, right after the words or as the subject of their sentence.
 _NAME = r"[A-Za-z][A-Za-z-]{1,20}[- _]?[Vv]?\d[\w.]{0,8}(?:-[\w.]{1,8}){0,2}"
 _MODEL_NAME = re.compile(rf"[\s了:：`*]{{0,3}}{_NAME}")
@@ -85,7 +87,7 @@ def _own_name(model_id: str) -> str:
     publisher, _, name = model_id.rpartition("/")
     words = (word for part in re.split(r"[-_.]", name) if (word := re.match(r"[a-z]{3,}", part)))
     first = next((word.group() for word in words if not claiming.COMMON.match(word.group())), "")
-    return "" if claiming.FAMILIES.search(first) and first not in publisher else first
+    return "" if is_anothers(first, publisher) else first
 
 
 def _of(papers: Papers, sentence: Sentence, own: _Own) -> Iterator[OpennessClaim]:
@@ -148,8 +150,9 @@ def _asserted(words: str, match: re.Match[str], degree: Degree, mood: Mood, own:
 def _is_of_another(words: str, match: re.Match[str], own: _Own) -> bool:
     """Whether its subject is a well-known family that this model's id does not name."""
     subject = words[max(0, match.start() - 60) : match.start()] + match.group().lower().partition("open")[0]
-    named = {found.group().lower() for found in claiming.FAMILIES.finditer(subject)}
-    return bool(named) and not any(name in own.id for name in named) and not _WE.search(subject)
+    named = {_MARKS.sub("", found.group().lower()) for found in claiming.families().finditer(subject)}
+    bare = _MARKS.sub("", own.id)
+    return bool(named) and not any(name in bare for name in named) and not _WE.search(subject)
 
 
 def _is_of_sibling(before: str, own: _Own) -> bool:

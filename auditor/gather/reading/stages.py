@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.sentences import Sentence
+from auditor.names.families import is_tuned_name, names_own_family
 from auditor.schema.reading import Stage
 
 # The first row that fits decides. To train further is to tune: the model was there before. Evaluation last:
@@ -65,18 +66,8 @@ _TUNED = re.compile(
     r"|\b(?:starting|initiali[sz]ed) (?:point|from|with the (?:weights|checkpoint))\b|微调",
     re.IGNORECASE,
 )
-# Families of checkpoints that others tune; architectures that many train from nothing are not among them.
-_CHECKPOINTS = re.compile(
-    r"(?:llama|alpaca|vicuna|mi[sx]tral|qwen|gemma|phi|falcon|mpt|gpt[2j]?|neo|neox|opt|bloomz?|pythia|yi|deepseek|baichuan"
-    r"|chatglm|glm|internlm|olmo|starcoder|m?t5|flan|bart|mbart|pegasus|\w{0,8}bert\w{0,4}|xlm|\w{0,4}roberta|electra|deberta"
-    r"|longformer|mpnet|minilm|e5|bge|gte|x?clip|siglip|blip|llava|whisper|wav2vec|hubert|wavlm|xlsr|sdxl|sd)\d?"
-    r"|fine-?tuned?|finetuning|sft|dpo|lora|instruct|ft"
-)
-_MAKERS = re.compile(
-    r"google(?:-t5|-bert)?|openai(?:-community)?|facebook(?:ai)?|meta-llama|microsoft|mistralai|qwen|eleutherai|tiiuae|mosaicml"
-    r"|allenai|bigscience|bigcode|stabilityai|nvidia|apple|laion|cerebras|01-ai|deepseek-ai|baichuan-inc|thudm|zai-org|internlm"
-    r"|distilbert|albert|salesforce|amazon|ibm(?:-granite)?|huggingface(?:tb)?|xlm-.{1,20}"
-)
+# Parts of names that say that a model was tuned, of whatever family.
+_TUNING = re.compile(r"fine-?tuned?|finetuning|sft|dpo|lora|instruct|ft")
 _AGAINST = re.compile(r"contaminat|overlap|\bremov|\bfilter|\bexclud", re.IGNORECASE)
 _TRAINED = re.compile(r"\btrain", re.IGNORECASE)
 
@@ -104,9 +95,11 @@ def is_tuned(papers: Papers, found: list[Sentence]) -> bool:
 def _is_of_anothers_family(model_id: str) -> bool:
     """Whether it bears the name of a family of checkpoints that others tune, or says that it was tuned."""
     owner, _, name = model_id.lower().rpartition("/")
-    if _MAKERS.fullmatch(owner) or not owner:
+    if not owner:
         return False
-    return any(_CHECKPOINTS.fullmatch(part) for part in re.split(r"[-_. ]+", name))
+    if is_tuned_name(model_id):
+        return True
+    return not names_own_family(model_id) and any(_TUNING.fullmatch(part) for part in re.split(r"[-_. ]+", name))
 
 
 def _of(words: str) -> Stage | None:
