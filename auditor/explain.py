@@ -10,11 +10,13 @@ from textwrap import TextWrapper
 
 from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
+from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
+from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
@@ -24,6 +26,7 @@ from auditor.schema.verdict import OsaidOutcome
 
 EXITS = "exit-codes"
 READING = "reading"
+FAMILY = "family/"
 
 Framework = Conjunction | Ladder | LicenseLimb | Table
 WIDTH = 80
@@ -52,6 +55,8 @@ def _explained(name: str) -> str:
         return _reading(name)
     if "/" in name and any(table.table == name.partition("/")[0] for table in load_tables()):
         return _reading(f"{READING}/{name}")  # as reports name a row: `limits/non-commercial`
+    if name.lower().startswith(FAMILY):
+        return _family(name)
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
     for criterion in rubric.criteria:
@@ -70,6 +75,17 @@ def _explained(name: str) -> str:
     if known:
         return "\n".join(describe(item) for item in known)
     raise _not_found(name, rubric, findings, catalog)
+
+
+def _family(name: str) -> str:
+    table = load_families()
+    asked = name[len(FAMILY) :].lower()
+    found = next((family for family in table.families if asked in (family.id, family.title.lower())), None)
+    if found is None:
+        near = [FAMILY + item for item in get_close_matches(asked, [family.id for family in table.families], n=3)]
+        hint = f"did you mean {', '.join(near)}?" if near else "policies/families.yaml lists all of them"
+        raise UsageError(f"no family here is called {asked!r}", hint=hint)
+    return "\n".join(describe_family(found, table)) + "\n"
 
 
 def _exits(name: str) -> str:

@@ -22,8 +22,10 @@ from rich.text import Text
 from auditor.cli.main import COMMANDS, cli
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
+from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_rubric
 from auditor.files.reading import COMPILED, compiled
+from auditor.names.table import COMPACT, SOURCE, compact
 from auditor.parse.references import FORMS, parse_reference
 from auditor.pipeline import audit, load_standards
 from auditor.report.console import render
@@ -32,6 +34,7 @@ from auditor.report.json import schema
 from auditor.schema.base import Value
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
+from auditor.schema.family import Families
 from auditor.schema.lock import Lock
 from auditor.schema.manifest import Manifest
 from auditor.schema.phrases import PhraseTable
@@ -49,6 +52,8 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / "schemas" / "lock-1.json": schema_of(Lock, "Auditor lock: models.lock"),
         ROOT / "policies" / "schemas" / "reading-1.json": schema_of(PhraseTable, "Auditor phrases: policies/reading/"),
         ROOT / "policies" / COMPILED: compiled(ROOT / "policies"),
+        ROOT / "policies" / "schemas" / "families-1.json": schema_of(Families, "Auditor families: families.yaml"),
+        ROOT / "policies" / COMPACT: families(),
         ROOT / "docs" / "criteria.md": criteria(),
         ROOT / "docs" / "findings.md": findings(),
         ROOT / "docs" / "commands.md": commands(),
@@ -68,6 +73,12 @@ def schema_of(model: type[Value], title: str) -> str:
         generated.get("$defs", {}).get(settled, {}).get("properties", {}).pop("place", None)
     top = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return json.dumps(top | {key: value for key, value in generated.items() if key != "title"}, indent=1) + "\n"
+
+
+def families() -> str:
+    """What runs of the table of families. Raises PolicyError where a row is wrong."""
+    load_families(ROOT / "policies")
+    return compact((ROOT / "policies" / SOURCE).read_bytes())
 
 
 def criteria() -> str:

@@ -119,3 +119,17 @@ def test_an_unknown_word_is_answered_with_near_ones(name: str, said: str, hint: 
     assert said in str(raised.value)
     assert hint in (raised.value.hint or "")
     assert raised.value.exit_code == 2
+
+
+def test_a_family_is_explained() -> None:
+    text = explain("family/llama")
+    assert text == explain("FAMILY/Llama")
+    assert text.startswith("family/llama Llama")
+    assert all(word in text for word in ("makers", "licenses", "2: llama2", "repositories", "examples", "not it"))
+    assert "reached through its provider" in explain("family/claude")
+
+
+def test_a_family_that_is_not_there_leads_to_near_ones() -> None:
+    with pytest.raises(UsageError, match="no family") as raised:
+        explain("family/lama")
+    assert "family/llama" in str(raised.value.hint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
@@ -13,7 +15,12 @@ def command() -> None:
 @command.command("check")
 @click.argument("policy", metavar="FILE")
 def check(policy: str) -> None:
-    """Read a policy with all that it extends, and say everything that is wrong, with file and line."""
+    """Read a policy with all that it extends, or families.yaml, and say all that is wrong, with file and line."""
+    if Path(policy).name == "families.yaml":
+        from auditor.files.families import load_families
+
+        click.echo(f"{len(load_families(Path(policy).parent).families)} families: nothing wrong ({policy})")
+        return
     from auditor.pipeline import check_policy
 
     loaded = check_policy(policy)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from auditor.discover.known import (
-    CANONICAL_MODELS,
     CLOSED_MODEL,
     DATASET_FORMATS,
     DOCKER_NAMESPACE,
@@ -24,6 +23,7 @@ from auditor.discover.known import (
     TEST_NAMESPACES,
 )
 from auditor.discover.words import words
+from auditor.names.known_ids import legacy_names
 from auditor.schema.discovery import FoundType
 from auditor.schema.reference import HUB_ID
 
@@ -168,7 +168,7 @@ def _from_path(path: str, what: FoundType) -> Target | None:
         head, revision = [*head[:-1], name], tag or None
     head[-1] = head[-1].partition(":")[0].removesuffix(".git")
     repo = "/".join(head)
-    if not HUB_ID.match(repo) or (len(head) == 1 and not (route or repo in CANONICAL_MODELS)):
+    if not HUB_ID.match(repo) or (len(head) == 1 and not (route or repo in legacy_names())):
         return None
     if head[0].lower() in STAND_IN_ORGS or head[-1].lower() in STAND_IN_NAMES:
         return Target(FoundType.PLACEHOLDER, repo, revision)
@@ -253,7 +253,7 @@ def _named(text: str, place: NamePlace) -> Target | None:
     if "/" in text:
         elsewhere = place.modelscope or text.partition("/")[0] in MODELSCOPE_NAMESPACES
         return Target(_ON_MODELSCOPE.get(place.what, place.what) if elsewhere else place.what, text, revision or None)
-    if text in CANONICAL_MODELS and place.what is FoundType.MODEL and not place.modelscope:
+    if text in legacy_names() and place.what is FoundType.MODEL and not place.modelscope:
         return Target(FoundType.MODEL, text)
     if place.bare is None or text.isdigit():
         return None

@@ -151,10 +151,10 @@ def _explain(detail: Any, model: type[BaseModel]) -> str:
         return f"`{where}` is no field{meant}"
     if detail["type"] == "missing":
         return f"`{where}` is missing"
-    said = _WORDS.get(detail["type"], detail["msg"].replace("Input should", "should", 1))
+    said = _WORDS.get(detail["type"], detail["msg"].replace("Input should", "should", 1).removeprefix("Value error, "))
     got = detail.get("input")
     shown = f" (got {got!r})" if isinstance(got, str | int | float | bool) or got is None else ""
-    return f"`{where}` {said}{shown}" if where else str(detail["msg"])
+    return f"`{where}` {said}{shown}" if where else said
 
 
 def _fields(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

@@ -24,10 +24,11 @@ from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, Licen
 from auditor.schema.system import System, SystemProvider, systems_of
 
 FINGERPRINTS = "licenses.fingerprints"
+FAMILIES = "families.yaml"
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
-    """The license catalog and the fingerprints. Raises PolicyError listing every fault."""
+    """All that evidence is read with; the digest is also over the table of families. Raises PolicyError."""
     root = root or home()
     paths = sorted((root / "licenses").glob("*.yaml"))
     try:
@@ -36,11 +37,12 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         raise PolicyError(f"{root / 'licenses'}: {error}") from error
     fingerprints = root / FINGERPRINTS
     phrases = sorted((root / "reading").glob("*.yaml"))
+    families = [path for path in [root / FAMILIES] if path.is_file()]
     return Knowledge(
         catalog=catalog,
         index=Index.from_bytes(fingerprints.read_bytes()),
         vocabulary=load_vocabulary(root),
-        sha256=_digest_of([*paths, fingerprints, *phrases]),
+        sha256=_digest_of([*paths, fingerprints, *phrases, *families]),
     )
 
 

@@ -1,55 +1,184 @@
-"""Families of models whose name in another model's name says where that one comes from, and their licenses.
+"""What one word or name says of families, by policies/families.yaml, which is the only list of them.
 
-Weak evidence: it names no repository. It is used only where nothing else is known, and only for families whose makers
-ask that their terms be passed on.
+A family's name inside a longer name is weak evidence: it names no repository. Where nothing else is known, it counts
+for families whose makers ask that their terms be passed on.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from auditor.names.meaning import licenses_of, parameters
+from auditor.names.spelling import SIZE, alternation, inside
+from auditor.names.table import FamilyRow, Said, table
+
+_I = re.IGNORECASE
+_DIGITS = "0123456789"
+_AT_EITHER_END = (r"\w{0,8}", r"\w{0,4}")  # distilbert, bertweet
+_PARTS = re.compile(r"[-_. ]+")
+_SHORT = 3  # a word so short begins many others: it counts before a digit only
+_SIZES = re.compile(rf"(?<![a-z0-9.]){SIZE}(?![a-z0-9])", _I)
+_VERSION_BEHIND = re.compile(r"[-_. ]?v?(\d{1,2}(?:\.\d{1,2})?)(?![\d.]*[bm])", _I)
 
 
 @dataclass(frozen=True)
 class ModelFamily:
-    """A family, how its name shows, who makes it, and under which licenses it comes."""
+    """A family whose terms must be passed on: its name, its makers' accounts, and the licenses that account for it."""
 
     name: str
-    pattern: re.Pattern[str]
     makers: tuple[str, ...]
     licenses: tuple[str, ...]
 
 
-# Names that hold the word and are none of the family: trained from nothing, or something else.
-_NOT_LLAMA = re.compile(
-    r"tiny-?_?llama|open-?_?llama|smol-?_?llama|micro-?llama|llama-?index|llama[.-]?cpp|llama-?file|llama-?tokeni[sz]er|ollama"
-    r"|llama-?from-?mistral|llama-?mistral|mistral-?llama|sheared-?llama-from|llamafied|llamafy|llama-?fied|litellama|llama-?\d+m\b|-\d+m\b"
-    r"|babyllama|lag-?llama|long-?_?llama|amd-llama|llamaified|llama-?format",
-    re.IGNORECASE,
-)
-FAMILIES: tuple[ModelFamily, ...] = (
-    ModelFamily(
-        "Llama",
-        re.compile(r"llama|(?<![a-z0-9])L3(?:\.[123])?-\d+b", re.IGNORECASE),
-        ("meta-llama", "facebook", "codellama", "llamaste"),
-        ("llama1", "llama2", "llama3", "llama3.1", "llama3.2", "llama3.3", "llama4", "llama"),
-    ),
-    ModelFamily(
-        "Gemma",
-        re.compile(
-            r"(?<![a-z])(?:code|pali|shield|med|translate|function|embedding)?gemma(?!-?4)(?![a-z])", re.IGNORECASE
-        ),
-        ("google",),
-        ("gemma", "gemma-2024-02-21", "gemma-2024-04-01", "gemma-2025-03-24"),
-    ),
-    ModelFamily("Codestral", re.compile(r"codestral", re.IGNORECASE), ("mistralai",), ("mnpl-0.1", "mrl-0.1")),
-)
-
-
 def family_of(repo_id: str) -> ModelFamily | None:
-    """The family that the repository's name shows, unless it is the maker's own."""
+    """The family that the repository's name shows and whose terms must be passed on, unless it is the maker's own."""
     account, _, name = repo_id.rpartition("/")
-    for family in FAMILIES:
-        if family.pattern.search(name) and account.lower() not in family.makers:
-            return None if family.name == "Llama" and _NOT_LLAMA.search(name) else family
+    for row, shown, unlike in _passed_on():
+        match = shown.search(name)
+        if match and not table().is_makers(account, row):
+            other = (unlike and unlike.search(name)) or _is_under_others(row, name, match) or _is_too_small(row, name)
+            return None if other else _as_family(row)
+    return None
+
+
+def is_family_word(word: str) -> bool:
+    """Whether a part of a repository's name is a family's of which others make members, or an architecture's."""
+    row = table().of_word(word)
+    return bool(row and row.others) or word.lower().rstrip(_DIGITS) in table().architectures
+
+
+def is_tuned_name(model_id: str) -> bool:
+    """Whether a name is of a checkpoint that was tuned: of another's family that others tune, or one so made."""
+    account, _, name = model_id.rpartition("/")
+    parts = _PARTS.split(name)
+    rows = [row for part in parts if (row := table().of_word(part))]
+    own = [row for row in rows if table().is_makers(account, row)]
+    if own:
+        return any(row.made_from for row in own)
+    if any(row.others == "tune" for row in rows):
+        return True
+    return not _trains(account) and any(_tuned().fullmatch(part) for part in parts)
+
+
+def names_own_family(model_id: str) -> bool:
+    """Whether the account made a family that the name speaks of, and whose checkpoints others tune."""
+    account, _, name = model_id.rpartition("/")
+    rows = (table().of_word(part) for part in _PARTS.split(name))
+    return any(row and row.others == "tune" and table().is_makers(account, row) for row in rows)
+
+
+def is_anothers(word: str, account: str) -> bool:
+    """Whether a word is, or begins with, a name that many models bear, and that this account did not give."""
+    row = _beginning(word.lower())
+    if row is None:
+        is_tuned = bool(_tuned().fullmatch(word)) and not _trains(account)
+        return is_tuned or word.lower().rstrip(_DIGITS) in table().architectures
+    return not table().is_makers(account, row)
+
+
+def is_restated(word: str, account: str) -> bool:
+    """Whether a word begins with the name of another's family whose license is restated on cards of other models."""
+    row = _beginning(word.lower())
+    if row is None:
+        return word.lower().rstrip(_DIGITS) in table().architectures
+    return row.restated and not table().is_makers(account, row)
+
+
+def have_same_maker(account: str, other: str) -> bool:
+    """Whether two accounts are one maker's."""
+    return bool(table().makers_of(account) & table().makers_of(other))
+
+
+def is_code_of_a_family(name: str) -> bool:
+    """Whether a code repository is called as that which came with a family."""
+    return name.lower() in _code()
+
+
+def prose_pattern(of: Literal["open", "many", "closed"] = "open") -> str:
+    """A regular expression of how sentences name families, in whatever company, without boundaries.
+
+    Families with weights; of these, with closed ones, the names that many models bear; closed ones.
+    """
+    return _prose(of)
+
+
+def written_by_pattern() -> str:
+    """How open families are named whose terms speak of what they wrote, as a regular expression."""
+    return alternation(name for row in table().rows if not row.closed for name in row.writes)
+
+
+@lru_cache(maxsize=4)
+def _prose(of: str) -> str:
+    rows = (row for row in table().rows if row.closed or of != "closed")
+    asked = (row for row in rows if (of != "open" or not row.closed) and (of != "many" or row.others or row.closed))
+    return alternation(name for row in asked for name in row.names)
+
+
+@lru_cache(maxsize=1)
+def _passed_on() -> tuple[tuple[FamilyRow, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (row, _any(row.passed_on["names"]), _any(unlike) if (unlike := row.passed_on.get("unlike")) else None)
+        for row in table().rows
+        if row.passed_on
+    )
+
+
+def _any(spellings: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(inside, spellings)), _I)
+
+
+def _is_under_others(row: FamilyRow, name: str, match: re.Match[str]) -> bool:
+    """Whether the version behind the family's name is under licenses that ask for nothing to be passed on: Gemma 4."""
+    behind = _VERSION_BEHIND.match(name, match.end())
+    if behind is None or behind.group(1) not in row.versions:
+        return False
+    return not set(licenses_of(row, Said(behind.group(1)))) & set(row.passed_on["licenses"])
+
+
+def _is_too_small(row: FamilyRow, name: str) -> bool:
+    """Whether the name says sizes, and all of them are below the family's smallest."""
+    smallest = parameters(row.passed_on.get("smallest", ""))
+    sizes = _SIZES.findall(name)
+    return bool(sizes) and all(parameters(size) < smallest for size in sizes)
+
+
+def _as_family(row: FamilyRow) -> ModelFamily:
+    accounts = (account for account in table().on_hub if table().is_makers(account, row))
+    return ModelFamily(row.title, tuple(accounts), tuple(row.passed_on["licenses"]))
+
+
+@lru_cache(maxsize=1)
+def _tuned() -> re.Pattern[str]:
+    globs = [glob for row in table().rows if row.others == "tune" for glob in row.tuned]
+    each = (
+        rf"{_AT_EITHER_END[0] * glob.startswith('*')}{glob.strip('*')}{_AT_EITHER_END[1] * glob.endswith('*')}"
+        for glob in globs
+    )
+    return re.compile("|".join(each), _I)
+
+
+def _trains(account: str) -> bool:
+    """Whether the account is a maker's that trains families from nothing."""
+    return bool(table().on_hub.get(account.lower(), frozenset()) & _trainers())
+
+
+@lru_cache(maxsize=1)
+def _trainers() -> frozenset[str]:
+    return frozenset(maker for row in table().rows if not row.made_from for maker in row.makers)
+
+
+@lru_cache(maxsize=1)
+def _code() -> frozenset[str]:
+    return frozenset(name.lower() for row in table().rows for name in row.code)
+
+
+def _beginning(word: str) -> FamilyRow | None:
+    """The family with the longest word that this one begins with."""
+    for length in range(len(word), _SHORT - 1, -1):
+        row = table().by_word.get(word[:length]) or table().by_beginning.get(word[:length])
+        if row and (row.others or row.closed) and (length > _SHORT or length == len(word) or word[length].isdigit()):
+            return row
     return None

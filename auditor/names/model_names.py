@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.names.families import have_same_maker, is_family_word
+
 _I = re.IGNORECASE
 _PARTS = re.compile(r"[-_. /]+")
 # Parts of names that any model may carry: sizes, versions, stages, formats, places of the alphabet.
@@ -19,15 +21,6 @@ _COMMON = re.compile(
     r"|finetun\w{0,4}|sft|dpo|ppo|grpo|orpo|rlhf|rm|reward|lora|qlora|adapter|chat|instruct|it|hf|pt|tf|gguf|ggml|gptq|awq"
     r"|exl2|mlx|onnx|fp\d{1,2}|bf16|int\d|\d?bit|uncased|cased|multilingual|english|en|zh|beta|alpha|rc|dev|tokenizer"
     r"|llm|lm|vlm|ai|nlp|seq2seq|text|image|audio|vision|encoder|decoder|embedding|classifier|classification|v?\d+x\d+b)",
-    _I,
-)
-# Families of which many publishers train members.
-FAMILIES = re.compile(
-    r"(?:llama\d?|alpaca|vicuna|mistral|mixtral|qwen\d?|gemma\d?|phi\d?|falcon|mpt|gpt(?:2|j|neo|neox|3)?|neox|neo|opt|bloom"
-    r"|pythia|yi|deepseek|baichuan\d?|chatglm\d?|glm\d?|internlm\d?|olmo\d?|starcoder\d?|t5|mt5|byt5|flan|ul2|bart|mbart|pegasus"
-    r"|bert|roberta|xlm|albert|electra|deberta|distilbert|camembert|longformer|mpnet|minilm|e5|bge|gte|colbert|clip|siglip"
-    r"|blip\d?|llava|vit|deit|swin|dino(?:v2)?|resnet\d*|convnext|efficientnet|yolo\w{0,4}|detr|sam\d?|unet|vae|sdxl|sd\d?"
-    r"|stable|diffusion|flux|whisper|wav2vec\d?|hubert|conformer|tacotron\d?|vits|bark|mamba\d?|rwkv\d?|retnet|moe)",
     _I,
 )
 # What a publisher adds to its name on one host and not on the other.
@@ -55,7 +48,7 @@ def distinctive(model_id: str) -> tuple[str, ...]:
 
 def is_family_name(model_id: str) -> bool:
     """Whether all that is distinctive in it is the name of a family."""
-    return all(FAMILIES.fullmatch(part) for part in distinctive(model_id))
+    return all(is_family_word(part) for part in distinctive(model_id))
 
 
 def naming(model_id: str, *, in_full: bool = False) -> re.Pattern[str] | None:
@@ -93,8 +86,10 @@ def names_in_text(pattern: re.Pattern[str], text: str, model_id: str) -> re.Matc
 
 
 def is_own(code_id: str, model_id: str) -> bool:
-    """Whether the owner of code goes by the name of the model's publisher."""
+    """Whether the owner of code is the model's publisher: by its accounts, else by its name."""
     one, other = code_id.partition("/")[0].lower(), model_id.rpartition("/")[0].lower()
+    if have_same_maker(one, other):
+        return True
     bare, same = _bare(one), _bare(other)
     if not bare or not same:
         return False
@@ -111,7 +106,7 @@ def is_named_for(code_id: str, model_id: str) -> bool:
 
 def is_akin(code_id: str, model_id: str) -> bool:
     """Whether owner or name of code say that it belongs with the model."""
-    names = {part for part in distinctive(code_id) if len(part) > 3 and not FAMILIES.fullmatch(part)}
+    names = {part for part in distinctive(code_id) if len(part) > 3 and not is_family_word(part)}
     return is_own(code_id, model_id) or bool(names & set(distinctive(model_id)))
 
 

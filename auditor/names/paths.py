@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from auditor.names.model_names import FAMILIES, is_named_for, names_in_path, naming
+from auditor.names.families import is_family_word
+from auditor.names.model_names import is_named_for, names_in_path, naming
 from auditor.parse.code import COMMIT, TREE, Tree
 
 MAX_CONFIGURATIONS = 12
@@ -92,7 +93,7 @@ def is_framework_inside(tree: Tree, topics: Iterable[str]) -> bool:
         if _PACKAGE.match(path):
             return True
         if _OF_MANY.match(path):
-            families |= {word.lower() for word in _WORDS.findall(path) if FAMILIES.fullmatch(word)}
+            families |= {word.lower() for word in _WORDS.findall(path) if is_family_word(word)}
     return len(families) >= _MANY
 
 

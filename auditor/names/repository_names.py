@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from auditor.names.official import official
+from auditor.names.table import table
 from auditor.schema.reference import HUB_ID
 
 # Formats, bit widths and quantizers' marks behind a name, taken off one after the other.
@@ -22,60 +23,6 @@ _MARK = re.compile(
     r"GGUF|GGML|AWQ|GPTQ|EXL[23]|MLX|HQQ|AQLM|EETQ|bnb|int[248]|NVFP4|MXFP4|FP8|nf4|[234568](?:[._]\d+)?[-_]?bits?|bpw|Q\d_|imatrix"
     r"|smashed",
     re.IGNORECASE,
-)
-# Accounts that republish other people's models in other formats: their own name says nothing of the maker.
-_PACKAGERS = frozenset(
-    [
-        "thebloke",
-        "bartowski",
-        "mradermacher",
-        "unsloth",
-        "maziyarpanahi",
-        "quantfactory",
-        "lmstudio-community",
-        "mlx-community",
-        "ggml-org",
-        "second-state",
-        "richarderkhov",
-        "prunaai",
-        "lonestriker",
-        "turboderp",
-        "afrideva",
-        "gaianet",
-        "tensorblock",
-        "duyntnet",
-        "legraphista",
-        "city96",
-        "calcuis",
-        "redhatai",
-        "neuralmagic",
-        "iofate",
-        "dagbs",
-        "featherless-ai-quants",
-        "cyankiwi",
-        "devquasar",
-        "quantstack",
-        "solidrust",
-        "zoyd",
-        "blockblockblock",
-        "nold",
-        "nikolayl",
-        "nexaai",
-        "litert-community",
-        "onnx-community",
-        "xenova",
-        "casperhansen",
-        "4bit",
-        "ggml-model",
-        "atomicchat",
-        "goekdeniz-guelmez",
-        "noctrex",
-        "ubergarm",
-        "agentfactory",
-        "inferencerlabs",
-        "tinytroupe",
-        "prithivmlmods",
-    ]
 )
 
 
@@ -104,7 +51,7 @@ def quantized_of(repo_id: str) -> str | None:
     for guess in (_with_publisher(name), official(name)):
         if guess and guess.lower() != repo_id.lower():
             return guess
-    if publisher and publisher.lower() not in _PACKAGERS:
+    if publisher and publisher.lower() not in table().packagers:
         return f"{publisher}/{name}"
     return None
 

@@ -59,7 +59,7 @@ def test_official_names(name: str, repo_id: str | None) -> None:
     [
         ("Llama 3.1 8B", "meta-llama/Llama-3.1-8B"),
         ("Llama3.1-8B-Base", "meta-llama/Llama-3.1-8B"),
-        ("Llama 2 7B", "meta-llama/Llama-2-7B-hf"),
+        ("Llama 2 7B", "meta-llama/Llama-2-7b-hf"),
         ("Mistral 7B", "mistralai/Mistral-7B-v0.1"),
         ("Stable Diffusion v1.5", "stable-diffusion-v1-5/stable-diffusion-v1-5"),
         ("bert-base-uncased", "bert-base-uncased"),

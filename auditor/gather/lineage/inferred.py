@@ -11,6 +11,7 @@ import json
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose
 from auditor.gather.lineage.same_name import same_name
+from auditor.names.families import have_same_maker
 from auditor.names.official import official
 from auditor.names.repository_names import is_quantized_name, quantized_of
 from auditor.parse.card import Card
@@ -54,6 +55,8 @@ def _from_name(own: str, metadata: Metadata) -> list[Named]:
 def _is_makers(found: str, own: str) -> bool:
     """Whether the account is the maker's, by this or another spelling of it."""
     maker, account = folded(found.partition("/")[0]), folded(own.partition("/")[0])
+    if have_same_maker(found.partition("/")[0], own.partition("/")[0]):
+        return True
     return maker == account or maker.startswith(account[:5]) or account.startswith(maker[:5])
 
 

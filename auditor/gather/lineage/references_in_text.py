@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.gather.lineage.named import is_model_path
+from auditor.names.families import prose_pattern
 from auditor.names.official import in_words
 
 _HUB = r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/"
 _ID = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
-_WORDS = (
-    r"(?:meta[- ])?(?:llama|mistral|mixtral|qwen|gemma|codestral|falcon|yi|phi|stable[- ]diffusion|sdxl?|deepseek"
-    r"|pythia|bloom"
-    r"|distilbert|bert|roberta|xlm-roberta|distilroberta|gpt2|distilgpt2|t5|albert|xlnet)"
-    r"[A-Za-z0-9_.-]{0,60}(?: (?:v?\d[A-Za-z0-9_.-]{0,30}|instruct|chat|base|xl|diffusion|large)){0,3}"
-)
-_MODEL = re.compile(
-    rf"\[(?P<text>[^\[\]]{{1,120}})\]\((?P<link>[^\s()]{{1,200}})\)"
-    rf"|<?{_HUB}(?P<bare>{_ID}(?:/{_ID})?)"
-    rf"|(?P<id>(?<![A-Za-z0-9_/@.:-]){_ID}/{_ID}(?![A-Za-z0-9_/]))"
-    rf"|(?P<words>(?<![A-Za-z0-9_/-]){_WORDS})",
-    re.IGNORECASE,
-)
+_REST_OF_LINK = re.compile(r"[^\[\]()]{0,40}\]\(([^\s()]{1,200})\)")
 _IN_LINK = re.compile(rf"(?:{_HUB})?({_ID}(?:/{_ID})?)/?(?:(?:tree|blob)/[\w.-]+/?)?(?:[?#].*)?\Z", re.IGNORECASE)
-_HINT = re.compile(
-    r"\]\(|[a-z0-9_.-]/[a-z0-9_]|llama|mi[sx]tral|qwen|gemma|codestral|falcon|yi-|phi-|diffusion|sd|deepseek|pythia|bloom|bert|gpt2"
-    r"|t5-|albert|xlnet",
-    re.IGNORECASE,
-)
 # A link's words that say that it leads to something about a model, or to no model at all.
 _NO_MODEL = re.compile(
     r"\b(?:here|link|card|paper|code|datasets?|tokeni[sz]er|github|repo(?:sitory)?|license|blog|demo|space|collection|post|leaderboard)\W*\Z",
@@ -49,12 +34,12 @@ class Reference:
 
 def may_name_a_model(text: str) -> bool:
     """A quick look: whether anything in the text can be a model's name at all."""
-    return _HINT.search(text) is not None
+    return _hint().search(text) is not None
 
 
 def first_reference(text: str, start: int, within: int) -> Reference | None:
     """The first model named after `start`, if its name begins `within` so many characters."""
-    for match in _MODEL.finditer(text, start, min(len(text), start + within + 260)):
+    for match in _model().finditer(text, start, min(len(text), start + within + 260)):
         if match.start() - start > within:
             return None
         found = _read(match)
@@ -67,7 +52,7 @@ def first_reference(text: str, start: int, within: int) -> Reference | None:
 
 def all_references(text: str) -> list[Reference]:
     """Every model named, in order."""
-    return [found for match in _MODEL.finditer(text) if (found := _read(match))]
+    return [found for match in _model().finditer(text) if (found := _read(match))]
 
 
 def _read(match: re.Match[str]) -> Reference | None:
@@ -82,6 +67,10 @@ def _read(match: re.Match[str]) -> Reference | None:
         if not is_model_path(path) or not _LOOKS_LIKE_ID.search(name) or path.endswith((".py", ".md", ".json", ".txt")):
             return None
         return Reference(path, match.start(), match.end(), True)
+    inside = _REST_OF_LINK.match(match.string, match.end())
+    if inside and re.match(_HUB, inside.group(1), re.IGNORECASE):  # the text of a link whose bracket stands before
+        target = _IN_LINK.match(inside.group(1))
+        return Reference(target.group(1), match.start(), inside.end(), True) if target else None
     known = in_words(match.group("words").strip(" .-"))
     return Reference(known, match.start(), match.end(), False) if known else None
 
@@ -113,3 +102,24 @@ def _of_link(match: re.Match[str]) -> Reference | None:
 
 def _is_file(path: str) -> bool:
     return path.lower().endswith((".md", ".png", ".jpg", ".pdf", ".html", ".txt", ".py", ".json", ".ipynb"))
+
+
+@lru_cache(maxsize=1)
+def _model() -> re.Pattern[str]:
+    """A link, an address of the Hub, an id, or a family's name with what is said behind it."""
+    words = (
+        rf"(?:meta[- ])?(?:{prose_pattern()})(?![a-z])"
+        r"[A-Za-z0-9_.-]{0,60}(?: (?:v?\d[A-Za-z0-9_.-]{0,30}|instruct|chat|base|xl|diffusion|large)){0,3}"
+    )
+    return re.compile(
+        rf"\[(?P<text>[^\[\]]{{1,120}})\]\((?P<link>[^\s()]{{1,200}})\)"
+        rf"|<?{_HUB}(?P<bare>{_ID}(?:/{_ID})?)"
+        rf"|(?P<id>(?<![A-Za-z0-9_/@.:-]){_ID}/{_ID}(?![A-Za-z0-9_/]))"
+        rf"|(?P<words>(?<![A-Za-z0-9_/-]){words})",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    return re.compile(rf"\]\(|[a-z0-9_.-]/[a-z0-9_]|{prose_pattern()}", re.IGNORECASE)

@@ -131,7 +131,7 @@ SPOILED_BEFORE = re.compile(
     r"|looking\s+for|if\s+you|you\s+(?:can|could|may|might|want|should)|we\s+recommend|recommended|feel\s+free|how\s+to|to\s+be"
     r"|can\s+be|could\s+be|should\s+be|may\s+be|must\s+be|will\s+be|would\s+be|not|never|neither|evaluat\w*|benchmark\w*"
     r"|baselines?|teacher|judge[ds]?|annotat\w*|generat\w+\s+(?:by|with|using|from)|label(?:l?ed)?\s+(?:by|with)|other\s+models"
-    r"|such\s+as|others?|e\.g|demo|space|example|tutorial|notebook|works?\s+derived|derivative\s+works|any\s+\w+|users?\s+\w+)\b"
+    r"|such\s+as|others?|potential(?:ly)?|previously\s+released|e\.g|demo|space|example|tutorial|notebook|works?\s+derived|derivative\s+works|any\s+\w+|users?\s+\w+)\b"
     r"|\b(?:vae|vocoder|embedder|(?:text|image|vision|visual|audio|speech)\s+(?:encoder|tower))\b"
     r"|不同于|相比|优于|教师",
     re.IGNORECASE,

@@ -1,0 +1,49 @@
+"""Whether the words around a name that means something else too show that a model is meant: `the Falcon models`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor.names.qualifiers import Tail
+from auditor.names.spoken import Spelled
+from auditor.names.table import table
+
+_I = re.IGNORECASE
+_WINDOW = 64
+_OF_A_PERSON = re.compile(r"['’]s\b|\s+et\s+al\b|\s+and\s+I\b")
+
+
+def is_in_company(text: str, spelled: Spelled, tail: Tail) -> bool:
+    """A word for a model behind it, its maker before it, or, with a capital, what says that a model comes from it."""
+    if tail.goes_on or _OF_A_PERSON.match(text, tail.end):
+        return False
+    if _a_model().match(text, tail.end):
+        return True
+    before = text[max(0, spelled.start - _WINDOW) : spelled.start]
+    makers = (table().titles[maker] for maker in spelled.entry.row.makers)
+    if any(re.search(rf"(?<!\w){re.escape(maker)}(?:['’]s)?\s\Z", before, _I) for maker in makers):
+        return True
+    return text[spelled.start].isupper() and bool(_comes_from().search(before))
+
+
+@lru_cache(maxsize=1)
+def _a_model() -> re.Pattern[str]:
+    return re.compile(
+        r"[)\]\"'`*_]{0,3}(?:\s|-)"
+        r"(?:(?:language|base|chat|foundation|pre-?trained|code|vision|speech|embedding)\s){0,2}"
+        r"(?:models?|LLMs?|VLMs?|weights|checkpoints?|famil(?:y|ies)|series|architectures?|backbones?|encoders?|decoders?"
+        r"|based|transformers?|LoRAs?|adapters?|tokenizers?)(?![a-z])|\s?(?:模型|系列)",
+        _I,
+    )
+
+
+@lru_cache(maxsize=1)
+def _comes_from() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b(?:tuned?|tuning|finetunes?|based|built|build|deriv\w{1,7}|distil\w{1,6}|initiali[sz]ed|adapted|merges?"
+        r"|version|variant|quanti[sz]\w{1,7}|starting|started|top|continu\w{1,6}|pre-?train\w{0,3}|adapters?|loras?|model)"
+        r"\s+(?:from|on|upon|of|with|for|is|was|:)|基于|微调自?)"
+        r"[\s:]{0,3}(?:(?:the|an?|original|base|pre-?trained|open)\s+){0,3}[\"'`*_\[(]{0,3}\Z",
+        _I,
+    )
