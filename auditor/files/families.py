@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditor.files.checked import Fault, read_document, read_rows, refuse, validated
 from auditor.names.table import SOURCE
 from auditor.parse.home import home
-from auditor.schema.family import Families, Maker, ModelFamily
+from auditor.schema.family import Families, FamilyEntry, Maker
 from auditor.schema.reference import HUB_ID
 
 _PROBE = {"{size}": "7b", "{version}": "1.0", "{n}": "1"}
@@ -36,7 +36,7 @@ def load_families(root: Path | None = None) -> Families:
     read = validated(path, document, {**words, "makers": [], "families": []}, Families, faults)
     refuse(faults)
     assert read is not None
-    makers, families = read_rows(path, "makers", Maker), read_rows(path, "families", ModelFamily)
+    makers, families = read_rows(path, "makers", Maker), read_rows(path, "families", FamilyEntry)
     read = read.model_copy(update={"makers": tuple(makers), "families": tuple(families)})
     licenses = {item.stem for item in (root / "licenses").glob("*.yaml")}
     systems = {item.stem for item in (root / "systems").glob("*.yaml")}
@@ -66,7 +66,7 @@ def _faults(read: Families, licenses: set[str], systems: set[str]) -> Iterator[F
                 yield (*at, *column), f"`{template}` is no repository of the Hub"
 
 
-def _claimed_twice(families: tuple[ModelFamily, ...]) -> Iterator[Found]:
+def _claimed_twice(families: tuple[FamilyEntry, ...]) -> Iterator[Found]:
     """A name is one family's: words, spellings, beginnings of official names, repositories."""
     claimed: dict[str, str] = {}
     for index, family in enumerate(families):
@@ -76,7 +76,7 @@ def _claimed_twice(families: tuple[ModelFamily, ...]) -> Iterator[Found]:
                 yield ("families", index, *claim.column), f"`{claim.written}` is claimed by `{other}` already"
 
 
-def _claims(family: ModelFamily) -> Iterator[_Claim]:
+def _claims(family: FamilyEntry) -> Iterator[_Claim]:
     yield from (_Claim(f"word {word}", word, ("words",)) for word in (*family.words, *family.tuned))
     for kind in ("alone", "exact", "beside"):
         for name in getattr(family.prose, kind):
@@ -89,14 +89,14 @@ def _claims(family: ModelFamily) -> Iterator[_Claim]:
     yield from (_Claim(f"code {name.lower()}", name, ("code",)) for name in family.code)
 
 
-def _licenses(family: ModelFamily) -> Iterator[tuple[tuple[str, ...], str]]:
+def _licenses(family: FamilyEntry) -> Iterator[tuple[tuple[str, ...], str]]:
     for key, ids in family.licenses.items():
         yield from ((("licenses", key), name) for name in ids)
     if family.passed_on:
         yield from ((("passed_on", "licenses"), name) for name in family.passed_on.licenses)
 
 
-def _repositories(family: ModelFamily) -> Iterator[tuple[tuple[str, ...], str]]:
+def _repositories(family: FamilyEntry) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from ((("canonical", key), template) for key, template in family.canonical.items())
     yield from ((("official",), name) for name in family.official)
     for account, names in family.legacy.items():

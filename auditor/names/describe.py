@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.schema.family import Families, Maker, ModelFamily
+from auditor.schema.family import Families, FamilyEntry, Maker
 
 _OTHERS = {
     "": "make none under its name",
@@ -14,7 +14,7 @@ _OTHERS = {
 _SHOWN = 12
 
 
-def describe(family: ModelFamily, table: Families) -> Iterator[str]:
+def describe(family: FamilyEntry, table: Families) -> Iterator[str]:
     """What the table says of a family, a line a fact."""
     makers = {maker.id: maker for maker in table.makers}
     yield f"family/{family.id} {family.title}"
@@ -23,7 +23,7 @@ def describe(family: ModelFamily, table: Families) -> Iterator[str]:
             yield f"  {heading if not number else '':<12}  {value}"
 
 
-def _facts(family: ModelFamily, makers: list[Maker]) -> Iterator[tuple[str, Iterable[str]]]:
+def _facts(family: FamilyEntry, makers: list[Maker]) -> Iterator[tuple[str, Iterable[str]]]:
     prose = family.prose
     yield "makers", (_maker(maker) for maker in makers)
     yield "others", [_OTHERS[family.others]]

@@ -64,7 +64,7 @@ class PassedOn(Value):
     licenses: tuple[str, ...] = Field(min_length=1, description="that account for it")
 
 
-class ModelFamily(Value):
+class FamilyEntry(Value):
     """One family."""
 
     id: Id
@@ -117,4 +117,4 @@ class Families(Value):
     architectures: tuple[Word, ...] = Field(description="words of architectures, which are nobody's")
     packagers: tuple[str, ...] = Field(description="accounts that republish other people's models")
     makers: tuple[Maker, ...]
-    families: tuple[ModelFamily, ...]
+    families: tuple[FamilyEntry, ...]

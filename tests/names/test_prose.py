@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.files.families import load_families
 from auditor.names.prose import FamilyName, in_prose, read_name
-from auditor.schema.family import ModelFamily
+from auditor.schema.family import FamilyEntry
 
 TABLE = load_families()
 # What an example of another family says of this one too: `LLaMA/Vicuna`.
@@ -23,7 +23,7 @@ def named(text: str, family: str) -> list[FamilyName]:
 
 
 @pytest.mark.parametrize("family", TABLE.families, ids=lambda family: family.id)
-def test_every_example_is_recognized_and_no_counterexample(family: ModelFamily) -> None:
+def test_every_example_is_recognized_and_no_counterexample(family: FamilyEntry) -> None:
     for example in family.prose.examples:
         text, _, repository = example.partition(ARROW)
         found = named(text, family.id)
