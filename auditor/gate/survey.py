@@ -94,7 +94,7 @@ def _beside(declared: Declared | None) -> str | None:
 
 def _touched(made: Plan, declared: Declared | None, changed: set[str], request: Request, root: Path) -> Plan:
     """The part of the plan that the change touches. A change of what decides on everything touches everything."""
-    changed_entries = _changed_entries(declared, changed, request)
+    changed_entries = _changed_entries(declared, request)
     if changed_entries is None or shown(root, LOCK) in changed or _policy_changed(request, declared, changed):
         return made
     manifest = declared.shown if declared else ""
@@ -107,13 +107,13 @@ def _touched(made: Plan, declared: Declared | None, changed: set[str], request: 
     return Plan(tuple(filter(is_touched, made.targets)), tuple(filter(is_touched, made.findings)))
 
 
-def _changed_entries(
-    declared: Declared | None, changed: set[str], request: Request
-) -> tuple[DeclaredEntry, ...] | None:
-    """The entries that differ from the manifest of then; None where everything may, as where it cannot be read."""
-    if declared is None or declared.shown not in changed:
+def _changed_entries(declared: Declared | None, request: Request) -> tuple[DeclaredEntry, ...] | None:
+    """The entries that differ from the manifest of then; None where everything may, as where git does not follow it."""
+    if declared is None:
         return ()
     before = as_it_was(declared.path.parent, request.changed_since or "", declared.path.name)
+    if before == declared.path.read_bytes():
+        return ()
     then = _read_then(before, declared) if before is not None else None
     if then is None or _settings(then) != _settings(declared):
         return None

@@ -91,6 +91,24 @@ def test_a_manifest_of_then_that_cannot_be_read_brings_everything(history: Desk)
     assert audited(history)[1] == ["north/one", "north/two"]
 
 
+@pytest.mark.parametrize("ignored", [True, False])
+def test_a_manifest_that_git_does_not_follow_brings_everything(history: Desk, ignored: bool) -> None:
+    git("rm", "-q", "--cached", "models.yaml")
+    if ignored:
+        history.write(".gitignore", "models.yaml\n")
+        git("add", ".gitignore")
+    git("commit", "-qm", "without it")
+    assert audited(history)[1] == ["north/one", "north/two"]
+
+
+def test_without_a_manifest_what_the_change_uses_is_audited(history: Desk) -> None:
+    git("rm", "-q", "models.yaml")
+    commit()
+    assert audited(history) == (0, [])
+    history.write("two.py", USE.format("north/two") + "# a word\n")
+    assert audited(history) == (0, ["north/two"])
+
+
 def test_a_revision_that_is_none_stops_the_run(history: Desk) -> None:
     for revision in ("nowhere", "--output=x", "HEAD~9"):
         assert history.auditor("check", "--changed-since", revision) == 2
