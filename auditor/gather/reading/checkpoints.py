@@ -11,6 +11,7 @@ from auditor.schema.citation import Citation
 
 MAX_STATEMENTS = 12
 
+_TABLE = "checkpoints"
 _IN_CODE = re.compile(r"\brevision\s?=\s?[\"']?([\w.-]{1,60})", re.IGNORECASE)
 # From this number on they are those of a run; fewer may be the members of a family, and very few always are.
 _A_RUN = 50
@@ -27,21 +28,19 @@ def _line(sentence: Sentence) -> int | None:
     """The line that says so."""
     if sentence.kind == "code":
         revision = _IN_CODE.search(sentence.raw) if sentence.speaks("revision") else None
-        named = revision and sentence.vocabulary.fits("checkpoints/numbered-step", revision[1])
+        named = revision and sentence.vocabulary.fits(f"{_TABLE}/numbered-step", revision[1])
         return sentence.line if named else None
-    hit = sentence.first("checkpoints/as-branches") or _several(sentence)
-    return sentence.line_at(hit.start) if hit and not sentence.fits("checkpoints/not-given") else None
+    hit = next((hit for hit in sentence.every(_TABLE) if _holds(sentence, hit)), None)
+    return sentence.line_at(hit.start) if hit and not sentence.fits(f"{_TABLE}/not-given") else None
 
 
-def _several(sentence: Sentence) -> Hit | None:
-    """Checkpoints of one run, called so or by their number, that are given."""
-    hit = sentence.first("checkpoints/intermediate") or _counted(sentence)
-    return hit if hit and sentence.fits("checkpoints/given") else None
+def _holds(sentence: Sentence, hit: Hit) -> bool:
+    """Whether they are those of one run, and are given."""
+    if hit.says == "branches":
+        return True
+    return (hit.says == "several" or _are_of_a_run(sentence, hit)) and sentence.fits(f"{_TABLE}/given")
 
 
-def _counted(sentence: Sentence) -> Hit | None:
-    hit = sentence.first("checkpoints/counted")
-    digits = re.sub(r"\D", "", hit.named["count"]) if hit else ""
-    count = int(digits[:6] or 0)
-    many = count >= _A_RUN or (count >= _A_FEW and sentence.fits("checkpoints/of-a-run"))
-    return hit if many else None
+def _are_of_a_run(sentence: Sentence, hit: Hit) -> bool:
+    count = int(re.sub(r"\D", "", hit.named.get("count", ""))[:6] or 0)
+    return count >= _A_RUN or (count >= _A_FEW and sentence.fits(f"{_TABLE}/of-a-run"))

@@ -28,7 +28,11 @@ MODEL = (Degree.OPEN_SOURCE, Scope.MODEL)
         "It does better than other open-source models.",
         "Tiny is the first open-source model of its kind.",
         "An open source language model: data, code and weights are all here.",
+        "It is a 1.1B, carefully made open-source model.",
+        "Tiny is the second-generation version of the open-source chat model.",
+        "Tiny est un petit modèle de langue open source.",
         "Tiny 是一个开源的双语对话模型。",
+        "Tiny 是一个开源的，会说两种语言的对话系统。",
         "我们开源了 Tiny。",
     ],
 )
@@ -99,6 +103,7 @@ def test_degrees(text, degree):
         "```\nwe open-source it\n```",
         "The weights are fully open for academic research.",
         "相比其他开源模型，它更好。",
+        "我们感谢大家，开源社区很好。",
         "感谢开源社区。",
         "它训练自开源模型 Base。",
     ],
@@ -125,7 +130,7 @@ def test_scope(text, scope):
 def test_a_claim_cites_its_line():
     papers, found = read("# Tiny\n\nWords.\n\nWe open-source Tiny.")
     (claim,) = openness_claims(papers, found)
-    assert claim.citation.quote == "We open-source Tiny."
+    assert (claim.citation.quote, claim.row) == ("We open-source Tiny.", "openness/we-open-it")
     assert papers.card_lines[(claim.citation.line or 0) - 1] == "We open-source Tiny."
 
 
