@@ -130,7 +130,7 @@ def _may_claim(sentence: Sentence, own: _Own) -> bool:
 def _asserted(claim: _Claim, own: _Own) -> bool:
     """Whether it is said of this model: no negation, comparison, other thing or plan stands around it."""
     clause = claim.around()
-    if claim.fits(clause, "negated", "planned"):
+    if claim.fits(clause, "negated", "planned", "obliged"):
         return False
     if claim.need is Need.OWN:
         name = claim.hit.named.get("name", "")

@@ -92,6 +92,7 @@ def test_degrees(text, degree):
         "It is competitive with most open-source chat models.",
         "We thank the open-source community.",
         "It is not open source.",
+        "Keep to the license, ensuring that any derivative works are also open source.",
         "## Acknowledgements\nAnd it is open-source!",
         "It is based on the open-source model Base.",
         "We will open-source the model soon.",
