@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.scope import scope_of
+from auditor.names.families import is_anothers, prose_pattern
 from auditor.names.model_names import names_another, names_sibling
 from auditor.prose.blocks import Heading
 from auditor.prose.sentences import Sentence
@@ -58,7 +59,7 @@ class _Own:
         publisher, _, name = self.id.rpartition("/")
         words = (word.group() for part in re.split(r"[-_.]", name) if (word := re.match(r"[a-z]{3,}", part)))
         first = next((word for word in words if not self.vocabulary.fits(f"{_TABLE}/common-word", word)), "")
-        return "" if self.vocabulary.fits(f"{_TABLE}/family", first) and first not in publisher else first
+        return "" if is_anothers(first, publisher) else first
 
 
 @dataclass(frozen=True)
@@ -155,9 +156,20 @@ def _asserted(claim: _Claim, own: _Own) -> bool:
 def _is_of_another(claim: _Claim, own: _Own) -> bool:
     """Whether its subject is a well-known family that this model's id does not name."""
     subject = claim.before(60) + claim.hit.words.lower().partition("open")[0]
-    found = claim.sentence.vocabulary.places(f"{_TABLE}/family", subject)
-    named = {hit.named["family"].lower() for hit in found}
-    return bool(named) and not any(name in own.id for name in named) and not claim.fits(subject, "we")
+    beside = claim.sentence.vocabulary.places(f"{_TABLE}/family-beside", subject)
+    found = [*(match.group() for match in _families().finditer(subject)), *(hit.words for hit in beside)]
+    named = {_bare(name) for name in found}
+    return bool(named) and not any(name in _bare(own.id) for name in named) and not claim.fits(subject, "we")
+
+
+@lru_cache(maxsize=1)
+def _families() -> re.Pattern[str]:
+    """Names that many models bear, in sentences."""
+    return re.compile(rf"(?<![a-z0-9])(?:{prose_pattern('many')})(?![a-z])", re.IGNORECASE)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_-]", "", name.lower())
 
 
 def _is_of_sibling(before: str, own: _Own) -> bool:
