@@ -30,10 +30,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from auditor.files.reading import load_vocabulary
 from auditor.gather.lineage.related import bases
+from auditor.gather.papers import open_papers
 from auditor.licenses.aliases import resolve
 from auditor.parse.card import read_card
-from auditor.parse.metadata import Metadata
 from auditor.pipeline import Standards, audit_one, load_standards
 from auditor.schema.audit import ModelAudit
 from auditor.schema.license import CommercialUse
@@ -212,9 +213,9 @@ def _recovered(rows: list[tuple[str, str, list[str]]], show: int) -> None:
     """What can be inferred of each, held against what is declared."""
     tally: Counter[str] = Counter()
     examples: dict[str, list[str]] = {}
-    for repo_id, body, declared in rows:
+    for repo_id, _, declared in rows:
         snapshot = _snapshot({"model": repo_id, "license": []}, None)
-        found = [item.id for item in bases(read_card(body), Metadata({"id": repo_id}), snapshot)]
+        found = [item.id for item in bases(open_papers(snapshot, load_vocabulary()))]
         kind = _compare(found, declared)
         tally[kind] += 1
         examples.setdefault(kind, []).append(

@@ -71,6 +71,10 @@ class Vocabulary:
         """Whether any row of `table`, or the row `table/row`, reads words of the text. Raises KeyError."""
         return self.first(key, text) is not None
 
+    def may_fit(self, key: str, text: str | Sentence) -> bool:
+        """Whether words stand there without which no row of the key fits: the quick question. Raises KeyError."""
+        return not self._asked(text)[2].isdisjoint(self._places[key])
+
     def fits_heading(self, key: str, heading: str) -> bool:
         """Whether a row reads a heading; kept, since many sentences stand under one. Raises KeyError."""
         known = self._headings.get((key, heading))
