@@ -7,10 +7,11 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from auditor.files.reading import load_vocabulary
 from auditor.gather.lineage.related import bases
+from auditor.gather.papers import open_papers
 from auditor.parse.card import read_card
 from auditor.parse.files import README
-from auditor.parse.metadata import Metadata
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
 
@@ -52,6 +53,7 @@ def _recovered(title: str, rows: list[tuple[str, str, list[str]]], show: int) ->
     """What can be inferred of each model's name and card, held against what is declared."""
     tally: Counter[str] = Counter()
     examples: dict[str, list[str]] = {}
+    words = load_vocabulary()
     for repo_id, text, declared in rows:
         metadata = {"id": repo_id, "gated": False, "siblings": [{"rfilename": "model.bin"}]}
         snapshot = Snapshot(
@@ -63,7 +65,7 @@ def _recovered(title: str, rows: list[tuple[str, str, list[str]]], show: int) ->
             metadata=File.of(METADATA, json.dumps(metadata).encode()),
             files=(File.of(README, text.encode()),) if text else (),
         )
-        found = [item.id for item in bases(read_card(text), Metadata(metadata), snapshot)]
+        found = [item.id for item in bases(open_papers(snapshot, words))]
         kind = _compare(found, declared)
         tally[kind] += 1
         examples.setdefault(kind, []).append(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,7 +19,10 @@ from auditor.decide.summary import summarize
 from auditor.errors import NothingToAuditError, SourceError, UsageError
 from auditor.fetch.archive import open_archive
 from auditor.fetch.source import Unobtainable
+from auditor.gather import papers
+from auditor.inheritance import ancestry
 from auditor.pipeline import assemble, audit, audit_one, judge_again, with_use
+from auditor.prose import text
 from auditor.report.json import render
 from auditor.schema.issue import IssueKind, Weight
 from auditor.schema.reference import ModelRef
@@ -53,6 +59,32 @@ def test_the_same_audit_twice_is_the_same_bytes(fixtures_hub: Path) -> None:
 def test_references_are_audited_once_and_in_the_order_named(fixtures_hub: Path) -> None:
     made = audit([*reversed(REFS), *REFS], open_archive(fixtures_hub), standards())
     assert [model.reference for model in made.models] == list(reversed(NAMES))
+
+
+def test_each_card_is_parsed_once_and_the_lineage_walked_once(
+    fixtures_hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closure, gathering, probes, findings, rules and the report all ask; a chain of four models has three steps."""
+    counted: Counter[str] = Counter()
+
+    def count(module: ModuleType, name: str, told_by: Callable[..., str]) -> None:
+        meant = getattr(module, name)
+
+        def counting(*given: Any) -> Any:
+            counted[f"{name} {told_by(*given)}"] += 1
+            return meant(*given)
+
+        monkeypatch.setattr(module, name, counting)
+
+    count(papers, "read_card", lambda text: text)
+    count(text, "blocks", lambda body, _: body)
+    count(ancestry, "Step", lambda child, base, parent: f"{child.id} → {parent.id}")
+    papers.open_papers.cache_clear()
+    [model] = audit([ModelRef(id="auditor-fixtures/Llama-chain-1")], open_archive(fixtures_hub), standards()).models
+    assert len(model.evidence.ancestors) == 3
+    assert {name.partition(" ")[0] for name in counted} == {"read_card", "blocks", "Step"}
+    assert sum(name.startswith("Step") for name in counted) == 3
+    assert {name: times for name, times in counted.items() if times > 1} == {}
 
 
 def test_inputs_and_outputs_travel_by_pickle(fixtures_hub: Path) -> None:

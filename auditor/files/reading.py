@@ -33,10 +33,13 @@ def load_tables(root: Path | None = None) -> tuple[PhraseTable, ...]:
     return tuple(read_all(paths, PhraseTable, check=_named_like_file))
 
 
-@lru_cache(maxsize=4)
 def load_vocabulary(root: Path | None = None) -> Vocabulary:
     """What texts are read with; one value a folder and process. Raises PolicyError."""
-    folder = root or home()
+    return _loaded(root or home())
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path) -> Vocabulary:
     try:
         kept = json.loads((folder / COMPILED).read_bytes())
     except (OSError, ValueError):

@@ -20,9 +20,9 @@ from auditor.schema.snapshot import File, Snapshot
 MAX_QUOTE = 240
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Papers:
-    """One repository's papers, opened."""
+    """One repository's papers, opened. The same ones are the same object, so that what was read of them can be kept."""
 
     snapshot: Snapshot
     purl: str

@@ -22,8 +22,8 @@ from auditor.schema.evidence import (
     Base,
     Citation,
     DatasetUse,
-    GeneratedData,
     LicenseClaim,
+    LineageEvidence,
     Repository,
     Statement,
     StatementKind,
@@ -63,10 +63,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         reading=with_claimed_code(reading(papers)),
         bases=_bases(papers, purls),
         datasets=_datasets(papers, purls),
-        generated_data=tuple(
-            GeneratedData(model=said.model, citation=papers.in_card(said.line))
-            for said in generated_data(card.body, card.body_line)
-        ),
+        generated_data=generated_data(papers),
     )
 
 
@@ -79,8 +76,8 @@ def _of_others(stated: tuple[LicenseClaim, ...]) -> Iterator[Statement]:
 
 
 def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
-    """The bases that the papers name; an old name of the repository itself is none."""
-    found = (
+    """The bases that the papers name, each once by whatever name; an old name of the repository itself is none."""
+    found = [
         Base(
             id=named.id,
             relation=named.relation,
@@ -88,10 +85,16 @@ def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
             resolved=purls.get(f"model:{named.id.lower()}"),
             evidence=named.evidence,
             confidence=named.confidence,
+            row=named.row,
         )
-        for named in bases(papers.card, papers.metadata, papers.snapshot)
+        for named in bases(papers)
+    ]
+    declared = {base.resolved for base in found if base.resolved and base.evidence is LineageEvidence.DECLARED}
+    return tuple(
+        base
+        for base in found
+        if base.resolved != papers.purl and (base.evidence is LineageEvidence.DECLARED or base.resolved not in declared)
     )
-    return tuple(base for base in found if base.resolved != papers.purl)
 
 
 def _datasets(papers: Papers, purls: dict[str, str]) -> tuple[DatasetUse, ...]:
@@ -99,7 +102,7 @@ def _datasets(papers: Papers, purls: dict[str, str]) -> tuple[DatasetUse, ...]:
     named_by = datasets if papers.snapshot.repo_type is RepoType.MODEL else sources
     return tuple(
         DatasetUse(id=named.id, citation=_cite(papers, named), resolved=purls.get(f"dataset:{named.id.lower()}"))
-        for named in named_by(papers.card, papers.metadata)
+        for named in named_by(papers)
     )
 
 

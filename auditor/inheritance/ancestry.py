@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from auditor.inheritance.once import once
 from auditor.schema.evidence import Base, Dossier, LineageEvidence, Relation, Repository
 from auditor.schema.license import CommercialUse
 
@@ -93,6 +94,29 @@ def binding(dossier: Dossier) -> tuple[Way, ...]:
     return tuple(way for way in ways(dossier) if not way.by_outputs and not way.relicensed)
 
 
+def direct(child: Repository, dossier: Dossier) -> tuple[Base, ...]:
+    """The bases that it comes from in one step: without those inferred that stand above one that it declares."""
+    declared = [base for base in child.bases if base.evidence is LineageEvidence.DECLARED]
+    if len(declared) in (0, len(child.bases)):
+        return child.bases
+    above = _above(declared, dossier)
+    return tuple(base for base in child.bases if base in declared or base.resolved not in above)
+
+
+def _above(bases: list[Base], dossier: Dossier) -> set[str]:
+    """The purls of all that what was obtained of these bases comes from, and of these themselves."""
+    held = {item.purl: item for item in dossier.ancestors}
+    found: set[str] = set()
+    queue = list(bases)
+    while queue:
+        repository = held.get(queue.pop().resolved or "")
+        if repository and repository.purl not in found:
+            found.add(repository.purl)
+            queue += repository.bases
+    return found
+
+
+@once
 def _walk(dossier: Dossier) -> _Walk:
     """Breadth first. Of several ways to one model the shortest counts, one over weights before one over outputs."""
     walk = _Walk()
@@ -102,7 +126,7 @@ def _walk(dossier: Dossier) -> _Walk:
     queue: list[tuple[Repository, tuple[Step, ...]]] = [(dossier.subject, ())]
     while queue:
         child, steps = queue.pop(0)
-        for base in child.bases:
+        for base in direct(child, dossier):
             parent = held.get(base.resolved or "")
             if parent is None:
                 continue

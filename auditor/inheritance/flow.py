@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import Way, cycles, ways
+from auditor.inheritance.once import once
 from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
 from auditor.schema.evidence import Citation, Dossier, Repository
 from auditor.schema.license import CommercialUse, Family, License
@@ -59,6 +60,7 @@ class Bound:
     kept: bool
 
 
+@once
 def bound_by(dossier: Dossier) -> tuple[Bound, ...]:
     """Every license that reaches the subject, nearest ancestor first; a license that two ancestors have, once."""
     subject, facts = dossier.subject, {item.id: item for item in dossier.licenses}

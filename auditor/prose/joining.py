@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _IDEOGRAPHS = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))
+_LOOSE = frozenset("cp")  # beside these a word needs no space
 _ENDING = r"\w{0,24}"
 _HYPHEN = "[- ]?"
 _SPACE = r"[\"')»”]?[ ][\"'(«“]?"
@@ -19,9 +20,8 @@ class Part:
     pattern: str
     needles: frozenset[str] | None = None  # None: nothing that it holds is sure to stand there
     empty: bool = False  # whether it may stand for nothing
-    head: str = (
-        ""  # how it begins: w (Latin letter), u (other letter), e (any ending), c (ideograph), "" (none of these)
-    )
+    # how it begins: w (Latin letter), u (other letter), e (any ending), c (ideograph), p (another sign), "" (open)
+    head: str = ""
     tail: str = ""
     glue: bool = False  # a gap or a look-around: no space of its own beside it
     words: bool = False  # some words, each with the space before it
@@ -36,7 +36,7 @@ def is_ideograph(char: str) -> bool:
 def _kind(char: str) -> str:
     if is_ideograph(char):
         return "c"
-    return ("w" if char.isascii() else "u") if char.isalnum() or char == "_" else ""
+    return ("w" if char.isascii() else "u") if char.isalnum() or char == "_" else "p"
 
 
 def word_part(word: str) -> Part:
@@ -123,12 +123,15 @@ def spaced(terms: list[Part]) -> Part:
 
 
 def _between(one: Part, other: Part) -> str:
-    """What parts two terms: a space, which ideographs and punctuation can do without; edges are then asked for."""
+    """What parts two terms: a space, which ideographs and signs can do without; other edges are then asked for.
+
+    Beside a sign a word ends anyway; and what may be missing between the two can be a sign itself.
+    """
     if other.words:
         return ""
-    if one.tail and other.head and "c" not in (one.tail, other.head):
+    if one.tail and other.head and not {one.tail, other.head} & _LOOSE:
         return _SPACE
-    return f"{edge(one.tail)}(?:{_SPACE})?{edge(other.head)}"
+    return f"{'' if other.head == 'p' else edge(one.tail)}(?:{_SPACE})?{'' if one.tail == 'p' else edge(other.head)}"
 
 
 def edge(kind: str) -> str:

@@ -9,7 +9,7 @@
     …N,        the same with no comma among them          不 …10, 商用
     ~N         up to N words                              for ~3 purposes
     ~N!(a|b)   the same, none of them one of these        an ~5!(to|of) model
-    {list}     a list of words, or a technical slot       {use}   {number}
+    {list}     a list of words, or a technical slot       {use}   {number}   gpt-4{rest}
     {x:list}   the same, remembered as x                  {model:name}
     {x:…N}     a gap, remembered as x; also {x:~N}        release {what:…40} under
     !(a|b)     not followed by these                      open-source !(community)
@@ -46,6 +46,7 @@ SLOTS: Mapping[str, str] = {
     "path": r"[\w./-]{2,120}",
     "url": r"https?://[^\s()<>\"'|]{1,500}",
     "word": r"[\w'-]{1,40}",
+    "rest": r"(?:[\w.-]{0,39}\w)?",  # of a name that begins with what stands before
 }
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?:\{(?P<kept>[a-z_]+):)?(?:…(?P<gap>\d*)(?P<part>,?)|~(?P<words>\d+))(?(kept)\})|(?P<not_before><!\()|(?P<not_after>!\()|(?P<after>=\()|(?P<open>[(\[])|(?P<close>[)\]])"

@@ -70,6 +70,10 @@ class Vocabulary:
         """Whether any row of `table`, or the row `table/row`, reads words of the text. Raises KeyError."""
         return self.first(key, text) is not None
 
+    def may_fit(self, key: str, text: str | Sentence) -> bool:
+        """Whether words stand there without which no row of the key fits: the quick question. Raises KeyError."""
+        return bool(self._asked(key, text)[2])
+
     def fits_heading(self, key: str, heading: str) -> bool:
         """Whether a row reads a heading; kept, since many sentences stand under one. Raises KeyError."""
         known = self._headings.get((key, heading))

@@ -57,6 +57,10 @@ def test_a_vocabulary_can_be_sent_to_another_process() -> None:
     assert sent.fits("promises/coming", "It is coming soon.")
 
 
+def test_a_folder_is_read_once_however_it_is_named() -> None:
+    assert load_vocabulary() is load_vocabulary(home())
+
+
 def test_tables_count_in_the_digest_of_knowledge(tmp_path: Path) -> None:
     before = load_knowledge().sha256
     for path in home().iterdir():

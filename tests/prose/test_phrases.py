@@ -50,6 +50,8 @@ LISTS = {"use": ("use", "usage", "purposes"), "wrote": ("[re]generated", "create
         ("(a|the) [very] [big] cat", ["a cat", "the very big cat"], ["the bigcat"]),
         ("not ~2 use", ["not use", "not to ever use"], ["notuse", "not a b c use"]),
         ('"[x]" y', ["[x] y"], ["x y"]),
+        ('base [from] ["(s)"] ":"', ["base: x", "base from (s): x", "base (s):"], ["bases: x", "base fromage: x"]),
+        ("by gpt-4{rest} only", ["by gpt-4o-mini only", "by GPT 4 only"], ["by gpt-4 and only"]),
         ("^[the] model", ["the model", "model"], ["this model"]),
         ("^…8[the] model", ["in the model", "model"], ["this is not the model"]),
         ('a ~2"," b', ["a, b", "a c d, b"], ["a b, c"]),

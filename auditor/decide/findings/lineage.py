@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised
-from auditor.inheritance.ancestry import cycles
+from auditor.inheritance.ancestry import cycles, direct
 from auditor.inheritance.flow import dropped_terms
 from auditor.names.families import family_of
 from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
@@ -32,7 +32,7 @@ def lineage_undeclared(dossier: Dossier, subject: Repository, openness: Openness
     """Its papers let one see what it comes from, and no field declares it."""
     return [
         Raised(_undeclared(base, subject), (base.citation,), row=base.row, names=(base.id, base.relation.value))
-        for base in subject.bases
+        for base in direct(subject, dossier)
         if base.evidence is LineageEvidence.INFERRED and (base.resolved or base.is_firm)
     ]
 

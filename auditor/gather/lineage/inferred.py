@@ -11,10 +11,10 @@ import json
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose
 from auditor.gather.lineage.same_name import same_name
+from auditor.gather.papers import Papers
 from auditor.names.families import have_same_maker
 from auditor.names.official import official
 from auditor.names.repository_names import is_quantized_name, quantized_of
-from auditor.parse.card import Card
 from auditor.parse.metadata import Metadata
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 from auditor.schema.reference import HUB_ID, RepoType
@@ -23,20 +23,19 @@ from auditor.schema.snapshot import METADATA, Snapshot
 _CONFIG = "config.json"
 
 
-def inferred(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
+def inferred(papers: Papers) -> list[Named]:
     """The bases that the papers of a model let one see; the firmest source speaks alone."""
-    if snapshot.repo_type is RepoType.DATASET:
+    if papers.snapshot.repo_type is RepoType.DATASET:
         return []
-    own = metadata.id or snapshot.id
-    said = from_prose(card.body, card.body_line, own)
-    named = _from_name(own, metadata)
-    copied = same_name(card.body, card.body_line, own)
+    own = papers.metadata.id or papers.snapshot.id
+    said = from_prose(papers)
+    named = _from_name(own, papers.metadata)
+    copied = same_name(papers)
     if is_quantized_name(own):
         # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
-        said = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)] or (
-            [] if named or copied else said
-        )
-    return said or copied or named or _from_configuration(metadata, snapshot, own)
+        copies = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)]
+        said = [item for item in copies if item.line == copies[0].line] or ([] if named or copied else said)
+    return said or copied or named or _from_configuration(papers.metadata, papers.snapshot, own)
 
 
 def _from_name(own: str, metadata: Metadata) -> list[Named]:

@@ -20,15 +20,13 @@ from auditor.schema.snapshot import Snapshot
 
 def named_bases(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The models that this one comes from, one step."""
-    papers = open_papers(snapshot, vocabulary)
-    return _mentions(RepoType.MODEL, bases(papers.card, papers.metadata, snapshot))
+    return _mentions(RepoType.MODEL, bases(open_papers(snapshot, vocabulary)))
 
 
 def named_data(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The data sets that a model declares, or those that a data set declares as its sources."""
-    papers = open_papers(snapshot, vocabulary)
     read = datasets if snapshot.repo_type is RepoType.MODEL else sources
-    return _mentions(RepoType.DATASET, read(papers.card, papers.metadata))
+    return _mentions(RepoType.DATASET, read(open_papers(snapshot, vocabulary)))
 
 
 def _mentions(repo_type: RepoType, found: Iterable[Named]) -> tuple[Mention, ...]:

@@ -30,6 +30,7 @@ _PAGES = frozenset(
         "resources",
         "inference-endpoints",
         "search",
+        "nlp",
     ]
 )
 
@@ -46,6 +47,7 @@ class Named:
     quote: str = ""
     evidence: LineageEvidence = LineageEvidence.DECLARED
     confidence: Confidence = Confidence.HIGH
+    row: str | None = None
 
     @property
     def is_hub_id(self) -> bool:
@@ -56,6 +58,11 @@ class Named:
     def is_inferred(self) -> bool:
         """Whether no field declares it."""
         return self.evidence is LineageEvidence.INFERRED
+
+    @property
+    def is_said_firmly(self) -> bool:
+        """Whether the card says it in words and spells the repository out."""
+        return self.row is not None and self.confidence is Confidence.HIGH
 
 
 def is_model_path(path: str) -> bool:

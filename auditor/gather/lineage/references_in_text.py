@@ -1,4 +1,8 @@
-"""Models named in running text: links to the Hub, ids in backticks or plain, official names in words."""
+"""Models named in running text: links to the Hub, ids in quotation marks or plain, official names in words.
+
+A sentence's words have lost where its links lead. Here they are read together: the words, and at which place of them
+stands a model, by whatever it is named.
+"""
 
 from __future__ import annotations
 
@@ -8,112 +12,156 @@ from functools import lru_cache
 
 from auditor.gather.lineage.named import is_model_path
 from auditor.names.families import prose_pattern
+from auditor.names.known_ids import legacy_names
 from auditor.names.official import in_words
+from auditor.prose.plain import plain
+from auditor.prose.sentences import Sentence
+from auditor.prose.vocabulary import Vocabulary
 
+_ELSEWHERE = "origins/link-elsewhere"
 _HUB = r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/"
 _ID = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
-_REST_OF_LINK = re.compile(r"[^\[\]()]{0,40}\]\(([^\s()]{1,200})\)")
-_IN_LINK = re.compile(rf"(?:{_HUB})?({_ID}(?:/{_ID})?)/?(?:(?:tree|blob)/[\w.-]+/?)?(?:[?#].*)?\Z", re.IGNORECASE)
-# A link's words that say that it leads to something about a model, or to no model at all.
-_NO_MODEL = re.compile(
-    r"\b(?:here|link|card|paper|code|datasets?|tokeni[sz]er|github|repo(?:sitory)?|license|blog|demo|space|collection|post|leaderboard)\W*\Z",
+# A link stands between these two while the marks around it are taken off.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_LINK = re.compile(
+    r"(?<!!)\[(?P<text>[^\[\]\n]{1,120})\]\(\s?<?(?P<link>[^\s()<>]{1,200})[^()\n]{0,80}\)"
+    r"|<a\s[^<>]{0,300}?href\s?=\s?[\"']?(?P<href>[^\s\"'<>]{1,300})[^<>]{0,300}>(?P<inside>(?:(?!</a).){1,200})</a\s?>"
+    r"|<(?P<auto>https?://[^\s<>]{1,200})>",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(_HUB, re.IGNORECASE)
+_TARGET = re.compile(rf"(?:{_HUB})?({_ID}(?:/{_ID})?)/?(?:(?:tree|blob)/[\w.-]+/?)?(?:[?#].*)?\Z", re.IGNORECASE)
 _LOOKS_LIKE_ID = re.compile(r"[-_.\d]")
+# A number, with or without a unit: no account or model is called so.
+_NUMBER = re.compile(r"[\d.,_-]+(?:[A-Za-z]|[KMGTkmgt][Bb])?")
+_SIZES = ("-base", "-large", "-small")
+_FILES = (".md", ".png", ".jpg", ".pdf", ".html", ".txt", ".py", ".json", ".ipynb")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """A model named in a text: its id, where the name begins and ends, and whether it was spelled out as an id."""
+    """A model named in a text: its id, where the name begins and ends, whether it was spelled out as an id.
+
+    `is_sure`: it is a model by its address or its family; an id alone may be that of data. Without an id it is a link
+    that leads to no model.
+    """
 
     id: str
     start: int
     end: int
-    is_exact: bool
+    is_exact: bool = True
+    is_sure: bool = True
 
 
-def may_name_a_model(text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class NamingText:
+    """The words of a sentence, and every model and other link in them, in order."""
+
+    words: str
+    references: tuple[Reference, ...]
+
+    @property
+    def models(self) -> tuple[Reference, ...]:
+        """What is named and is a model."""
+        return tuple(item for item in self.references if item.id)
+
+    def first(self, place: int, within: int) -> Reference | None:
+        """The model that is named first behind a place, at most so many characters away; no other link before it."""
+        found = next((item for item in self.references if item.start >= place), None)
+        return found if found and found.id and found.start - place <= within else None
+
+
+def may_name_a_model(raw: str) -> bool:
     """A quick look: whether anything in the text can be a model's name at all."""
-    return _hint().search(text) is not None
+    return _hint().search(raw) is not None
 
 
-def first_reference(text: str, start: int, within: int) -> Reference | None:
-    """The first model named after `start`, if its name begins `within` so many characters."""
-    for match in _model().finditer(text, start, min(len(text), start + within + 260)):
-        if match.start() - start > within:
-            return None
-        found = _read(match)
-        if found:
-            return found
-        if match.group("link"):
-            return None  # it is a link, and leads to something that is no model
-    return None
+def naming_text(sentence: Sentence) -> NamingText:
+    """Read a sentence as it was written. A link with words such as `here` or `paper` leads to no model."""
+    raw, vocabulary = sentence.raw, sentence.vocabulary
+    targets: list[str] = []
+
+    def marked(match: re.Match[str]) -> str:
+        text = match["text"] or match["inside"] or match["auto"]
+        if match["auto"] is None and _ADDRESS.search(text):
+            return text  # its words say better where it leads
+        targets.append(match["link"] or match["href"] or match["auto"])
+        return f"{_OPEN}{text}{_CLOSE}"
+
+    text = plain(_LINK.sub(marked, raw.replace(_OPEN, "").replace(_CLOSE, "")))
+    marks = [place for place, char in enumerate(text) if char in (_OPEN, _CLOSE)]
+
+    def unmarked(place: int) -> int:
+        return place - sum(mark < place for mark in marks)
+
+    references = []
+    for match in _model().finditer(text):
+        target = targets[text.count(_OPEN, 0, match.start())] if match["text"] is not None else None
+        read = _read(match, target, vocabulary)
+        if read:
+            references.append(
+                Reference(read[0], unmarked(match.start()), unmarked(match.end()), read[1], not match["id"])
+            )
+    return NamingText(text.replace(_OPEN, "").replace(_CLOSE, ""), tuple(references))
 
 
-def all_references(text: str) -> list[Reference]:
-    """Every model named, in order."""
-    return [found for match in _model().finditer(text) if (found := _read(match))]
+def _read(match: re.Match[str], target: str | None, vocabulary: Vocabulary) -> tuple[str, bool] | None:
+    """The id that is meant and whether it is spelled out; no id where a link leads elsewhere; None where none is."""
+    if target is not None:
+        text = match["text"].strip("*_`'\" ")
+        return (None if vocabulary.fits(_ELSEWHERE, text) else _of_link(target, text)) or ("", False)
+    if match["bare"]:
+        path = match["bare"].rstrip(".")
+        return (path, True) if _is_model_on_hub(path) else None
+    if match["id"]:
+        path = match["id"].rstrip(".")
+        return (path, True) if _is_id(path) else None
+    known = in_words(match["words"].strip(" .-"))
+    return (known, False) if known else None
 
 
-def _read(match: re.Match[str]) -> Reference | None:
-    if match.group("link") is not None:
-        return _of_link(match)
-    if match.group("bare"):
-        path = match.group("bare").rstrip(".")
-        return Reference(path, match.start(), match.end(), True) if is_model_path(path) else None
-    if match.group("id"):
-        path = match.group("id").rstrip(".")
-        name = path.partition("/")[2]
-        if not is_model_path(path) or not _LOOKS_LIKE_ID.search(name) or path.endswith((".py", ".md", ".json", ".txt")):
-            return None
-        return Reference(path, match.start(), match.end(), True)
-    inside = _REST_OF_LINK.match(match.string, match.end())
-    if inside and re.match(_HUB, inside.group(1), re.IGNORECASE):  # the text of a link whose bracket stands before
-        target = _IN_LINK.match(inside.group(1))
-        return Reference(target.group(1), match.start(), inside.end(), True) if target else None
-    known = in_words(match.group("words").strip(" .-"))
-    return Reference(known, match.start(), match.end(), False) if known else None
-
-
-def _of_link(match: re.Match[str]) -> Reference | None:
+def _of_link(target: str, text: str) -> tuple[str, bool] | None:
     """The link's target where it is a model of the Hub; else what its text names."""
-    target, text = match.group("link"), match.group("text").strip("*_` ")
-    if _NO_MODEL.search(text):
+    inside = _TARGET.match(target)
+    on_hub = _ADDRESS.match(target) is not None
+    path = inside.group(1).rstrip(".") if inside else ""
+    if (on_hub or "/" in path) and _is_model_on_hub(path):
+        return path, True
+    if on_hub:
         return None
-    inside = _IN_LINK.match(target)
-    on_hub = re.match(_HUB, target, re.IGNORECASE) is not None
-    if (
-        inside
-        and (on_hub or "/" in inside.group(1))
-        and is_model_path(inside.group(1))
-        and not _is_file(inside.group(1))
-    ):
-        return Reference(inside.group(1).rstrip("."), match.start(), match.end(), True)
-    if (
-        not on_hub
-        and re.fullmatch(rf"{_ID}/{_ID}", text)
-        and is_model_path(text)
-        and _LOOKS_LIKE_ID.search(text.partition("/")[2])
-    ):
-        return Reference(text, match.start(), match.end(), True)
-    known = None if on_hub else in_words(text)
-    return Reference(known, match.start(), match.end(), False) if known else None
+    if re.fullmatch(rf"{_ID}/{_ID}", text) and _is_id(text):
+        return text, True
+    known = in_words(text)
+    return (known, False) if known else None
 
 
-def _is_file(path: str) -> bool:
-    return path.lower().endswith((".md", ".png", ".jpg", ".pdf", ".html", ".txt", ".py", ".json", ".ipynb"))
+def _is_model_on_hub(path: str) -> bool:
+    """Whether an address on the Hub is a model's: with an account, or an old one without; not an account's own page."""
+    named = "/" in path or path.lower() in legacy_names() or path.count("-") > 1 or path.endswith(_SIZES)
+    return bool(named) and is_model_path(path) and not path.lower().endswith(_FILES)
+
+
+def _is_id(path: str) -> bool:
+    """Whether words with a stroke between are an id: not a date (01/2012), two sizes (7B/13B), or a path."""
+    account, _, name = path.partition("/")
+    if not is_model_path(path) or path.endswith((".py", ".md", ".json", ".txt")):
+        return False
+    return bool(_LOOKS_LIKE_ID.search(name)) and not _NUMBER.fullmatch(name) and not _NUMBER.fullmatch(account)
 
 
 @lru_cache(maxsize=1)
 def _model() -> re.Pattern[str]:
-    """A link, an address of the Hub, an id, or a family's name with what is said behind it."""
+    """A link, an address of the Hub, an id, or a family's name with what is said behind it.
+
+    `in_words` says of which of these names it is certain what is meant.
+    """
     words = (
         rf"(?:meta[- ])?(?:{prose_pattern()})(?![a-z])"
         r"[A-Za-z0-9_.-]{0,60}(?: (?:v?\d[A-Za-z0-9_.-]{0,30}|instruct|chat|base|xl|diffusion|large)){0,3}"
     )
     return re.compile(
-        rf"\[(?P<text>[^\[\]]{{1,120}})\]\((?P<link>[^\s()]{{1,200}})\)"
-        rf"|<?{_HUB}(?P<bare>{_ID}(?:/{_ID})?)"
+        rf"{_OPEN}(?P<text>[^{_OPEN}{_CLOSE}]{{1,200}}){_CLOSE}"
+        rf"|{_HUB}(?P<bare>{_ID}(?:/{_ID})?)"
         rf"|(?P<id>(?<![A-Za-z0-9_/@.:-]){_ID}/{_ID}(?![A-Za-z0-9_/]))"
         rf"|(?P<words>(?<![A-Za-z0-9_/-]){words})",
         re.IGNORECASE,

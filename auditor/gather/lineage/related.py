@@ -14,15 +14,16 @@ from typing import Any
 
 from auditor.gather.lineage.gguf import from_gguf
 from auditor.gather.lineage.inferred import inferred
-from auditor.gather.lineage.named import Named
+from auditor.gather.lineage.named import Named, folded
+from auditor.gather.papers import Papers
 from auditor.names.repository_names import is_quantized_name
-from auditor.parse.card import Card, read_card
+from auditor.parse.card import Card
 from auditor.parse.files import README
-from auditor.parse.metadata import Metadata, card_words, read_metadata
+from auditor.parse.metadata import Metadata, card_words
 from auditor.parse.yaml import YamlFault, load
 from auditor.schema.evidence import Relation
 from auditor.schema.reference import HUB_ID
-from auditor.schema.snapshot import METADATA, File, Snapshot
+from auditor.schema.snapshot import METADATA, File
 
 _HUB_URL = re.compile(r"\A(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
 _VIEW = re.compile(r"/(?:tree|blob|resolve)/[^/]{1,200}/?\Z|\?[^/]{0,200}\Z")
@@ -31,35 +32,43 @@ _CACHED = re.compile(
     r"(?:^|/)(?:models|datasets)--([A-Za-z0-9_][\w.]{0,95}(?:-[\w.]+)*)--([A-Za-z0-9_][\w.-]{0,95})(?:/|$)"
 )
 
+# Keys that mean `base_model`, by their letters, and keys by which a mapping names it.
+_MEANT = ("basemodel", "basemodels", "modelbase", "parentmodel", "parentmodels")
+_NAMING = ("name", "id", "model", "repo", "repo_id", "path", "url")
+
 __all__ = ["HUB_ID", "Named", "bases", "datasets", "sources"]
 
 
-def bases(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
-    """The models this one comes from, each id once: what its fields declare, or else what its papers let one see.
+@lru_cache(maxsize=128)
+def bases(papers: Papers) -> tuple[Named, ...]:
+    """The models this one comes from, each id once: what its fields declare first, then what its papers let one see.
 
     Declared: card, metadata, tags, adapter and merge configuration, GGUF header. Where none of these names a
-    repository, the card's prose, the configuration and the repository's name are read, and marked as inferred.
+    repository, the card's prose, the configuration and the repository's name are read, and marked as inferred. Where
+    one does, only what the prose says firmly of further models is added. Kept, since fetching asks first, and gathering
+    the same soon after.
     """
-    declared = _declared(card, metadata, snapshot)
+    declared = _declared(papers)
+    known = {_same(item.id) for item in declared}
+    seen = inferred(papers)
     if any(item.is_hub_id for item in declared):
-        return declared
-    known = {item.id.lower() for item in declared} | {(metadata.id or snapshot.id).lower()}
-    return [*declared, *(item for item in _inferred(snapshot) if item.id.lower() not in known)]
+        seen = [item for item in seen if item.is_said_firmly]
+    return (*declared, *(item for item in seen if _same(item.id) not in known))
 
 
-@lru_cache(maxsize=256)
-def _inferred(snapshot: Snapshot) -> tuple[Named, ...]:
-    """What the papers let one see. Kept, because fetching asks first and gathering asks the same soon after."""
-    readme = snapshot.file(README)
-    metadata = read_metadata(snapshot.metadata.content) or Metadata({})
-    return tuple(inferred(read_card(readme.text if readme else ""), metadata, snapshot))
+def _same(repo_id: str) -> str:
+    """What two spellings of one repository have in common: old ids without an account go on under one."""
+    return folded(repo_id.rpartition("/")[2])
 
 
-def _declared(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]:
+def _declared(papers: Papers) -> list[Named]:
+    card, metadata, snapshot = papers.card, papers.metadata, papers.snapshot
     relation = _relation(card, metadata)
     found = [
         *_from_card(card, "base_model", relation),
         *_from_api_card(metadata, "base_model", relation),
+        *_meant_in_card(card, relation),
+        *_meant_in_api_card(metadata, relation),
         *_from_base_models(metadata),
         *_from_tags(metadata, relation),
         *_from_adapter(snapshot.file("adapter_config.json")),
@@ -76,8 +85,9 @@ def _declared(card: Card, metadata: Metadata, snapshot: Snapshot) -> list[Named]
     return [replace(item, relation=kinds.get(item.id.lower(), fallback)) for item in ordered]
 
 
-def datasets(card: Card, metadata: Metadata) -> list[Named]:
+def datasets(papers: Papers) -> list[Named]:
     """The datasets that the card declares, each id once."""
+    card, metadata = papers.card, papers.metadata
     found = [*_from_card(card, "datasets", Relation.DERIVED), *_from_api_card(metadata, "datasets", Relation.DERIVED)]
     tags = [
         Named(tag.removeprefix("dataset:"), Relation.DERIVED, METADATA, pointer=f"/tags/{i}", quote=tag)
@@ -90,10 +100,13 @@ def datasets(card: Card, metadata: Metadata) -> list[Named]:
     return list(unique.values())
 
 
-def sources(card: Card, metadata: Metadata) -> list[Named]:
+def sources(papers: Papers) -> list[Named]:
     """The data sets that a data set's card declares as its sources (`extended|org/name`, or an id), each id once."""
     key = "source_datasets"
-    found = [*_from_card(card, key, Relation.DERIVED), *_from_api_card(metadata, key, Relation.DERIVED)]
+    found = [
+        *_from_card(papers.card, key, Relation.DERIVED),
+        *_from_api_card(papers.metadata, key, Relation.DERIVED),
+    ]
     unique: dict[str, Named] = {}
     for item in found:
         name = item.id.removeprefix("extended|").strip()
@@ -116,7 +129,7 @@ def _as_relation(written: object) -> Relation:
 def _from_card(card: Card, key: str, relation: Relation) -> Iterator[Named]:
     for text, line in card.values(key):
         if text.strip():
-            yield Named(_clean(text), relation, "README.md", line=line, quote=f"{key}: {text}")
+            yield Named(_clean(text), relation, README, line=line, quote=f"{key}: {text}")
 
 
 def _from_api_card(metadata: Metadata, key: str, relation: Relation) -> Iterator[Named]:
@@ -125,6 +138,33 @@ def _from_api_card(metadata: Metadata, key: str, relation: Relation) -> Iterator
         pointer = f"/cardData/{key}" + (f"/{i}" if isinstance(value, list) else "")
         if text.strip():
             yield Named(_clean(text), relation, METADATA, pointer=pointer, quote=text)
+
+
+def _meant_in_card(card: Card, relation: Relation) -> Iterator[Named]:
+    for path, text in _meant(card.front):
+        yield Named(_clean(text), relation, README, line=card.line(*path), quote=f"{path[0]}: {text}")
+
+
+def _meant_in_api_card(metadata: Metadata, relation: Relation) -> Iterator[Named]:
+    for path, text in _meant(metadata.card):
+        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
+        yield Named(_clean(text), relation, METADATA, pointer=f"/cardData/{'/'.join(steps)}", quote=text)
+
+
+def _meant(fields: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is meant as a base though the Hub does not read it: a key spelled otherwise, or a mapping with a name."""
+    for key, value in fields.items():
+        if folded(str(key)) not in _MEANT:
+            continue
+        items = [((key, i), item) for i, item in enumerate(value)] if isinstance(value, list) else [((key,), value)]
+        for path, item in items:
+            if isinstance(item, dict):
+                name = next((name for name in _NAMING if isinstance(item.get(name), str)), None)
+                found = ((*path, name), item[name]) if name else None
+            else:
+                found = (path, item) if isinstance(item, str) and key != "base_model" else None
+            if found and found[1].strip():
+                yield found
 
 
 def _from_base_models(metadata: Metadata) -> Iterator[Named]:

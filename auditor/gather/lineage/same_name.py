@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from auditor.gather.lineage.named import Named, folded, is_model_path
-from auditor.gather.lineage.sentences import LINE_END, MAX_BODY, MAX_LINES
+from auditor.gather.papers import Papers
 from auditor.names.repository_names import bare_name, is_quantized_name
+from auditor.parse.files import README
+from auditor.prose.blocks import lines_of
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 
 _SHORTEST_NAME = 6
@@ -15,18 +17,22 @@ _ANY_ID = re.compile(
 )
 
 
-def same_name(body: str, first_line: int, own_id: str) -> list[Named]:
+def same_name(papers: Papers) -> list[Named]:
     """The repository of another account and the same name that the card speaks of: this one is a copy of it.
 
-    Only where the card speaks of one such account: then it was written for that one.
+    Only where the card speaks of one such account: then it was written for that one. Code speaks too, comments do not.
     """
+    own_id = papers.metadata.id or papers.snapshot.id
     publisher, _, name = own_id.rpartition("/")
     own = folded(bare_name(own_id))
     if not publisher or len(own) < _SHORTEST_NAME:
         return []
     found: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(LINE_END.split(body[:MAX_BODY])[:MAX_LINES], first_line):
-        for match in _ANY_ID.finditer(line[:2_000]):
+    hidden = {comment.line for comment in papers.text.comments}
+    for number, line in enumerate(lines_of(papers.card.body), papers.card.body_line):
+        if "/" not in line or number in hidden:
+            continue
+        for match in _ANY_ID.finditer(line):
             account, _, other = match.group().rstrip(".").rpartition("/")
             if (
                 folded(other) == own
@@ -34,9 +40,9 @@ def same_name(body: str, first_line: int, own_id: str) -> list[Named]:
                 and folded(account) != folded(publisher)
             ):
                 found.setdefault(f"{account}/{other}", (number, line.strip()))
-    if len({key.lower() for key in found}) != 1 or f"{publisher}/{name}".lower() in body.lower():
+    if len({key.lower() for key in found}) != 1 or f"{publisher}/{name}".lower() in papers.card.body.lower():
         return []
     [(repo_id, (number, line))] = list(found.items())[:1]
     relation = Relation.QUANTIZED if is_quantized_name(own_id) else Relation.MIRROR
     evidence, firm = LineageEvidence.INFERRED, Confidence.MEDIUM
-    return [Named(repo_id, relation, "README.md", number, None, line[:240], evidence, firm)]
+    return [Named(repo_id, relation, README, number, None, line[:240], evidence, firm)]

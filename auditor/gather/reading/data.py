@@ -187,7 +187,7 @@ _MADE = re.compile(r"\bsynthetic(?: [\w-]+){0,2} (?:data|texts?|corpus|corpora|s
 
 def data_statements(papers: Papers, found: list[Sentence]) -> tuple[DataStatement, ...]:
     """Statements on data, in the order of the card; of each aspect but the sources, the first few."""
-    declared = tuple(item.id for item in datasets(papers.card, papers.metadata))
+    declared = tuple(item.id for item in datasets(papers))
     own = papers.metadata.id or papers.snapshot.id
     lists = enumerated(found, declared)
     own_stage = Stage.TUNING if is_tuned(papers, found) else Stage.UNSTATED

@@ -12,16 +12,17 @@ from auditor.gather.lineage.named import Named
 from auditor.gather.lineage.prose import from_prose
 from auditor.gather.lineage.same_name import same_name
 from auditor.schema.evidence import Confidence, LineageEvidence
+from tests.gather.lineage.reads import papers_of
 
 HUB = "https://huggingface.co"
 
 
 def _said(body: str, own: str = "me/garden-7b") -> list[tuple[str, str, str]]:
-    return [(item.id, item.relation.value, item.confidence.value) for item in from_prose(body, 1, own)]
+    return [(item.id, item.relation.value, item.confidence.value) for item in from_prose(papers_of(body, own))]
 
 
 def _ids(body: str, own: str = "me/garden-7b") -> list[str]:
-    return [item.id for item in from_prose(body, 1, own)]
+    return [item.id for item in from_prose(papers_of(body, own))]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def _ids(body: str, own: str = "me/garden-7b") -> list[str]:
         (f"This is a quantized version of [B]({HUB}/a/b-7b).", ("a/b-7b", "quantized", "high")),
         (f"GGUF format files for [B]({HUB}/a/b-7b).", ("a/b-7b", "quantized", "high")),
         (f"A LoRA for [B]({HUB}/a/b-7b).", ("a/b-7b", "adapter", "high")),
-        (f"This is a distilled version of [B]({HUB}/a/b-7b).", ("a/b-7b", "distilled", "medium")),
+        (f"This is a distilled version of [B]({HUB}/a/b-7b).", ("a/b-7b", "distilled", "high")),
         (f"A re-upload of [B]({HUB}/a/b-7b) in one file.", ("a/b-7b", "mirror", "high")),
         (f"[B]({HUB}/a/b-7b), fine-tuned on letters.", ("a/b-7b", "finetune", "medium")),
         (
@@ -58,6 +59,23 @@ def _ids(body: str, own: str = "me/garden-7b") -> list[str]:
         (f"Converted from [B]({HUB}/a/b-7b) with care.", ("a/b-7b", "derived", "high")),
         ("同时，在Qwen-72B的基础上，我们打造了助手。", ("Qwen/Qwen-72B", "derived", "medium")),
         ("A fine-tuned version of bert-base-uncased.", ("bert-base-uncased", "finetune", "medium")),
+        (f"Backbone: [B]({HUB}/a/b-7b)", ("a/b-7b", "derived", "high")),
+        (f"Fine-tuned [B]({HUB}/a/b-7b) on our letters.", ("a/b-7b", "finetune", "high")),
+        ("It was fine-tuned on FLUX.1-dev.", ("black-forest-labs/FLUX.1-dev", "finetune", "medium")),
+        (f"This model was fine-tuned on [B]({HUB}/a/b-7b).", ("a/b-7b", "finetune", "high")),
+        ("It was initialized with the weights of a/b-7b.", ("a/b-7b", "finetune", "high")),
+        ("We trained it with a/b-7b as the teacher.", ("a/b-7b", "distilled", "high")),
+        (f"{HUB}/a/b-7b with ONNX weights for browsers.", ("a/b-7b", "quantized", "high")),
+        (f'<p>Fine-tuned from <a href="{HUB}/a/b-7b">B</a>.</p>', ("a/b-7b", "finetune", "high")),
+        (f"Fine-tuned from <{HUB}/a/b-7b>.", ("a/b-7b", "finetune", "high")),
+        (f"[GGUF files of {HUB}/a/b-7b]({HUB}/a/other)", ("a/b-7b", "quantized", "high")),
+        (f"# A fine-tuned version of [B]({HUB}/a/b-7b)", ("a/b-7b", "finetune", "high")),
+        ("# Garden\nBase model: a/b-7b", ("a/b-7b", "derived", "high")),
+        ("| Base model | a/b-7b |\n|---|---|\n| Base model | a/b-7b |", ("a/b-7b", "derived", "high")),
+        ("Feingetunt auf Basis von a/b-7b.", ("a/b-7b", "finetune", "high")),
+        ("Ce modèle est basé sur a/b-7b.", ("a/b-7b", "derived", "high")),
+        ("a/b-7bをベースにしたモデルです。", ("a/b-7b", "derived", "high")),
+        ("~~~\n```\n~~~\nA fine-tuned version of a/b-7b.", ("a/b-7b", "finetune", "high")),
     ],
 )
 def test_a_sentence_that_says_it(text: str, found: tuple[str, str, str]) -> None:
@@ -90,6 +108,17 @@ def test_a_sentence_that_says_it(text: str, found: tuple[str, str, str]) -> None
         f"See also [B]({HUB}/a/b-7b).",
         "The model is based on Llama.",
         f"基于[B]({HUB}/a/b-7b)架构。",
+        "Its texts were collected from 01/2012 to 08/2019.",
+        "It was trained on posts. They were taken from 01/2012 on.",
+        "The model is based on sizes 7B/13B.",
+        "You can use it just like a LoRA trained on SDXL.",
+        f"<!-- A fine-tuned version of [B]({HUB}/a/b-7b). -->",
+        f"Garden.\n\n    A fine-tuned version of [B]({HUB}/a/b-7b).",
+        "~~~\nA fine-tuned version of a/b-7b.\n```\n~~~",
+        "The model was fine-tuned on a/letters-2.",
+        f"A GGUF version of this model, from [somebody]({HUB}/somebody).",
+        f"Thank you for quants of this: {HUB}/them/garden-7b-GGUF",
+        f"The model me/meadow-7b is based on [B]({HUB}/a/b-7b).",
     ],
 )
 def test_a_sentence_that_does_not_say_it(text: str) -> None:
@@ -98,10 +127,42 @@ def test_a_sentence_that_does_not_say_it(text: str) -> None:
 
 def test_the_firmest_sentence_counts_and_its_line_is_cited() -> None:
     body = f"# Garden\n\nIt is based on Mistral 7B.\n\nA fine-tuned version of [B]({HUB}/a/b-7b).\n"
-    [found] = from_prose(body, 11, "me/garden-7b")
-    assert (found.id, found.line, found.file) == ("a/b-7b", 15, "README.md")
+    [found] = from_prose(papers_of(body, front="license: mit"))
+    assert (found.id, found.line, found.file) == ("a/b-7b", 8, "README.md")
     assert found.evidence is LineageEvidence.INFERRED
     assert "fine-tuned version" in found.quote
+
+
+def test_all_that_is_said_firmly_counts_and_its_teachers_too() -> None:
+    body = "It is based on Mistral 7B.\n\nBase model: a/b-7b\n\nMerge of: a/c-7b\n\nDistilled from Llama 3.1 8B.\n"
+    assert _said(body) == [
+        ("a/b-7b", "derived", "high"),
+        ("a/c-7b", "merge", "high"),
+        ("meta-llama/Llama-3.1-8B", "distilled", "medium"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"**Parent models:**\n\n- [A]({HUB}/x/a-7b)\n- x/b-7b\n",
+        f"## Parent models\n\n- [A]({HUB}/x/a-7b)\n- x/b-7b\n",
+        f"Parent models:\n- [A]({HUB}/x/a-7b)\n- x/b-7b\n",
+    ],
+)
+def test_a_label_opens_a_list(body: str) -> None:
+    assert _said(body) == [("x/a-7b", "derived", "high"), ("x/b-7b", "derived", "high")]
+
+
+def test_a_heading_names_what_begins_below_it() -> None:
+    assert _ids(f"## Base model\n\n[B]({HUB}/a/b-7b)\n") == ["a/b-7b"]
+    assert _ids(f"## Base model\n\nIt is as good as [B]({HUB}/a/b-7b).\n") == []
+    assert _ids("## Base models\n\n- me/garden-7b-base\n- me/garden-9b-base\n") == []
+
+
+def test_the_line_where_the_words_stand_is_cited() -> None:
+    [found] = from_prose(papers_of("A small model\nfor gardens,\nfine-tuned from a/b-7b\nwith care.\n"))
+    assert (found.line, found.row) == (3, "origins/tuned-from")
 
 
 def test_a_merge_names_all_its_parents() -> None:
@@ -146,7 +207,7 @@ def test_a_sentence_about_a_sibling_is_no_word_on_this_model() -> None:
 def test_a_card_written_for_another_account_gives_away_a_copy(
     own: str, body: str, found: list[tuple[str, str]]
 ) -> None:
-    assert [(item.id, item.relation.value) for item in same_name(body, 1, own)] == found
+    assert [(item.id, item.relation.value) for item in same_name(papers_of(body, own))] == found
 
 
 WORDS = st.sampled_from(
@@ -172,7 +233,7 @@ WORDS = st.sampled_from(
     st.sampled_from(["me/x-7b", "gpt2", "a/b-7b"]),
 )
 def test_any_text_gives_ids_with_lines_inside_it(body: str, own: str) -> None:
-    for item in from_prose(body, 1, own):
+    for item in from_prose(papers_of(body, own)):
         assert isinstance(item, Named)
         assert item.is_hub_id
         assert item.id.lower() != own.lower()
@@ -202,7 +263,7 @@ def test_hostile_text_takes_time_by_its_length(bite: str) -> None:
     small, large = (bite * (n // len(bite)) for n in (40_000, 160_000))
     times = []
     for text in (small, large):
-        started = time.perf_counter()
-        from_prose(text, 1, "me/garden-7b")
-        times.append(time.perf_counter() - started)
+        started = time.process_time()
+        from_prose(papers_of(text))
+        times.append(time.process_time() - started)
     assert times[1] < 10 * times[0] + 0.5

@@ -10,27 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.gather.lineage.related import Named, bases, datasets
-from auditor.parse.card import read_card
-from auditor.parse.metadata import Metadata, read_metadata
+from auditor.parse.metadata import read_metadata
 from auditor.schema.evidence import Relation
-from auditor.schema.reference import RepoType
-from auditor.schema.snapshot import File, Snapshot
+from tests.gather.lineage.reads import papers_of
 
 
-def _bases(front: str = "", files: dict[str, str] | None = None, **body: Any) -> list[Named]:
-    body = {"id": "me/mine"} | body
-    kept = tuple(File.of(path, text.encode()) for path, text in (files or {}).items())
-    metadata = File.of("metadata.json", json.dumps(body).encode())
-    snapshot = Snapshot(
-        repo_type=RepoType.MODEL,
-        id="me/mine",
-        sha=None,
-        endpoint=None,
-        retrieved_at=None,
-        metadata=metadata,
-        files=kept,
-    )
-    return bases(read_card(f"---\n{front}\n---\n"), Metadata(body), snapshot)
+def _bases(front: str = "", files: dict[str, str] | None = None, **raw: Any) -> list[Named]:
+    return list(bases(papers_of("", "me/mine", front, files, **raw)))
 
 
 def _pairs(found: list[Named]) -> list[tuple[str, str]]:
@@ -53,7 +39,13 @@ def _pairs(found: list[Named]) -> list[tuple[str, str]]:
             "base_model: /home/x/.cache/huggingface/hub/models--meta-llama--Llama-3.1-8B/snapshots/0a1",
             ["meta-llama/Llama-3.1-8B"],
         ),
-        ("base_model: {name: a/b}", []),
+        ("base_model: {name: a/b}", ["a/b"]),
+        ("base_model: [{id: a/b}, c/d]", ["c/d", "a/b"]),
+        ("base_model: {version: a/b}", []),
+        ("base-model: a/b", ["a/b"]),
+        ("base_models: [a/b, c/d]", ["a/b", "c/d"]),
+        ("model-base: a/b", ["a/b"]),
+        ("base_model_name: a/b", []),
         ("base_model: [[a/b], {c: d}, null, 7, '']", ["7"]),
         ("base_model:", []),
         ("base_model: ''", []),
@@ -106,6 +98,13 @@ def test_from_tags(tags: list[str], found: list[tuple[str, str]]) -> None:
 )
 def test_from_the_hubs_own_tree(block: Any, found: list[tuple[str, str]]) -> None:
     assert _pairs(_bases(baseModels=block)) == found
+
+
+def test_a_base_in_a_misspelt_key_is_cited_where_it_stands() -> None:
+    [found] = _bases("license: mit\nbase-model:\n- {name: a/b}")
+    assert (found.line, found.quote) == (4, "base-model: a/b")
+    [found] = _bases(cardData={"base~model": {"name": "a/b"}})
+    assert found.pointer == "/cardData/base~0model/name"
 
 
 def test_what_the_card_calls_the_relation_holds_for_its_bases() -> None:
@@ -201,14 +200,14 @@ def test_a_local_path_is_no_hub_id(name: str, is_id: bool) -> None:
 
 
 def test_datasets_of_card_body_and_tags_each_once() -> None:
-    card = read_card("---\ndatasets:\n- a/b\n- datasets/c/d\n- https://huggingface.co/datasets/e/f\n- {x: y}\n---\n")
+    front = "datasets:\n- a/b\n- datasets/c/d\n- https://huggingface.co/datasets/e/f\n- {x: y}"
     body = {"cardData": {"datasets": ["A/B", "g/h", None]}, "tags": ["dataset:i/j", "dataset:a/b", "region:us"]}
-    found = datasets(card, Metadata(body))
+    found = datasets(papers_of(front=front, **body))
     assert [item.id for item in found] == ["a/b", "c/d", "e/f", "g/h", "i/j"]
     assert [(item.line, item.pointer) for item in found] == [
         *((3, None), (4, None), (5, None), (None, "/cardData/datasets/1"), (None, "/tags/0"))
     ]
-    assert datasets(read_card("---\ndatasets: squad\n---"), Metadata({}))[0].id == "squad"
+    assert datasets(papers_of(front="datasets: squad"))[0].id == "squad"
 
 
 JUNK = st.recursive(
@@ -236,6 +235,6 @@ def test_junk_names_nothing_or_text(body: dict[str, Any], text: str) -> None:
         "adapter_config.json": json.dumps({"base_model_name_or_path": body.get("id")}),
         "mergekit_config.yml": text,
     }
-    for item in [*_bases(text, files, **read.raw), *datasets(read_card(text), read)]:
+    for item in [*_bases(text, files, **read.raw), *datasets(papers_of(text, **read.raw))]:
         assert isinstance(item.id, str)
         assert isinstance(item.relation, Relation)

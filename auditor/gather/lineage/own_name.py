@@ -1,0 +1,38 @@
+"""A repository's own name in its card's text: what is said of it, of a sibling, or of another model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.gather.lineage.named import folded
+from auditor.names.repository_names import bare_name, is_quantized_name
+
+
+@dataclass(frozen=True)
+class OwnName:
+    """This repository's own name, to tell a sentence about it from one about another model."""
+
+    id: str
+
+    def is_meant_by(self, name: str) -> bool:
+        """Whether a name in the text is this repository's, or the beginning of it."""
+        own, other = folded(bare_name(self.id)), folded(name)
+        return len(other) > 3 and (own.startswith(other) or other.startswith(own) or other in folded(self.id))
+
+    def is_sibling(self, repo_id: str) -> bool:
+        """Whether it is another repository of the same account."""
+        account = self.id.rpartition("/")[0].lower()
+        return bool(account) and account == repo_id.rpartition("/")[0].lower() and not self.is_it(repo_id)
+
+    def is_it(self, repo_id: str) -> bool:
+        """Whether this is the repository itself, or what others made of it: the same name with a format behind it."""
+        if is_quantized_name(repo_id) and not is_quantized_name(self.id):
+            return folded(self.id.rpartition("/")[2]).startswith(folded(bare_name(repo_id)))
+        return repo_id.lower() == self.id.lower()
+
+    def is_named_in(self, words: str) -> bool:
+        """Whether some words, the last ones of these, are part of its name."""
+        name = folded(bare_name(self.id))
+        last = re.findall(r"[\w.-]{4,80}", words)[-30:]
+        return any((folded(word) and folded(word) in name) or name in folded(word) for word in last)
