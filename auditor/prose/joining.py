@@ -25,6 +25,7 @@ class Part:
     tail: str = ""
     glue: bool = False  # a gap or a look-around: no space of its own beside it
     words: bool = False  # some words, each with the space before it
+    looks: bool = False  # a look-ahead: what follows stands where it would without it
 
 
 def is_ideograph(char: str) -> bool:
@@ -40,20 +41,19 @@ def _kind(char: str) -> str:
 
 def word_part(word: str) -> Part:
     """A word as it is written in a phrase: `*` is any ending, `-` may be a space or nothing."""
-    lower = word.lower()
     pattern = "".join(
         _ENDING if char == "*" else _HYPHEN if char == "-" else "['’]?" if char in "'’" else re.escape(char)
-        for char in lower
+        for char in word
     )
-    pieces = [piece for piece in re.split(r"[*\-'’]", lower) if piece]
-    head = "e" if lower[0] == "*" else _kind(lower[0])
-    tail = "e" if lower[-1] == "*" else _kind(lower[-1])
+    pieces = [piece for piece in re.split(r"[*\-'’]", word.lower()) if piece]
+    head = "e" if word[0] == "*" else _kind(word[0])
+    tail = "e" if word[-1] == "*" else _kind(word[-1])
     return Part(pattern, frozenset([max(pieces, key=_worth)]) if pieces else None, False, head, tail)
 
 
 def literal(text: str) -> Part:
     """Exactly these characters."""
-    return Part(re.escape(text), frozenset([text]), False, _kind(text[0]), _kind(text[-1]))
+    return Part(re.escape(text), frozenset([text.lower()]), False, _kind(text[0]), _kind(text[-1]))
 
 
 def either(options: list[Part]) -> Part:
@@ -102,7 +102,7 @@ def spaced(terms: list[Part]) -> Part:
         following = terms[index + 1] if index + 1 < len(terms) else None
         if term.glue:
             pattern += ("" if last is None or last.glue else edge(last.tail)) + term.pattern
-            last = term
+            last = last if term.looks and last is not None else term
             continue
         before = "" if last is None else edge(term.head) if last.glue else _between(last, term)
         if not term.empty or term.words:

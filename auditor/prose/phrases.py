@@ -2,10 +2,11 @@
 
     word       itself, as a whole word, in any case       commercial
     wor*       any ending of up to 24 letters             licens*
-    a-b        with a hyphen, a space or nothing          non-commercial
+    a-b        with a hyphen, a space or nothing          non-commercial   (test|dev)-(set|data)
     (a|b c)    one of these                               (use|purposes)
     [a|b]      one of these or nothing                    [purely|solely]
     …N         up to N characters of the same clause      for …40 use      (60 where N is left out)
+    …N!(a|b)   the same, and none of these stands in it   trained …70!(","|code) on
     ~N         up to N words                              for ~3 purposes
     {list}     a list of words, or a technical slot       {use}   {number}
     {x:list}   the same, remembered as x                  {model:name}
@@ -16,6 +17,8 @@
     "…"        exactly these characters                   "[x]"
 
 Phrases are matched against words in lower case with one space between them, so no phrase looks at case or white space.
+A name is written in the same language and matched against words as they stand: "Pile" is a corpus, "pile" is none. It
+is no part of a longer name, of a path, or of an id.
 Gaps are bounded, and no part repeats without a bound: what a phrase costs grows with the text and not faster.
 """
 
@@ -31,6 +34,7 @@ GAP = 60  # characters, where a gap says nothing
 LONGEST_GAP = 200
 MOST_WORDS = 8
 _IN_CLAUSE = "[^.;|。；]"
+_NAME_BEGINS, _NAME_ENDS = "(?<![a-zA-Z0-9_/-])", "(?![a-zA-Z0-9_/])"
 # Slots that no list of words can fill: what they stand for, and the pattern.
 SLOTS: Mapping[str, str] = {
     "number": r"\d[\d.,]*",
@@ -60,9 +64,9 @@ class Phrase:
     needles: tuple[str, ...]
 
 
-def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None) -> Phrase:
-    """Read a phrase. `lists` are the lists of words that it may name. Raises PhraseFault."""
-    part = _Reader(text, lists or {}).whole()
+def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None, *, name: bool = False) -> Phrase:
+    """Read a phrase, or a name. `lists` are the lists of words that it may name. Raises PhraseFault."""
+    part = _Reader(text, lists or {}, as_written=name).whole()
     try:
         re.compile(part.pattern)
     except re.error as error:
@@ -73,16 +77,18 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None
 class _Reader:
     """Reads one phrase from left to right."""
 
-    def __init__(self, text: str, lists: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, text: str, lists: Mapping[str, tuple[str, ...]], *, as_written: bool = False) -> None:
         self._text = text
         self._lists = lists
+        self._as_written = as_written
         self._tokens = self._scan(text)
         self._at = 0
 
     def whole(self) -> Part:
         """The phrase, which has to stand for something."""
         part = self.inner()
-        part = replace(part, pattern=edge(part.head) + part.pattern + edge(part.tail))
+        begin, end = (_NAME_BEGINS, _NAME_ENDS) if self._as_written else (edge(part.head), edge(part.tail))
+        part = replace(part, pattern=begin + part.pattern + end)
         if part.empty:
             raise PhraseFault(f"{self._text!r}: fits where nothing stands")
         return part
@@ -130,7 +136,14 @@ class _Reader:
                     terms.append(together(atoms))
                     atoms = []
                 continue
-            atoms.append(self._atom(token))
+            atom = self._atom(token)
+            if atoms and (atom.looks or token["end"]):
+                terms.append(together(atoms))
+                atoms = []
+            atoms.append(atom)
+            if atom.looks or token["begin"]:
+                terms.append(atom)
+                atoms = []
         if atoms:
             terms.append(together(atoms))
         return spaced(terms)
@@ -147,21 +160,30 @@ class _Reader:
             return self._slot(token["slot"], token["as"])
         if token["number"]:
             return Part(SLOTS["number"], head="w", tail="w")
-        return literal(token["exact"].lower()) if token["exact"] else self._word(token["word"])
+        return literal(self._case(token["exact"])) if token["exact"] else self._word(token["word"])
 
     def _loose(self, token: re.Match[str]) -> Part | None:
         """A gap, a look-around, or a place: what is no word itself."""
         if token["gap"] is not None:
-            size = self._bounded(token["gap"] or str(GAP), LONGEST_GAP, "characters")
-            return Part(rf"{_IN_CLAUSE}{{0,{size}}}?", empty=True, glue=True)
+            return self._gap(self._bounded(token["gap"] or str(GAP), LONGEST_GAP, "characters"))
         if token["words"]:
             count = self._bounded(token["words"], MOST_WORDS, "words")
             return Part(rf"(?: [^\s.;|]{{1,30}}){{0,{count}}}?", empty=True, words=True)
         if token["not_after"] or token["not_before"]:
-            return self._without(bool(token["not_before"]))
+            return self._without(before=bool(token["not_before"]))
         if token["begin"] or token["end"]:
             return Part(r"^\W{0,6}" if token["begin"] else r"\W{0,4}$", empty=True, glue=True)
         return None
+
+    def _gap(self, size: int) -> Part:
+        """Characters of the clause, and where a look-ahead follows at once, such as begin none of its words."""
+        following = self._tokens[self._at] if self._at < len(self._tokens) else None
+        tempered = ""
+        if following and following["not_after"]:
+            self._at += 1
+            tempered = self._without(before=False).pattern
+        char = f"(?:{tempered}{_IN_CLAUSE})" if tempered else _IN_CLAUSE
+        return Part(f"{char}{{0,{size}}}?", empty=True, glue=True)
 
     def _bounded(self, written: str, most: int, of: str) -> int:
         if int(written) > most:
@@ -169,22 +191,27 @@ class _Reader:
         return int(written)
 
     def _word(self, word: str) -> Part:
+        if word == "-":
+            return Part("[- ]", empty=True)
         if "**" in word or not word.strip("-"):
             raise PhraseFault(f"{self._text!r}: {word!r} is no word")
-        return word_part(word)
+        return word_part(self._case(word))
 
-    def _without(self, before: bool) -> Part:
+    def _case(self, words: str) -> str:
+        return words if self._as_written else words.lower()
+
+    def _without(self, *, before: bool) -> Part:
         start = self._at
         part = self._alternatives(")")
         if not before:
-            return Part(f"(?! ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True)
+            return Part(f"(?! ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True, looks=True)
         words = "".join(token.group() for token in self._tokens[start : self._at - 1]).split("|")
-        return Part("".join(f"(?<!{re.escape(word.lower())})" for word in words), empty=True, glue=True)
+        return Part("".join(f"(?<!{re.escape(self._case(word))})" for word in words), empty=True, glue=True)
 
     def _slot(self, name: str, remembered: str | None) -> Part:
         if name in self._lists:
             inner = {key: value for key, value in self._lists.items() if key != name}
-            options = [_Reader(word, inner).inner() for word in self._lists[name]]
+            options = [_Reader(word, inner, as_written=self._as_written).inner() for word in self._lists[name]]
             part = either(options) if len(options) > 1 else options[0]
         elif name in SLOTS:
             part = Part(SLOTS[name], head="w", tail="w")
