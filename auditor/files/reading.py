@@ -110,14 +110,18 @@ def _entry(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
         for phrase in phrases
     ]
     names = [compile_phrase(name, _of_language(lists, "any"), name=True) for name in row.names]
-    sure = all(phrase.needles for phrase in (*made, *names)) and not row.expressions
-    needles = sorted({needle for phrase in (*made, *names) for needle in phrase.needles}) if sure else []
+    needles = sorted({needle for phrase in (*made, *names) for needle in phrase.needles})
+    # a single Latin letter stands everywhere: to look for it costs more than to ask the row
+    sure = all(
+        phrase.needles and not any(word.isascii() and len(word) == 1 for word in phrase.needles)
+        for phrase in (*made, *names)
+    )
     return Entry(
         id=f"{table.table}/{row.id}",
         says=row.says,
         patterns=(*_joined([phrase.pattern for phrase in made]), *(x.pattern for x in row.expressions if not x.cased)),
         cased=(*_joined([name.pattern for name in names]), *(x.pattern for x in row.expressions if x.cased)),
-        needles=_shortest(needles),
+        needles=_shortest(needles) if sure and not row.expressions else (),
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _IDEOGRAPHS = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))
 _ENDING = r"\w{0,24}"
+_ENDING_OF_NAME = "[a-zA-Z0-9_]{0,24}"  # which ends where ideographs begin
 _HYPHEN = "[- ]?"
 _SPACE = r"[\"')»”]?[ ][\"'(«“]?"
 
@@ -39,10 +40,11 @@ def _kind(char: str) -> str:
     return ("w" if char.isascii() else "u") if char.isalnum() or char == "_" else ""
 
 
-def word_part(word: str) -> Part:
+def word_part(word: str, *, of_name: bool = False) -> Part:
     """A word as it is written in a phrase: `*` is any ending, `-` may be a space or nothing."""
+    ending = _ENDING_OF_NAME if of_name else _ENDING
     pattern = "".join(
-        _ENDING if char == "*" else _HYPHEN if char == "-" else "['’]?" if char in "'’" else re.escape(char)
+        ending if char == "*" else _HYPHEN if char == "-" else "['’]?" if char in "'’" else re.escape(char)
         for char in word
     )
     pieces = [piece for piece in re.split(r"[*\-'’]", word.lower()) if piece]

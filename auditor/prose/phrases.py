@@ -195,7 +195,7 @@ class _Reader:
             return Part("[- ]", empty=True)
         if "**" in word or not word.strip("-"):
             raise PhraseFault(f"{self._text!r}: {word!r} is no word")
-        return word_part(self._case(word))
+        return word_part(self._case(word), of_name=self._as_written)
 
     def _case(self, words: str) -> str:
         return words if self._as_written else words.lower()

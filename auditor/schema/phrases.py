@@ -38,7 +38,7 @@ class PhraseRow(Value):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not any(self.phrases.values()) and not self.names and not self.expressions:
-            raise ValueError("has neither phrases nor names nor expressions")
+            raise ValueError("has neither phrases nor expressions, nor names")
         return self
 
 

@@ -72,6 +72,7 @@ def test_each_mark_means_what_the_table_says(phrase: str, fits: list[str], misse
             ["CC-News", "CC News", "CCNews", "在CC-News上"],
             ["cc-news", "org/CC-News", "CC-News/a", "my-CC-News"],
         ),
+        ("Heap*$", ["HeapLarge"], ["Heap数据"]),
         ('Heap["-"*]', ["Heap", "Heap-Large"], ["HeapLarge"]),
         ("Speech !(Act)", ["Speech"], ["Speech Act"]),
     ],
