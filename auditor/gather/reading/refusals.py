@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.corpora import NAMES
+from auditor.gather.reading.corpora import corpora
 from auditor.gather.reading.stages import stage_of
 from auditor.prose.sentences import Sentence
 from auditor.schema.reading import Manner, Part, Refusal, Stage
@@ -148,7 +148,7 @@ def _holds(sentence: Sentence, part: Part, manner: Manner, match: re.Match[str])
         chinese = "未" in match.group() or "不" in match.group()
         return (chinese or bool(_NEGATIVE.search(match.group()))) and stage_of(sentence) is not Stage.EVALUATION
     if manner is Manner.NOT_NAMED:
-        unnamed = not NAMES.search(words) and not any("datasets/" in link for link in sentence.links)
+        unnamed = not corpora(sentence) and not any("datasets/" in link for link in sentence.links)
         return unnamed and bool(_TRAINING.search(about)) and "dataset" not in words.lower()
     if manner is Manner.PROPRIETARY:
         return bool(_TRAINING.search(about)) and stage_of(sentence) is not Stage.EVALUATION
