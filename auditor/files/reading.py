@@ -126,14 +126,19 @@ def entry_of(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
         for language, phrases in row.phrases.items()
         for phrase in phrases
     ]
-    sure = all(phrase.needles for phrase in made) and not row.expressions
-    needles = sorted({needle for phrase in made for needle in phrase.needles}) if sure else []
+    names = [compile_phrase(name, _of_language(lists, "any"), name=True) for name in row.names]
+    needles = sorted({needle for phrase in (*made, *names) for needle in phrase.needles})
+    # a single Latin letter stands everywhere: to look for it costs more than to ask the row
+    sure = all(
+        phrase.needles and not any(word.isascii() and len(word) == 1 for word in phrase.needles)
+        for phrase in (*made, *names)
+    )
     return Entry(
         id=f"{table.table}/{row.id}",
         says=row.says,
         patterns=(*_joined([phrase.pattern for phrase in made]), *(x.pattern for x in row.expressions if not x.cased)),
-        cased=tuple(x.pattern for x in row.expressions if x.cased),
-        needles=_shortest(needles),
+        cased=(*_joined([name.pattern for name in names]), *(x.pattern for x in row.expressions if x.cased)),
+        needles=_shortest(needles) if sure and not row.expressions else (),
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 _IDEOGRAPHS = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))
 _LOOSE = frozenset("cp")  # beside these a word needs no space
 _ENDING = r"\w{0,24}"
+_ENDING_OF_NAME = "[a-zA-Z0-9_]{0,24}"  # which ends where ideographs begin
 _HYPHEN = "[- ]?"
 _SPACE = r"[\"')»”]?[ ][\"'(«“]?"
 
@@ -39,22 +40,22 @@ def _kind(char: str) -> str:
     return ("w" if char.isascii() else "u") if char.isalnum() or char == "_" else "p"
 
 
-def word_part(word: str) -> Part:
+def word_part(word: str, *, of_name: bool = False) -> Part:
     """A word as it is written in a phrase: `*` is any ending, `-` may be a space or nothing."""
-    lower = word.lower()
+    ending = _ENDING_OF_NAME if of_name else _ENDING
     pattern = "".join(
-        _ENDING if char == "*" else _HYPHEN if char == "-" else "['’]?" if char in "'’" else re.escape(char)
-        for char in lower
+        ending if char == "*" else _HYPHEN if char == "-" else "['’]?" if char in "'’" else re.escape(char)
+        for char in word
     )
-    pieces = [piece for piece in re.split(r"[*\-'’]", lower) if piece]
-    head = "e" if lower[0] == "*" else _kind(lower[0])
-    tail = "e" if lower[-1] == "*" else _kind(lower[-1])
+    pieces = [piece for piece in re.split(r"[*\-'’]", word.lower()) if piece]
+    head = "e" if word[0] == "*" else _kind(word[0])
+    tail = "e" if word[-1] == "*" else _kind(word[-1])
     return Part(pattern, frozenset([max(pieces, key=_worth)]) if pieces else None, False, head, tail)
 
 
 def literal(text: str) -> Part:
     """Exactly these characters."""
-    return Part(re.escape(text), frozenset([text]), False, _kind(text[0]), _kind(text[-1]))
+    return Part(re.escape(text), frozenset([text.lower()]), False, _kind(text[0]), _kind(text[-1]))
 
 
 def either(options: list[Part]) -> Part:

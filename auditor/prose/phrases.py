@@ -7,6 +7,7 @@
     [a|b]      one of these or nothing                    [purely|solely]
     …N         up to N characters of the same clause      for …40 use      (60 where N is left out)
     …N,        the same with no comma among them          不 …10, 商用
+    …N!(a|b)   the same, and none of these stands in it   trained …70!(code) on
     ~N         up to N words                              for ~3 purposes
     ~N!(a|b)   the same, none of them one of these        an ~5!(to|of) model
     {list}     a list of words, or a technical slot       {use}   {number}   gpt-4{rest}
@@ -35,6 +36,7 @@ GAP = 60  # characters, where a gap says nothing
 LONGEST_GAP = 200
 MOST_WORDS = 8
 _IN_CLAUSE = "[^.;|。；]"
+_NAME_BEGINS, _NAME_ENDS = "(?<![a-zA-Z0-9_/-])", "(?![a-zA-Z0-9_/])"
 _IN_PART = "[^.;|。；,，]"
 _ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"  # a point within a word, as in 1.5, ends nothing
 # Slots that no list of words can fill: what they stand for, and the pattern.
@@ -67,9 +69,9 @@ class Phrase:
     needles: tuple[str, ...]
 
 
-def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None) -> Phrase:
-    """Read a phrase. `lists` are the lists of words that it may name. Raises PhraseFault."""
-    part = _Reader(text, lists or {}).whole()
+def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None, *, name: bool = False) -> Phrase:
+    """Read a phrase, or a name. `lists` are the lists of words that it may name. Raises PhraseFault."""
+    part = _Reader(text, lists or {}, as_written=name).whole()
     try:
         re.compile(part.pattern)
     except re.error as error:
@@ -80,16 +82,18 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None
 class _Reader:
     """Reads one phrase from left to right."""
 
-    def __init__(self, text: str, lists: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, text: str, lists: Mapping[str, tuple[str, ...]], *, as_written: bool = False) -> None:
         self._text = text
         self._lists = lists
+        self._as_written = as_written
         self._tokens = self._scan(text)
         self._at = 0
 
     def whole(self) -> Part:
         """The phrase, which has to stand for something."""
         part = self.inner()
-        part = replace(part, pattern=edge(part.head) + part.pattern + edge(part.tail))
+        begin, end = (_NAME_BEGINS, _NAME_ENDS) if self._as_written else (edge(part.head), edge(part.tail))
+        part = replace(part, pattern=begin + part.pattern + end)
         if part.empty:
             raise PhraseFault(f"{self._text!r}: fits where nothing stands")
         return part
@@ -159,13 +163,13 @@ class _Reader:
             return self._slot(token["slot"], token["as"])
         if token["number"]:
             return Part(SLOTS["number"], head="w", tail="w")
-        return literal(token["exact"].lower()) if token["exact"] else self._word(token["word"])
+        return literal(self._case(token["exact"])) if token["exact"] else self._word(token["word"])
 
     def _loose(self, token: re.Match[str]) -> Part | None:
         """A gap, a look-around, or a place: what is no word itself."""
         if token["gap"] is not None:
             size = self._bounded(token["gap"] or str(GAP), LONGEST_GAP, "characters")
-            within = _IN_PART if token["part"] else _IN_CLAUSE
+            within = self._tempered(_IN_PART if token["part"] else _IN_CLAUSE)
             return Part(_kept(token["kept"], rf"{within}{{0,{size}}}?"), empty=True, glue=True)
         if token["words"]:
             count = self._bounded(token["words"], MOST_WORDS, "words")
@@ -174,14 +178,22 @@ class _Reader:
         if token["not_before"]:
             return self._not_before()
         if token["not_after"] or token["after"]:
-            part = self._alternatives(")")
-            sign = "=" if token["after"] else "!"
-            return Part(
-                f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})", empty=True, glue=True, looks=True
-            )
+            return Part(self._ahead("=" if token["after"] else "!"), empty=True, glue=True, looks=True)
         if token["begin"] or token["end"]:
             return Part(r"^\W{0,6}" if token["begin"] else r"\W{0,4}$", empty=True, glue=True)
         return None
+
+    def _ahead(self, sign: str) -> str:
+        """A look at what follows."""
+        part = self._alternatives(")")
+        return f"(?{sign} ?{edge(part.head)}{group(part)}{edge(part.tail)})"
+
+    def _tempered(self, within: str) -> str:
+        """A character of a gap; where `!(…)` stands right after the gap, one at which none of these begins."""
+        if self._at >= len(self._tokens) or not self._tokens[self._at]["not_after"]:
+            return within
+        self._at += 1
+        return f"(?:{self._ahead('!')}{within})"
 
     def _bounded(self, written: str, most: int, of: str) -> int:
         if int(written) > most:
@@ -189,9 +201,14 @@ class _Reader:
         return int(written)
 
     def _word(self, word: str) -> Part:
+        if word == "-":
+            return Part("[- ]", empty=True)
         if "**" in word or not word.strip("-"):
             raise PhraseFault(f"{self._text!r}: {word!r} is no word")
-        return word_part(word)
+        return word_part(self._case(word), of_name=self._as_written)
+
+    def _case(self, words: str) -> str:
+        return words if self._as_written else words.lower()
 
     def _none_of(self) -> str:
         """What a word of a gap must not be, where `!(…)` stands right after the gap."""
@@ -204,12 +221,12 @@ class _Reader:
         start = self._at
         self._alternatives(")")
         words = "".join(token.group() for token in self._tokens[start : self._at - 1]).split("|")
-        return Part("".join(f"(?<!{re.escape(word.lower())})" for word in words), empty=True, glue=True)
+        return Part("".join(f"(?<!{re.escape(self._case(word))})" for word in words), empty=True, glue=True)
 
     def _slot(self, name: str, remembered: str | None) -> Part:
         if name in self._lists:
             inner = {key: value for key, value in self._lists.items() if key != name}
-            options = [_Reader(word, inner).inner() for word in self._lists[name]]
+            options = [_Reader(word, inner, as_written=self._as_written).inner() for word in self._lists[name]]
             part = either(options) if len(options) > 1 else options[0]
         elif name in SLOTS:
             part = Part(SLOTS[name], head="w", tail="w")

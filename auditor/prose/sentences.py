@@ -76,6 +76,12 @@ class Sentence:
             return any(key.search(heading) for heading in self.headings)
         return any(self.vocabulary.fits_heading(key, heading) for heading in self.headings)
 
+    def part(self, words: str) -> Sentence:
+        """Some of its words, to be asked as it is itself. Only rows are asked that may fit the whole."""
+        part = Sentence(words, words, self.line, self.kind, self.headings, self.columns, vocabulary=self.vocabulary)
+        object.__setattr__(part, "_candidates", self.candidates)
+        return part
+
     def speaks(self, *needles: str) -> bool:
         """Whether one of these words in lower case stands in it: the cheap question before a phrase is asked."""
         lower = self.lower

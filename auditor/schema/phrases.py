@@ -27,6 +27,9 @@ class PhraseRow(Value):
     says: str | None = Field(default=None, description="what it reads the words as; none for words that rows ask about")
     note: str | None = Field(default=None, description="for whoever reads the table")
     phrases: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    names: tuple[str, ...] = Field(
+        default=(), description="phrases that look at words as written: a name is spelled as it is, and stands alone"
+    )
     expressions: tuple[Expression, ...] = ()
     fits: tuple[str, ...] = Field(min_length=1, description="examples that must fit")
     misses: tuple[str, ...] = Field(min_length=1, description="examples that must not")
@@ -34,8 +37,8 @@ class PhraseRow(Value):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not any(self.phrases.values()) and not self.expressions:
-            raise ValueError("has neither phrases nor expressions")
+        if not any(self.phrases.values()) and not self.names and not self.expressions:
+            raise ValueError("has neither phrases nor expressions, nor names")
         return self
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.prose.text import read_text
+from auditor.prose.vocabulary import Entry, Vocabulary
 
 
 def outline(text: str) -> list[tuple[str, int, int]]:
@@ -108,3 +109,15 @@ def test_hostile_repetition_is_linear(unit):
     read_text(text)
     read_text("\n".join([unit * 40] * 4_000))
     assert time.perf_counter() - started < 4
+
+
+def test_a_part_is_asked_what_the_whole_is_asked():
+    rows = (
+        Entry("t/birds", "birds", (r"\bwrens?\b",), (), ("wren",)),
+        Entry("t/laws", "laws", (r"\blaws\b",), (), ("laws",)),
+    )
+    (whole,) = read_text("Wrens and laws.", vocabulary=Vocabulary(rows)).sentences
+    assert [hit.says for hit in whole.every("t")] == ["birds", "laws"]
+    part = whole.part("and laws")
+    assert [(hit.says, hit.start) for hit in part.every("t")] == [("laws", 4)]
+    assert not whole.part("and").fits("t")

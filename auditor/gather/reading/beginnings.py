@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.gather.papers import Papers
 from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 
 MAX_STATEMENTS = 6
 
-_I = re.IGNORECASE
-_NEEDLES = ("train", "tun", "initiali", "starting", "checkpoint", "based on", "built on", "微调", "训练")
-# Names of families from which others begin, as words of prose.
-_FAMILY = (
-    r"(?:LLaMA|Mi[sx]tral|Qwen|Gemma|Falcon|MPT|GPT-?[2J]|GPT-Neo\w*|OPT|BLOOM|Pythia|(?:Distil)?BERT\w*|DeBERTa|ELECTRA"
-    r"|(?:XLM-)?RoBERTa|m?T5|BART|CLIP|wav2vec\w*|HuBERT|Whisper|Stable Diffusion|SDXL?|FLUX|StarCoder|Vicuna|Alpaca"
-    r"|ChatGLM|Baichuan)(?![a-z])"
-)
-_A_MODEL = (
-    r"(?:(?:the|a|an|our|this|original|released|official|pre-?\s?trained|public\w*) ){0,4}"
-    rf"(?:{_FAMILY}|\[?[\w./-]{{2,60}}\]? (?:checkpoint|weights|model)\b)"
-)
-_BEGINS = re.compile(
-    r"\b(?:continu\w+|further|domain[- ]adaptive) (?:\w+ly )?(?:pre-?\s?)?train(?:ed|ing)\b"
-    r"|(?<!non-)(?<!non )\bfine-?\s?tuned (?:version|variant|checkpoint|model)s? of\b(?! this)"
-    rf"|\bfine-?\s?tun(?:ed|ing) (?:on top of |from )?{_A_MODEL}"
-    rf"|\btrained (?:on top of|starting (?:from|with)|from) (?!scratch){_A_MODEL}"
-    r"|\b(?:was|is|were|are|been|then) (?:\w+ ){0,2}fine-?\s?tuned from\b"
-    rf"|\binitiali[sz](?:ed|ation)\b[^.|;]{{0,30}}\b(?:from|with|using|by|to)\b [^.|;]{{0,20}}{_A_MODEL}"
-    rf"|\bstart(?:ed|ing|s)? (?:\w+ ){{0,2}}(?:from|with) {_A_MODEL}"
-    rf"|\b(?:based|built|builds) (?:up)?on {_A_MODEL}"
-    r"(?! (?:architecture|paper|code|framework|recipe|tokenizer|config\w*|style))"
-    r"|\bleverag\w* (?:\w+ ){0,2}pre-?\s?trained (?:checkpoint|weights|model)\b"
-    r"|\bon the \[?[\w./-]{2,80}\]?(?:\([^()]{0,120}\))? checkpoint\b"
-    r"|(?:继续|增量|二次)预训练|在[^。，,]{1,30}(?:基础上|之上)[^。，,]{0,12}(?:训练|微调)|基于[^。，,]{1,30}(?:微调|进行训练)",
-    _I,
-)
-_NOT_SO = re.compile(
-    r"\b(?:from scratch|get(?:ting)? started|more information needed|without (?:any )?(?:further )?fine-?tun\w+"
-    r"|can be|could be|if you|to fine-?tune|you (?:can|may)|for fine-?tuning|not |unlike|instead of"
-    r"|randomly|random weights|compared|future|downstream)\b|从头|从零",
-    _I,
-)
+_TABLE = "beginnings"
 
 
 def beginnings(papers: Papers, found: list[Sentence]) -> tuple[Citation, ...]:
     """The places that say that the model was made from another."""
-    lines = dict.fromkeys(item.line for item in found if _begins(item))
+    lines = dict.fromkeys(line for item in found if (line := _begins(item)))
     return tuple(papers.in_card(line) for line in list(lines)[:MAX_STATEMENTS])
 
 
-def _begins(sentence: Sentence) -> bool:
-    if sentence.kind in ("code", "quote") or not sentence.speaks(*_NEEDLES):
-        return False
-    words = sentence.words[:1_000]
-    return bool(_BEGINS.search(words)) and not _NOT_SO.search(words)
+def _begins(sentence: Sentence) -> int | None:
+    """The line where the sentence says so."""
+    hit = sentence.first(_TABLE) if sentence.kind not in ("code", "quote") else None
+    return sentence.line_at(hit.start) if hit and not sentence.fits(f"{_TABLE}/not-so") else None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.lineage.related import datasets
 from auditor.gather.papers import Papers
-from auditor.gather.reading.corpora import corpora
+from auditor.gather.reading.corpora import Corpus
+from auditor.gather.reading.corpora import found as corpora_in
 from auditor.gather.reading.listing import enumerated, listing
 from auditor.gather.reading.marks import DATA_PAGES
-from auditor.gather.reading.parts import MORE, Listing
+from auditor.gather.reading.parts import Listing, speaks
 from auditor.gather.reading.stages import is_tuned, stage_of
 from auditor.prose.sentences import Sentence
 from auditor.schema.reading import DataAspect, DataStatement, Stage
@@ -20,169 +20,8 @@ from auditor.schema.reading import DataAspect, DataStatement, Stage
 MAX_SENTENCES = 60
 EACH = 3
 
-_I = re.IGNORECASE
-# Headings under which every sentence is about data.
-_UNDER = re.compile(
-    (
-        r"\b(?:pre-?)?training (?:and evaluation )?(?:data|corpus|corpora|set)|\bdata ?sets?\b"
-        r"|\bcorp(?:us|ora)\b"
-        r"|\bdata (?:card|sources?|collection|mixture|mix|processing|preparation|curation|composition"
-        r"|overview|details)\b"
-        r"|^\W*(?:the )?data\W*$|\bpre-?training\W*$|\bfine-?tuning data|\bpreprocessing\b|\bdata$"
-        r"|训练数据|数据集|预训练数据|数据来源|数据处理|^数据$|学習データ|データセット|학습 ?데이터|데이터셋"
-    ),
-    _I,
-)
-# Words that make a sentence one about data wherever it stands.
-_SPEAKS = re.compile(
-    (
-        r"\b(?:pre-?|re-?)?train(?:ed|ing|s)?\b[^.|]{0,80}\b(?:on|with|using|over)\b"
-        r"|\b(?:fine-?\s?)?tun(?:ed|ing)\b[^.|]{0,60}\b(?:on|with|using)\b"
-        r"|\btrain(?:ing)?[- ](?:data|set|tokens|corpus|corpora|examples|samples)\b|\b(?:training"
-        r" )?data ?sets?\b|\bcorp(?:us|ora)\b"
-        r"|\b(?:conversations|dialogues|instructions|samples|examples|pairs)\b[^.|]{0,12}"
-        r" (?:filtered|sampled|taken) from\b"
-        r"|\btokens of\b|\bpre-?training tokens\b|(?:训练|微调)[^。|]{0,40}(?:数据|语料|词元|tokens?)|(?:词元"
-        r"|tokens?)[^。|]{0,10}训练"
-    ),
-    _I,
-)
-_NEEDLES = (
-    "train",
-    "tun",
-    "data",
-    "corpus",
-    "corpora",
-    "token",
-    "filtered from",
-    "sampled from",
-    "taken from",
-    "训练",
-    "微调",
-    "数据",
-    "語",
-)
-_NEGATED = re.compile(
-    (
-        r"^\W*no\b|\b(?:has|have|had|was|were|is|are) (?:had )?(?:not|no)\b[^.]{0,40}(?:de-?dup|filter"
-        r"|instruct|reinforc|prefer|annot)"
-        r"|\bwithout (?:any )?(?:fine|instruct|filter|human)|\bdoes not (?:involve|use|include|contain)"
-    ),
-    _I,
-)
-_PROMISED = re.compile(r"\bwill be (?:released|published|made|open)|\bcoming soon\b", _I)
-_UNIT = (
-    r"(?:tokens?|words?|samples?|examples?|images?|pairs?|hours?|documents?|sentences?|texts?"
-    r"|instances?|rows?|pages?"
-    r"|conversations?|dialogues?|questions?|instructions?|records?|files?|lines?|utterances?"
-    r"|videos?|clips?|entries|points?"
-    r"|triplets?|tuples?|articles?|books|molecules|sequences|proteins?|renders?|data)"
-)
-# One row an aspect: the words that show it.
-_ASPECTS: tuple[tuple[DataAspect, re.Pattern[str]], ...] = tuple(
-    (aspect, re.compile(pattern, _I))
-    for aspect, pattern in (
-        (
-            DataAspect.SIZE,
-            (
-                rf"\d[\d.,]*\s?(?:\+\s?)?(?:k|m|b|t|thousand|million|billion"
-                rf"|trillion)?\+?\s(?:[\w-]{{1,20}}\s){{0,3}}{_UNIT}\b"
-                r"|\d[\d.,]*\s?(?:[KMGT]i?B|terabytes?|gigabytes?)\b|\d[\d.,]*\s?(?:万亿|亿|千亿|万)"
-                r"|\btokens\W{1,4}\d"
-                r"|\b(?:hundreds|thousands|millions|billions|trillions) of\b|\d\s?[TB] tokens"
-            ),
-        ),
-        (
-            DataAspect.MIXTURE,
-            (
-                r"\d\s?[%％](?!\s?(?:accura|bleu|wer|f1|of (?:the )?(?:time|cases|tokens|masked)))|\b(?:mixture"
-                r"|mix|blend|proportions?|ratio) of\b|\b\d{1,2}\s?:\s?\d{1,2}\b|混合"
-            ),
-        ),
-        (
-            DataAspect.LANGUAGES,
-            (
-                r"\b(?:English|Chinese|French|German|Spanish|Portuguese|Italian|Japanese|Korean|Russian|Arabic"
-                r"|Hindi|Dutch|Polish"
-                r"|Turkish|Vietnamese|Indonesian|Swedish|Czech|Finnish|Danish|Norwegian|Ukrainian|Thai|Persian"
-                r"|Hebrew|Greek"
-                r"|multi-?lingual|bilingual|\d+ (?:natural |programming )?languages|programming languages)\b|中文"
-                r"|英文|中英|多语言|日本語|한국어"
-            ),
-        ),
-        (
-            DataAspect.CUTOFF,
-            (
-                r"\bcut-?\s?off\b|\b(?:up to|until|through|before|as of|prior to|since|between|from|in)\b[^."
-                r"|]{0,20}\b(?:19|20)\d\d\b"
-                r"|\bsnapshot\b|\bdumps?\b[^.|]{0,20}\d{4}|截止|截至"
-            ),
-        ),
-        (
-            DataAspect.CONTENT,
-            (
-                r"\b(?:web|internet) (?:pages?|text|data|documents?|crawl)|\bweb text|\bsource code|\bbooks\b"
-                r"|\bnews\b|\bacademic\b|\bencyclop"
-                r"|\bdialogues?\b|\bconversations?\b|\bmath(?:ematic\w*)?\b|\bscientific\b|\bimage[- ]text"
-                r"|\bimages\b|\baudio\b|\bspeech\b"
-                r"|\bvideos?\b|\bcode\b|\breviews\b|\btweets\b|\bpatents\b|\bsocial media|\bQ&A\b|网页|书籍|百科|代码"
-            ),
-        ),
-        (
-            DataAspect.COLLECTION,
-            (
-                r"\b(?:collected|crawled|scraped|gathered|mined|obtained|sourced|downloaded|extracted|compiled"
-                r"|curated)\b|采集|收集|爬取"
-            ),
-        ),
-        (
-            DataAspect.FILTERING,
-            (
-                r"\bfilter(?:ed|ing|s)?\b|\bclean(?:ed|ing|s)?\b|\bpre-?process(?:ed|ing)?\b|\bheuristics?\b"
-                r"|\blanguage (?:detection|identification)"
-                r"|\bquality (?:classifier|filter|score)|\bnormali[sz](?:ed|ation)\b|\bremov(?:ed|ing)\b|过滤|清洗"
-                r"|预处理"
-            ),
-        ),
-        (DataAspect.DEDUPLICATION, r"\bde-?\s?dup\w*|\bMinHash\b|\bduplicates?\b|去重"),
-        (DataAspect.DECONTAMINATION, r"\bde-?contaminat\w*|\bn-?gram overlap|\bcontaminat\w*"),
-        (
-            DataAspect.SYNTHETIC,
-            (
-                r"\bsynthetic\w*|\bgenerated (?:by|with|using|from)\b|\bmade with GPT|\b(?:written|wrote"
-                r"|judged) by (?:Chat)?GPT|\bself-instruct"
-                r"|\bdistill(?:ed|ation)\b|\bsamples that [\w.-]+ wrote|合成"
-            ),
-        ),
-        (
-            DataAspect.LABELING,
-            (
-                r"\bannotat(?:ed|ors?|ions?|ing)\b|\blabell?(?:ed|ing|ers?)\b|\bcrowd-?\s?(?:sourc|work)\w*"
-                r"|\bhuman (?:raters?|feedback)|标注"
-            ),
-        ),
-        (
-            DataAspect.PREFERENCE,
-            (
-                r"\bpreferences?\b|\bRLHF\b|\bRLAIF\b|\bDPO\b|\breward model|\breinforcement learning|人类反馈|强化学习"
-                r"|\bhuman feedback"
-            ),
-        ),
-    )
-)
+_TABLE = "data"
 _PROCESSING = {DataAspect.FILTERING, DataAspect.DEDUPLICATION, DataAspect.DECONTAMINATION}
-_TOOLS = re.compile(
-    (
-        r"fasttext|minhash|kenlm|ccnet|datatrove|nemo[- ]curator|trafilatura|jaccard|\d+-gram"
-        r"|langdetect|cld3|simhash|toolkit"
-        r"|perplexity|threshold|[<>≥≤]\s?\d|\bp\s?=|\.(?:py|ya?ml|sh)\b"
-    ),
-    _I,
-)
-
-
-# Data that was made for the model and bears no name.
-_MADE = re.compile(r"\bsynthetic(?: [\w-]+){0,2} (?:data|texts?|corpus|corpora|samples|examples|tokens)\b", _I)
 
 
 def data_statements(papers: Papers, found: list[Sentence]) -> tuple[DataStatement, ...]:
@@ -203,14 +42,19 @@ def data_statements(papers: Papers, found: list[Sentence]) -> tuple[DataStatemen
 
 
 def is_about_data(sentence: Sentence) -> bool:
-    """Whether it speaks of data: by its own words, by what it is a label of, or by the headings above."""
-    if sentence.kind in ("code", "quote"):
+    """Whether it speaks of data: by its own words, by what it is a label of, or by the headings above.
+
+    A quotation does under such a heading alone: elsewhere it may be about anything.
+    """
+    if sentence.kind == "code":
         return False
-    if sentence.under(_UNDER):
+    if sentence.under(f"{_TABLE}/heading"):
         return True
-    if not sentence.speaks(*_NEEDLES):
+    if sentence.kind == "quote":
         return False
-    return bool(_SPEAKS.search(sentence.words[:800])) or bool(sentence.label and _UNDER.search(sentence.label))
+    if sentence.fits(f"{_TABLE}/about"):
+        return True
+    return bool(sentence.label) and sentence.part(sentence.label).fits(f"{_TABLE}/heading")
 
 
 def _of(
@@ -219,28 +63,32 @@ def _of(
     told, own_stage = listed
     if len(sentence.words) < (2 if told else 8):
         return
-    words, stage = sentence.words[:800], stage_of(sentence)
-    if _NEGATED.search(words) or _PROMISED.search(words):
+    if sentence.fits(f"{_TABLE}/denied") or sentence.fits(f"{_TABLE}/promised"):
         return
-    citation = papers.in_card(sentence.line)
+    stage = stage_of(sentence)
     sources = _sources(papers, sentence, own_stage if stage is Stage.UNSTATED and told else stage, told)
     if sources:
         yield sources
     if stage is Stage.EVALUATION:
         return
-    for aspect, pattern in _ASPECTS:
-        if said[aspect] < EACH and pattern.search(words):
-            exact = aspect in _PROCESSING and bool(_TOOLS.search(words))
-            yield DataStatement(aspect=aspect, stage=stage, exact=exact, citation=citation)
+    shown: set[DataAspect] = set()
+    for hit in sentence.every(_TABLE):
+        aspect = DataAspect(str(hit.says))
+        if aspect not in shown and said[aspect] < EACH:
+            shown.add(aspect)
+            exact = aspect in _PROCESSING and sentence.fits(f"{_TABLE}/tool")
+            citation = papers.in_card(sentence.line_at(hit.start))
+            yield DataStatement(aspect=aspect, stage=stage, exact=exact, citation=citation, row=hit.row)
 
 
 def _sources(papers: Papers, sentence: Sentence, stage: Stage, told: Listing | None) -> DataStatement | None:
     """The sources that it names, where it says that they are, and whether that is all."""
     links = tuple(link for link in sentence.links if DATA_PAGES.search(link))[:20]
-    words = sentence.words[:800]
-    names = tuple(dict.fromkeys((*(told.names if told else ()), *corpora(words))))[:20]
+    known = tuple(corpora_in(sentence))
+    names = tuple(dict.fromkeys((*(told.names if told else ()), *(item.name for item in known))))[:20]
     if not (names or links or told):
         return None
+    row, start = _told_by(sentence, told, known)
     # sets made for a task teach no model to read: it was there before
     stage = Stage.TUNING if told and told.tasks and stage is Stage.UNSTATED else stage
     return DataStatement(
@@ -250,7 +98,16 @@ def _sources(papers: Papers, sentence: Sentence, stage: Stage, told: Listing | N
         links=links,
         whole=bool(told and told.whole),
         placed=bool(told and told.placed),
-        vague=told.more if told else bool(MORE.search(words) or _MADE.search(words)),
+        vague=told.more if told else speaks(sentence, "more") or sentence.fits(f"{_TABLE}/made"),
         gone=told.gone if told else (),
-        citation=papers.in_card(sentence.line),
+        citation=papers.in_card(sentence.line_at(start)),
+        row=row,
     )
+
+
+def _told_by(sentence: Sentence, told: Listing | None, known: tuple[Corpus, ...]) -> tuple[str | None, int]:
+    """The row that read it as a list of sources, else that of the first corpus, and where its words begin."""
+    if told and told.row:
+        hit = sentence.first(told.row)
+        return told.row, hit.start if hit else 0
+    return (known[0].row, known[0].start) if known else (None, 0)

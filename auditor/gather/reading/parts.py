@@ -6,81 +6,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.gather.reading.corpora import Supply, by_hub_id, found
+from auditor.gather.reading.corpora import Supply, found, is_hub_id
 from auditor.gather.reading.marks import MARKS, TO_DATA, TO_PAGE
+from auditor.prose.sentences import Sentence
 
-_I = re.IGNORECASE
-_MAX = 600
-_STOP = re.compile(
-    r",?\s+(?:which|that|where|whose|using|via|by|for|to|in (?:an?|the|order|their|this|which)|with|without|as (?!well)"
-    r"|because|so|while|but|before|after|then|until|when|achiev\w+|reach\w+|obtain\w+|at|follow\w+|through|during|starting"
-    r"|released|created|made|provided|published|introduced|developed|collected|described|available"
-    r"|is|are|was|were|has|have|can|and (?:then|is|was|has|can|uses?|achiev\w+|evaluat\w+|test\w+|fine-?tun\w+"
-    r"|it|we|the model)"
-    r")\b|[;—–]| - |[.](?:\s|\Z)|[:](?=\s)",
-    _I,
-)
-_SPLIT = re.compile(
-    r"(,\s+(?:(?:and|&|as well as)\s)?|\s(?:and(?: on)?|&|\+|plus|as well as|along with|together with"
-    r"|combined with|mixed with"
-    r"|enhanced with|augmented with|enriched with|supplemented (?:with|by)|in addition to|followed by)\s|[、，]"
-    r"|和|及|与)",
-    _I,
-)
-_JOINS = re.compile(r"\s(?:along|together|combined|mixed|enhanced|augmented|enriched|supplemented) (?:with|by)\s", _I)
-_LEAD = re.compile(
-    r"(?:\s|,|and\b|both\b|only\b|solely\b|exclusively\b|entirely\b|on\b|of\b|the\b|our\b(?=.*[\ue001\ue002]))*", _I
-)
-_APPOSED = re.compile(r"an?\b|one of\b|the (?:largest|biggest|first|same|most)\b|i\.e\.|namely|also known|a\.k\.a", _I)
-_KIND = (
-    r"(?:data ?sets?|data|corpora|corpus|sources?|texts?|documents?|books|articles|pages|websites?|dumps?|crawls?"
-    r"|conversations?|dialogues?|images?|pairs?|samples?|examples?|sentences?|instructions?|recordings?|speech|audio|videos?"
-    r"|posts|tweets|code|repositories|news|reviews|papers|queries|questions|transcripts|数据集?|语料库?)"
-)
-UNNAMED = re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])){_KIND}(?:\b|\Z)", _I)
-_OWN_NAME = re.compile(
-    r"\b(?!(?:English|Chinese|French|German|Spanish|Portuguese|Italian|Japanese|Korean|Russian|Arabic|Hindi|Dutch|Polish"
-    r"|Turkish|Vietnamese|Indonesian|Swedish|Czech|Finnish|Danish|Norwegian|Ukrainian|Thai|Persian|Hebrew|Greek|European"
-    r"|Internet|Web|AI|SFT|DPO|QA|Q|LLM|ML|NLP|NLI|OCR|TTS|ASR|HTML|PDF|[A-Z]{1,2})\b)[A-Z][\w.+-]+|\b\w+[-_/]\w*\d\w*\b"
-)
+_TABLE = "data-sources"
+# Marks at which a list stops, and marks that part it: a comma before a space, or beside an ideograph or a link.
+_STOP = re.compile(r";| - |[.](?:\s|\Z)|:(?=\s)")
+_COMMA = re.compile(r",\s+|、|(?<=[\u2e80-\u9fff\ue000-\ue002]),|,(?=[\u2e80-\u9fff\ue000-\ue002])")
 _LINKED = re.compile("\ue000([^\ue000-\ue002]{1,120})[\ue001\ue002]")
-_COMPUTE = re.compile(
-    r"\b(?:[GT]PUs?|[AHV]100s?|platform|clusters?|machines?|nodes?|AWS|SageMaker|Colab|hardware|library|framework|trainer"
-    r"|scripts?|codebase|notebook|repository|toolkit|objective|loss|tasks?|epochs?|steps?|optimi[sz]er)\b",
-    _I,
-)
-# Aside, neither a source nor one left out: licenses, amounts, versions, dates.
-_ASIDE = re.compile(
-    r"\W*(?:(?:CC|MIT|Apache|ODC|GPL|BSD)[\w. -]{0,30}|[\d.,~]+\s?\w{0,12}\W{0,3}\w{0,12}|v(?:ersion )?[\d.]+"
-    r"|(?:in|of|from) (?:19|20)\d\d"
-    r"|(?:train|test|dev|validation)(?:ing)?(?: split| set)?s?|respectively|etc\.?)?\W*\Z",
-    _I,
-)
-# A set that was made from another one is not that one.
-_MADE_FROM = re.compile(
-    r"\b(?:built|based|constructed|compiled|derived|extended|adapted) (?:\w+ )?(?:atop|up|on|upon|from)\b|\batop\b", _I
-)
-# Words that say that there is more than is named.
-MORE = re.compile(
-    r"\b(?:etc\b|among others|and (?:many )?(?:more|others)\b|and (?:various |several |many )?other\b"
-    r"|(?:additional|other|supplementary|extra)(?: [\w-]+){0,2} (?:data|corpora|datasets|sources|texts)\b"
-    r"|curated(?: [\w-]+){0,2} (?:corpora|sources|data ?sets|collections)\b"
-    r"|(?:internal|in-?house|proprietary|private|licensed|undisclosed|non-public|confidential)(?: [\w-]+){0,2}"
-    r" (?:data ?sets?|data|corpora|corpus|sources|images|code|texts|documents|books)\b)|等",
-    _I,
-)
-SOME = re.compile(
-    r"\ban? (?:[~\w-]+ ){0,2}(?:sub-?set|portion|sample|selection|fraction|part|mix(?:ture)?) of\b|"
-    r"\b(?:such as|e\.g\b|including|includes?|part(?:s|ly)?|partially|like|mainly|mostly|primarily|some)\b|主要",
-    _I,
-)
-_NOT_A_NAME = re.compile(
-    r"text|json|csv|parquet|arrow|generator|imagefolder|audiofolder|webdataset|custom|private|unknown|none"
-    r"|null|dataset|data",
-    _I,
-)
+_CAPITAL = re.compile(r"\b(?![A-Z]{1,2}\b)[A-Z]\w+", re.ASCII)
+_VERSIONED = re.compile(r"\b\w+[-_/]\w*\d\w*\b")
+_AMOUNT = re.compile(r"\W*(?:[\d.,~]+\s?\w{0,12}\W{0,3}\w{0,12})?\W*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +29,7 @@ class Listing:
 
     `whole`: each of its parts is named. `placed`: each can be had. `more`: there is more than it names. `tasks`: it
     names sets that were made for tasks, and nothing else. `gone` names those that nobody can have from their makers.
+    `row` is what told that it is a list of sources.
     """
 
     names: tuple[str, ...]
@@ -97,6 +38,7 @@ class Listing:
     more: bool
     tasks: bool
     gone: tuple[str, ...]
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +51,28 @@ class Part:
     gone: tuple[str, ...] = ()
 
 
-def taken_apart(words: str, declared: tuple[str, ...]) -> Listing | None:
+def taken_apart(told: Sentence, declared: tuple[str, ...]) -> Listing | None:
     """The parts of what stands after "trained on"."""
-    words = words[:_MAX]
-    joined = _JOINS.sub(" , ", words)  # "mixed with" joins, and would else be cut off with what follows
-    stop = _STOP.search(joined)
-    said = _without_asides(joined[: stop.start()] if stop else joined)
-    parts, more, known = [], bool(MORE.search(words)), True
-    between = ""
-    for index, piece in enumerate(_SPLIT.split(said)[:80]):
-        if index % 2:
-            between = piece
-            continue
+    joined = told.part(_joined(told))
+    said = joined.part(_without_asides(joined.words[: _end(joined)]))
+    parts: list[Part] = []
+    more, known = speaks(told, "more"), True
+    for between, piece in _pieces(said):
         part = part_of(piece, declared)
         if part:
             parts.append(part)
-        elif parts and "," in between and _APPOSED.match(piece.strip()) and not MORE.search(piece):
+        elif parts and between.strip() == "," and speaks(piece, "apposed") and not speaks(piece, "more"):
             continue
-        elif _MADE_FROM.search(piece) or (
-            UNNAMED.search(piece) and not _OWN_NAME.search(piece) and not _COMPUTE.search(piece)
+        elif speaks(piece, "made-from") or (
+            speaks(piece, "unnamed") and not _bears_name(piece) and not speaks(piece, "compute")
         ):
             more = True
-        elif not (_ASIDE.match(MARKS.sub("", piece)) or _COMPUTE.search(piece)):
+        elif not (_is_aside(piece) or speaks(piece, "compute")):
             known = False
-    return together(parts, more=more, whole=known and not SOME.search(said))
+    return together(parts, more=more, whole=known and not speaks(said, "some"))
 
 
-def together(parts: list[Part], *, more: bool, whole: bool) -> Listing | None:
+def together(parts: list[Part], *, more: bool, whole: bool, row: str | None = None) -> Listing | None:
     """The list that these sources make; None where it holds none, and speaks of none."""
     if not parts and not more:
         return None
@@ -146,53 +83,109 @@ def together(parts: list[Part], *, more: bool, whole: bool) -> Listing | None:
         more=more,
         tasks=bool(parts) and all(part.tasks for part in parts),
         gone=tuple(dict.fromkeys(name for part in parts for name in part.gone)),
+        row=row,
     )
 
 
-def part_of(piece: str, declared: tuple[str, ...]) -> Part | None:
+def part_of(piece: Sentence, declared: tuple[str, ...]) -> Part | None:
     """A source that is named: a known corpus, a declared data set, a link, or a name of its own."""
-    linked = TO_DATA in piece or TO_PAGE in piece
+    words = piece.words
+    linked = TO_DATA in words or TO_PAGE in words
     known = tuple(found(piece))
     held = tuple(name for name in declared if _is_named(name, piece))
-    if _MADE_FROM.search(piece) and not (held or TO_DATA in piece):
+    if speaks(piece, "made-from") and not (held or TO_DATA in words):
         return None
     if known:
         return Part(
             names=tuple(item.name for item in known),
-            placed=all(_is_placed(item.supply, piece, held=bool(held)) for item in known),
+            placed=all(_is_placed(item.supply, words, held=bool(held)) for item in known),
             tasks=all(item.supply is Supply.TASK for item in known),
             gone=tuple(item.name for item in known if item.is_lost),
         )
     if held:
-        return Part(names=held, placed=all("/" in name or by_hub_id(name) is not None for name in held))
+        return Part(names=held, placed=all("/" in name or is_hub_id(name, piece.vocabulary) for name in held))
     name = _name(piece)
-    if TO_DATA in piece:
+    if TO_DATA in words:
         return Part(names=(name,) if name else (), placed=True)
-    if name and UNNAMED.search(piece) and not MORE.search(piece) and not _COMPUTE.search(piece):
+    if name and speaks(piece, "unnamed") and not speaks(piece, "more") and not speaks(piece, "compute"):
         return Part(names=(name,), placed=linked)
     return None
 
 
-def _is_placed(supply: Supply, piece: str, *, held: bool) -> bool:
+def speaks(piece: Sentence, row: str) -> bool:
+    """Whether a row of the table of sources reads the piece."""
+    return piece.fits(f"{_TABLE}/{row}")
+
+
+def _joined(told: Sentence) -> str:
+    """The words with commas for "mixed with": it joins, and would else be cut off with what follows."""
+    words, place = "", 0
+    for hit in told.vocabulary.places(f"{_TABLE}/joins", told):
+        words += f"{told.words[place : hit.start]} , "
+        place = hit.end
+    return words + told.words[place:]
+
+
+def _end(joined: Sentence) -> int:
+    """Where the list ends."""
+    word, mark = joined.first(f"{_TABLE}/stop"), _STOP.search(joined.words)
+    return min(word.start if word else len(joined.words), mark.start() if mark else len(joined.words))
+
+
+def _pieces(said: Sentence) -> Iterator[tuple[str, Sentence]]:
+    """Each piece of a list, and what stands before it: marks, words, or both."""
+    words = said.words
+    spans = [match.span() for match in _COMMA.finditer(words)]
+    spans += [(hit.start, hit.end) for hit in said.vocabulary.places(f"{_TABLE}/and", said)]
+    begin, end = 0, 0  # of what parts two pieces
+    for first, last in sorted(spans):
+        if first > end or not end:
+            yield words[begin:end], said.part(words[end:first])
+            begin = first
+        end = max(end, last)
+    yield words[begin:end], said.part(words[end:])
+
+
+def _is_placed(supply: Supply, words: str, *, held: bool) -> bool:
     """A place, or a part of it, is said by a link to a set alone; what was withdrawn, by any link."""
     if supply is Supply.RAW:
-        return TO_DATA in piece or held
+        return TO_DATA in words or held
     if supply in (Supply.CHANGED, Supply.WITHDRAWN):
-        return TO_DATA in piece or TO_PAGE in piece or held
+        return TO_DATA in words or TO_PAGE in words or held
     return supply in (Supply.PUBLIC, Supply.TASK)
 
 
-def _name(piece: str) -> str:
+def _name(piece: Sentence) -> str:
     """The words of its link, else the piece itself where it holds a name."""
-    link = _LINKED.search(piece)
-    words = link[1] if link else _LEAD.sub("", MARKS.sub("", piece), count=1)
-    words = words.strip(" .:*`'\"“”")[:80]
-    return words if (link or _OWN_NAME.search(words)) and not _NOT_A_NAME.fullmatch(words) else ""
+    link = _LINKED.search(piece.words)
+    name = piece.part((link[1] if link else _without_lead(piece)).strip(" .:*`'\"“”")[:80])
+    return name.words if (link or _bears_name(name)) and not speaks(name, "no-name") else ""
 
 
-def _is_named(dataset: str, piece: str) -> bool:
+def _without_lead(piece: Sentence) -> str:
+    bare = piece.part(MARKS.sub("", piece.words))
+    while lead := bare.first(f"{_TABLE}/lead"):
+        bare = bare.part(bare.words[lead.end :])
+    return bare.words
+
+
+def _bears_name(piece: Sentence) -> bool:
+    """Whether a word in it looks like a name: a capital letter that no language and no field gives it, or a number."""
+    capitals = (piece.part(word) for word in _CAPITAL.findall(piece.words))
+    return any(not speaks(word, "common-name") for word in capitals) or bool(_VERSIONED.search(piece.words))
+
+
+def _is_aside(piece: Sentence) -> bool:
+    """Whether it is neither a source nor one left out: a license, an amount, a version, a date."""
+    bare = MARKS.sub("", piece.words)
+    return bool(_AMOUNT.match(bare)) or speaks(piece.part(bare), "aside")
+
+
+def _is_named(dataset: str, piece: Sentence) -> bool:
     name = re.sub(r"[\W_]+", "", dataset.rpartition("/")[2].lower())
-    return len(name) >= 4 and not _NOT_A_NAME.fullmatch(name) and name in re.sub(r"[\W_]+", "", piece.lower())
+    if len(name) < 4 or name not in re.sub(r"[\W_]+", "", piece.words.lower()):
+        return False
+    return not piece.vocabulary.fits_heading(f"{_TABLE}/no-name", name)
 
 
 def _without_asides(words: str) -> str:

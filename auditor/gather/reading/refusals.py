@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.gather.papers import Papers
-from auditor.gather.reading.corpora import NAMES
+from auditor.gather.reading.corpora import corpora
 from auditor.gather.reading.stages import stage_of
 from auditor.prose.sentences import Sentence
 from auditor.schema.reading import Manner, Part, Refusal, Stage
@@ -50,7 +50,7 @@ def _holds(sentence: Sentence, part: Part, manner: Manner, stage: Stage) -> bool
         return stage is not Stage.EVALUATION
     if manner is Manner.PROPRIETARY:
         return stage is not Stage.EVALUATION and _is_of_training(sentence)
-    named = NAMES.search(sentence.words) or "dataset" in sentence.lower
+    named = corpora(sentence) or "dataset" in sentence.lower
     linked = any("datasets/" in link for link in sentence.links)
     return not (named or linked) and _is_of_training(sentence)
 

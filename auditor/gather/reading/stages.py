@@ -7,116 +7,51 @@ from functools import lru_cache
 
 from auditor.gather.papers import Papers
 from auditor.prose.sentences import Sentence
+from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.reading import Stage
 
-# The first row that fits decides. To train further is to tune: the model was there before. Evaluation last:
-# "pre-trained on X, evaluated on Y" is about training.
-_TABLE: tuple[tuple[Stage, re.Pattern[str]], ...] = tuple(
-    (stage, re.compile(pattern, re.IGNORECASE))
-    for stage, pattern in (
-        (
-            Stage.TUNING,
-            (
-                r"\b(?:continu\w+|further|domain[- ]adaptive"
-                r"|additional(?:ly)?) (?:\w+ly )?(?:pre-?\s?)?train(?:ed|ing)\b"
-                r"|(?:继续|增量|二次)预训练"
-            ),
-        ),
-        (Stage.PRE_TRAINING, r"\bpre-?\s?train|预训练|事前学習"),
-        (
-            Stage.TUNING,
-            (
-                r"\bfine-?\s?tun|\bpost-?train|\binstruct\w*[- ]?tun|\bSFT\b|\bDPO\b|\bRLHF\b|\bLoRA\b"
-                r"|\btuned\b|\btuning\b"
-                r"|\baligned\b|\bsupervised\b|\bpreference|\bdistill|微调|对齐|蒸馏"
-            ),
-        ),
-        (
-            Stage.EVALUATION,
-            (
-                r"\bevaluat|\bbenchmark|\b(?:test|dev|validation|eval|held-?out)[- ]?(?:set|data|split)"
-                r"|\bzero-?shot\b"
-                r"|评测|评估|测试集"
-            ),
-        ),
-    )
-)
-_RESULTS = re.compile(
-    r"\bevaluation|\bbenchmark|\bresult|\bperformance|\bmetric|\bleaderboard|\baccuracy|\btesting data"
-    r"|评测|评估|性能|结果",
-    re.IGNORECASE,
-)
-_TASKS = frozenset(
-    (
-        *("text-classification", "token-classification", "question-answering", "sentence-similarity", "summarization"),
-        *(
-            "zero-shot-classification",
-            "text-ranking",
-            "sentence-transformers",
-            "generated_from_trainer",
-            "peft",
-            "lora",
-        ),
-    )
-)
-_TUNED = re.compile(
-    r"\b(?:is|was|were|been|then|we) (?:\w+ ){0,2}fine-?\s?tuned\b|\bfine-?\s?tuned (?:version|variant"
-    r"|checkpoint|from|using|on)\b"
-    r"|\b(?:starting|initiali[sz]ed) (?:point|from|with the (?:weights|checkpoint))\b|微调",
-    re.IGNORECASE,
-)
-# Families of checkpoints that others tune; architectures that many train from nothing are not among them.
-_CHECKPOINTS = re.compile(
-    r"(?:llama|alpaca|vicuna|mi[sx]tral|qwen|gemma|phi|falcon|mpt|gpt[2j]?|neo|neox|opt|bloomz?|pythia|yi|deepseek|baichuan"
-    r"|chatglm|glm|internlm|olmo|starcoder|m?t5|flan|bart|mbart|pegasus|\w{0,8}bert\w{0,4}|xlm|\w{0,4}roberta|electra|deberta"
-    r"|longformer|mpnet|minilm|e5|bge|gte|x?clip|siglip|blip|llava|whisper|wav2vec|hubert|wavlm|xlsr|sdxl|sd)\d?"
-    r"|fine-?tuned?|finetuning|sft|dpo|lora|instruct|ft"
-)
-_MAKERS = re.compile(
-    r"google(?:-t5|-bert)?|openai(?:-community)?|facebook(?:ai)?|meta-llama|microsoft|mistralai|qwen|eleutherai|tiiuae|mosaicml"
-    r"|allenai|bigscience|bigcode|stabilityai|nvidia|apple|laion|cerebras|01-ai|deepseek-ai|baichuan-inc|thudm|zai-org|internlm"
-    r"|distilbert|albert|salesforce|amazon|ibm(?:-granite)?|huggingface(?:tb)?|xlm-.{1,20}"
-)
-_AGAINST = re.compile(r"contaminat|overlap|\bremov|\bfilter|\bexclud", re.IGNORECASE)
-_TRAINED = re.compile(r"\btrain", re.IGNORECASE)
+_TABLE = "stages"
 
 
 def stage_of(sentence: Sentence) -> Stage:
     """The stage a sentence speaks of."""
-    said = _of(sentence.words)
+    said = _of(sentence.vocabulary, sentence)
     for heading in reversed(sentence.headings):
         if said is not None:
             break
-        said = _of_heading(heading)
+        said = _of_heading(sentence.vocabulary, heading)
     return said or Stage.UNSTATED
 
 
 def is_tuned(papers: Papers, found: list[Sentence]) -> bool:
     """Whether the model was there before: its card says so, or its task is one that a trained model is tuned for."""
-    front, metadata = papers.card, papers.metadata
+    front, metadata, vocabulary = papers.card, papers.metadata, papers.vocabulary
     tags = {*metadata.tags, metadata.word("pipeline_tag"), metadata.word("library_name")}
     tags |= {text for key in ("pipeline_tag", "tags", "library_name") for text, _ in front.values(key)}
-    if tags & _TASKS or _is_of_anothers_family(papers.snapshot.id):
+    if any(vocabulary.fits_heading(f"{_TABLE}/tag-of-tuned", tag) for tag in tags if tag):
         return True
-    return any(item.speaks("tun", "initiali", "starting", "微调") and _TUNED.search(item.words) for item in found)
+    return _is_of_anothers_family(papers.snapshot.id, vocabulary) or any(
+        item.fits(f"{_TABLE}/was-tuned") for item in found
+    )
 
 
-def _is_of_anothers_family(model_id: str) -> bool:
+def _is_of_anothers_family(model_id: str, vocabulary: Vocabulary) -> bool:
     """Whether it bears the name of a family of checkpoints that others tune, or says that it was tuned."""
     owner, _, name = model_id.lower().rpartition("/")
-    if _MAKERS.fullmatch(owner) or not owner:
+    if not owner or vocabulary.fits_heading(f"{_TABLE}/maker", owner):
         return False
-    return any(_CHECKPOINTS.fullmatch(part) for part in re.split(r"[-_. ]+", name))
+    return any(vocabulary.fits_heading(f"{_TABLE}/family", part) for part in re.split(r"[-_. ]+", name))
 
 
-def _of(words: str) -> Stage | None:
-    found = next((stage for stage, pattern in _TABLE if pattern.search(words)), None)
-    trained = _TRAINED.search(words)
-    if found and not (found is Stage.EVALUATION and (trained or _AGAINST.search(words))):
-        return found
-    return Stage.UNSTATED if trained else None
+def _of(vocabulary: Vocabulary, text: str | Sentence) -> Stage | None:
+    hit = vocabulary.first(_TABLE, text)
+    said = Stage(str(hit.says)) if hit else None
+    trained = vocabulary.fits(f"{_TABLE}/training", text)
+    if said is Stage.EVALUATION and (trained or vocabulary.fits(f"{_TABLE}/against", text)):
+        said = None
+    return said or (Stage.UNSTATED if trained else None)
 
 
 @lru_cache(maxsize=8_192)
-def _of_heading(heading: str) -> Stage | None:
-    return _of(heading) or (Stage.EVALUATION if _RESULTS.search(heading) else None)
+def _of_heading(vocabulary: Vocabulary, heading: str) -> Stage | None:
+    return _of(vocabulary, heading) or (Stage.EVALUATION if vocabulary.fits(f"{_TABLE}/results", heading) else None)

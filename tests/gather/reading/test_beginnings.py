@@ -18,6 +18,9 @@ from tests.gather.reading.reads import read
         "It was trained on 2 M prompts on the [org/base](https://huggingface.co/org/base) checkpoint.",
         "Training started from the original BERT checkpoint.",
         "Wren is built on Mistral and answers questions.",
+        "Wren is built upon Llama-3.1-8B.",
+        "Wren was warm-started with Stable Diffusion.",
+        "本模型基于 LLaMA，经过微调。",
         "本模型在 LLaMA 的基础上进行增量预训练。",
     ],
 )
@@ -32,6 +35,8 @@ def test_it_began_with_another(text: str) -> None:
         "Wren is based on the BERT architecture.",
         "It can be fine-tuned from BERT checkpoints of your own.",
         "The weights were initialized randomly.",
+        "See our guide to fine-tuning the Whisper model.",
+        "Letters: the work that we started with BERT.",
         "You may use it to fine-tune LLaMA adapters.",
         "```\nfine-tuned from LLaMA\n```",
         "Wren does better than a fine-tuned version of BERT, compared on SNLI.",
@@ -39,3 +44,8 @@ def test_it_began_with_another(text: str) -> None:
 )
 def test_it_did_not(text: str) -> None:
     assert beginnings(*read(text)) == ()
+
+
+def test_the_line_of_the_words_is_cited() -> None:
+    found = beginnings(*read("Wren reads many old letters and laws, and\nit is built on BERT."))
+    assert [place.line for place in found] == [5]

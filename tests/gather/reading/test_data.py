@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.files.reading import load_tables
 from auditor.gather.reading.data import data_statements
 from auditor.gather.reading.refusals import refusals
 from auditor.schema.reading import DataAspect, Manner, Part, Stage
@@ -14,6 +15,11 @@ from tests.gather.reading.reads import read
 
 def said(text: str) -> dict[DataAspect, Stage]:
     return {item.aspect: item.stage for item in data_statements(*read(text))}
+
+
+def test_the_table_says_aspects():
+    (table,) = (table for table in load_tables() if table.table == "data")
+    assert {row.says for row in table.rows if row.says} == set(DataAspect) - {DataAspect.SOURCES}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,8 @@ def said(text: str) -> dict[DataAspect, Stage]:
         ("It needs no more than 6K conversations filtered from ShareGPT.", DataAspect.SOURCES, Stage.UNSTATED),
         ("## 训练数据\n使用 2.6 万亿词元训练，经过去重。", DataAspect.SIZE, Stage.UNSTATED),
         ("Dataset\n-------\nCrawled in 2021.", DataAspect.COLLECTION, Stage.UNSTATED),
+        ("## Training data\nThe makers say:\n> Text in French.", DataAspect.LANGUAGES, Stage.UNSTATED),
+        ("It was trained on 200k (letter, answer) pairs.", DataAspect.SIZE, Stage.UNSTATED),
     ],
 )
 def test_aspects_and_stages(text, aspect, stage):
@@ -42,6 +50,7 @@ def test_aspects_and_stages(text, aspect, stage):
     "text",
     [
         "Wikipedia is a fine place to read.",
+        "The makers say:\n> It was trained on C4.",
         "## Training data\n[More Information Needed]",
         "## Data\nThe training data will be released in two weeks.",
         "## Data\nNo preference data was used.",
@@ -50,6 +59,19 @@ def test_aspects_and_stages(text, aspect, stage):
 )
 def test_nothing_is_said(text):
     assert said(text) == {}
+
+
+def test_each_statement_knows_its_row_and_cites_the_line_of_its_words():
+    text = "It was trained many weeks and days\non C4, and then on text\nin French."
+    found = {item.aspect: item for item in data_statements(*read(text))}
+    assert {aspect: (item.row, item.citation.line) for aspect, item in found.items()} == {
+        DataAspect.SOURCES: ("data-sources/trained-on", 4),
+        DataAspect.LANGUAGES: ("data/languages", 6),
+    }
+
+
+def test_a_size_is_no_part_of_a_name():
+    assert DataAspect.SIZE not in said("It was trained to read INT8 data and 512x512 images.")
 
 
 def test_sources_have_names_links_and_completeness():

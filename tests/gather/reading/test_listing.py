@@ -40,6 +40,7 @@ def complete(text: str, *declared: str) -> bool:
         "## Training data\n\n| source | tokens |\n|---|---|\n| Wikipedia | 3 B |\n| C4 | 150 B |\n| Total | 153 B |",
         "The model was trained on the Pile ([here](https://pile.eleuther.ai/x)).",
         "模型在维基百科上进行预训练。",
+        f"训练数据来自 {SET}，C4。",
     ],
 )
 def test_each_part_is_named_and_can_be_had(text: str) -> None:
@@ -61,6 +62,8 @@ def test_a_declared_data_set_may_be_named_without_its_account() -> None:
         "It was trained on a subset of C4.",
         "It was trained on a new dataset built atop C4.",
         "It was trained on C4 and our internal dataset.",
+        "It was trained on C4, and a set of news articles.",
+        "使用C4和新闻数据训练。",
         "It was trained on Common Crawl.",
         "It was trained on C4 and BookCorpus.",
         "It was trained on ImageNet-1k and JFT-300M.",
@@ -85,6 +88,7 @@ def test_a_part_has_no_name_or_cannot_be_had(text: str) -> None:
         "It was trained on 8 A100 GPUs.",
         "It was evaluated on C4.",
         "```\ntrained on C4\n```",
+        "模型没有使用C4训练。",
     ],
 )
 def test_it_is_no_report_of_its_own_training(text: str) -> None:
@@ -96,6 +100,30 @@ def test_what_nobody_gives_out_is_told() -> None:
     item = told("It was trained on Wikipedia and BookCorpus.")
     assert item is not None
     assert item.gone == ("BookCorpus",)
+
+
+def test_a_declared_id_of_what_is_gone_does_not_place_it() -> None:
+    item = told("It was trained on `wikipedia` and `bookcorpus`.", "wikipedia", "bookcorpus")
+    assert item is not None
+    assert (item.whole, item.placed, item.gone) == (True, False, ("bookcorpus",))
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("It was trained on C4.", "data-sources/trained-on"),
+        ("It is a fine-tuned version of robin-1.5 on C4.", "data-sources/version-on"),
+        ("Training data: C4", "data-sources/label"),
+        ("## Training data\n\n- C4", "data-sources/list-heading"),
+        ("使用C4数据训练。", "data-sources/with"),
+        ("训练数据为C4。", "data-sources/data-is"),
+        ("We augmented the corpus with web pages.", "data-sources/enriched"),
+    ],
+)
+def test_the_row_that_told_is_known(text: str, row: str) -> None:
+    item = told(text)
+    assert item is not None
+    assert item.row == row
 
 
 @pytest.mark.parametrize(
