@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from auditor.cli.main import COMMANDS, cli
+from auditor.errors import AuditorError
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
 from auditor.files.families import load_families
@@ -185,4 +186,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except AuditorError as error:  # a table that is wrong: file and line, and no traceback around them
+        sys.exit(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from auditor.errors import PolicyError
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -21,6 +23,16 @@ def generated() -> dict[Path, str]:
 def test_every_generated_file_is_up_to_date(generated: dict[Path, str]) -> None:
     stale = [path.name for path, text in generated.items() if path.read_text(encoding="utf-8") != text]
     assert stale == []
+
+
+def test_a_table_that_is_wrong_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> str:
+        raise PolicyError("limits.yaml:3: there is no list", hint="mend it and run again")
+
+    monkeypatch.setattr("auditor.files.reading.compiled", refused)
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(str(ROOT / "docs" / "generate.py"), run_name="__main__")
+    assert stopped.value.code == "error: limits.yaml:3: there is no list\n  mend it and run again"
 
 
 def test_the_picture_of_the_readme_is_a_real_audit_and_asks_nothing_of_the_network(generated: dict[Path, str]) -> None:

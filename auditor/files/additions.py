@@ -61,7 +61,8 @@ def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, Phr
         elif row.expressions:
             yield index, f"`{row.id}` holds a regular expression; a policy adds phrases only"
         elif row.says is None or row.says not in meanings:
-            yield index, f"`{row.id}` says {row.says!r}; rows of `{table.table}` say {', '.join(sorted(meanings))}"
+            said = repr(row.says) if row.says else "nothing"
+            yield index, f"`{row.id}` says {said}; rows of `{table.table}` say {', '.join(sorted(meanings))}"
         else:
             try:
                 entry = entry_of(table, row, _lists(tables, table))

@@ -143,12 +143,8 @@ def entry_of(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
 
 
 def _of_language(lists: Lists, language: Language) -> dict[str, tuple[str, ...]]:
-    """The lists as this language fills them: its own words, and those of any language."""
-    return {
-        name: (*by_language.get(language, ()), *by_language.get("any", ()))
-        for name, by_language in lists.items()
-        if by_language.get(language) or by_language.get("any")
-    }
+    """The lists as this language fills them: its own words, and those of any language; none where it has neither."""
+    return {name: (*by_language.get(language, ()), *by_language.get("any", ())) for name, by_language in lists.items()}
 
 
 def _joined(patterns: list[str]) -> list[str]:

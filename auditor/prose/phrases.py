@@ -225,6 +225,8 @@ class _Reader:
 
     def _slot(self, name: str, remembered: str | None) -> Part:
         if name in self._lists:
+            if not self._lists[name]:
+                raise PhraseFault(f"{self._text!r}: the list {{{name}}} has no words in the language of the phrase")
             inner = {key: value for key, value in self._lists.items() if key != name}
             options = [_Reader(word, inner, as_written=self._as_written).inner() for word in self._lists[name]]
             part = either(options) if len(options) > 1 else options[0]

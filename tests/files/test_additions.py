@@ -44,6 +44,7 @@ def test_a_companys_row_is_asked_before_ours(tmp_path: Path) -> None:
         ("table: promises", "table: promisses", 5, "no table of phrases"),
         ("table: promises", "table: lists", 5, "no table of phrases"),
         ("says: promise", "says: threat", 7, "rows of `promises` say promise"),
+        ("        says: promise\n", "", 7, "says nothing; rows of `promises` say promise"),
         ("id: ours-hereafter", "id: coming", 7, "is a row of ours"),
         ("[hereafter to follow]", "['(hereafter']", 7, "not closed"),
         ("fits: [Weights hereafter to follow.]", "fits: [Weights.]", 7, "does not fit its example"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.prose.phrases import PhraseFault, compile_phrase
 
-LISTS = {"use": ("use", "usage", "purposes"), "wrote": ("[re]generated", "created", "distill(|l)ed")}
+LISTS = {"use": ("use", "usage", "purposes"), "wrote": ("[re]generated", "created", "distill(|l)ed"), "bare": ()}
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,7 @@ def test_a_name_is_spelled_as_it_is_and_stands_alone(name: str, fits: list[str],
         ("a ~9 b", "8 is the most"),
         ("a …300 b", "200 is the most"),
         ("{zzz}", "no list {zzz}"),
+        ("a {bare}", "the list {bare} has no words in the language"),
         ("a**", "is no word"),
         ("{x:name} {x:name}", "cannot be compiled"),
     ],
