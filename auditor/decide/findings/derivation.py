@@ -117,7 +117,7 @@ def merge_conflict(dossier: Dossier, subject: Repository, openness: Openness) ->
 def _conflicts(one: dict[str, License], other: dict[str, License], facts: dict[str, License]) -> Iterator[str]:
     for first in one.values():
         for second in other.values():
-            if first.id == second.id or holds([first], second, facts):
+            if holds([first], second, facts):
                 continue
             uses = [item.commercial_use for item in (first, second)]
             if CommercialUse.NO in uses and len(set(uses)) > 1:

@@ -9,6 +9,7 @@ from tests.builders import audited, snapshot
 from tests.decide.lineage_cases import GPL, LLAMA, NC, ND, OPEN, merged
 
 RAIL = snapshot("maker/rail", "license: openrail++")
+BOUND = snapshot("maker/bound", "license: cc-by-nc-sa-4.0")
 ALIKE = snapshot("maker/alike", "license: cc-by-sa-4.0")
 
 
@@ -34,7 +35,14 @@ def test_terms_without_commercial_use_clash_with_those_that_allow_it() -> None:
         assert "NonCommercial 4.0 International allows no commercial use, Apache License 2.0 does" in message
 
 
-@pytest.mark.parametrize("parents", [(ALIKE, OPEN), (OPEN, RAIL), (RAIL, LLAMA), (ND, OPEN), (GPL, OPEN)])
+@pytest.mark.parametrize(
+    "parents",
+    [
+        *((ALIKE, OPEN), (OPEN, RAIL), (RAIL, LLAMA), (ND, OPEN), (GPL, OPEN)),
+        (NC, snapshot("maker/nc-nd", "license: cc-by-nc-nd-4.0")),
+        (BOUND, snapshot("maker/same", "license: cc-by-nc-sa-4.0")),
+    ],
+)
 def test_what_one_license_can_satisfy_is_no_conflict(parents: tuple[Snapshot, ...]) -> None:
     assert conflicts(*parents) == []
 
@@ -42,3 +50,14 @@ def test_what_one_license_can_satisfy_is_no_conflict(parents: tuple[Snapshot, ..
 def test_each_pair_of_three_parents_is_compared() -> None:
     assert len(conflicts(RAIL, OPEN, GPL)) == 1
     assert len(conflicts(RAIL, NC, GPL)) == 3
+
+
+def test_the_parents_are_cited_and_terms_without_facts_are_passed_over() -> None:
+    unknown = snapshot("maker/unknown", "license: CERN-OHL-1.1")
+    assert conflicts(unknown, OPEN) == []
+    found = audited(merged("apache-2.0", "maker/gpl", "maker/rail"), GPL, RAIL).findings
+    [cited] = [finding.citations for finding in found if finding.id == "merge-conflict"]
+    assert [(citation.file, citation.line) for citation in cited] == [
+        ("mergekit_config.yml", 2),
+        ("mergekit_config.yml", 3),
+    ]
