@@ -52,12 +52,19 @@ def test_each_pair_of_three_parents_is_compared() -> None:
     assert len(conflicts(RAIL, NC, GPL)) == 3
 
 
-def test_the_parents_are_cited_and_terms_without_facts_are_passed_over() -> None:
-    unknown = snapshot("maker/unknown", "license: CERN-OHL-1.1")
-    assert conflicts(unknown, OPEN) == []
-    found = audited(merged("apache-2.0", "maker/gpl", "maker/rail"), GPL, RAIL).findings
-    [cited] = [finding.citations for finding in found if finding.id == "merge-conflict"]
-    assert [(citation.file, citation.line) for citation in cited] == [
-        ("mergekit_config.yml", 2),
-        ("mergekit_config.yml", 3),
+def test_four_parents_are_cited_and_no_other_base() -> None:
+    parents = (GPL, *(snapshot(f"maker/rail-{number}", "license: openrail++") for number in range(4)))
+    files = {"mergekit_config.yml": "models:\n" + "".join(f"- model: {parent.id}\n" for parent in parents)}
+    front = "license: mit\nbase_model: maker/open\nbase_model_relation: finetune"
+    found = audited(snapshot(front=front, files=files), OPEN, *parents).findings
+    cited = {finding.citations for finding in found if finding.id == "merge-conflict"}
+    assert [(citation.file, citation.line) for [*citations] in cited for citation in citations] == [
+        ("mergekit_config.yml", line) for line in range(2, 6)
     ]
+
+
+def test_terms_without_facts_are_passed_over() -> None:
+    unknown = snapshot("maker/unknown", "license: CERN-OHL-1.1")
+    found = audited(merged("apache-2.0", unknown.id, OPEN.id), unknown, OPEN)
+    assert "merge-conflict" not in {finding.id for finding in found.findings}
+    assert found.issues == (), "a rule that crashed would be an issue"
