@@ -84,13 +84,15 @@ def _named(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> _Naming:
     words, found, rest = _mentions(said.words, knowledge)
     if words and not found:
         return words, (), None
+    if not found and said.how == "before":
+        return _NOTHING
     if not found:
         return _by_product(said, knowledge) or _by_address(papers, said, knowledge)
     if said.how == "weak" and not vocabulary.fits(f"{_NAMES}/is-called-a-license", words + rest[:12]):
         return _NOTHING
     before, address, _ = words.partition("://")  # `Commercial use: https://…` leads to other terms than the model's
     others = bool(address) and subject.speaks_of_others(before, vocabulary)
-    if said.how == "heading" and (others or not _ends(rest, knowledge)):
+    if said.how in ("heading", "before") and (others or not _ends(rest, knowledge)):
         return _NOTHING
     if vocabulary.fits(f"{_CHANGES}/modified", words) or _is_changed(rest[:_BEHIND], found, knowledge):
         return f"{words} {rest[:80].strip()}".strip(), (), "modified"
@@ -174,7 +176,8 @@ def _is_changed(rest: str, found: tuple[str, ...], knowledge: Knowledge) -> bool
     """Whether what follows takes away from what the license gives."""
     if knowledge.vocabulary.fits(f"{_CHANGES}/explained-further", rest):
         return False
-    change = knowledge.vocabulary.first(_CHANGES, rest)
+    other = knowledge.vocabulary.first(f"{_CHANGES}/another-begins", rest)
+    change = knowledge.vocabulary.first(_CHANGES, rest[: other.start] if other else rest)
     if change is None or change.says == "changed":
         return change is not None
     known = map(knowledge.catalog.get, found)

@@ -47,6 +47,24 @@ def read(body: str, front: str = "tags: [x]", **made: object) -> Repository:
         ("## License\n\n[MIT](LICENSE).", [("", ("MIT",))]),
         ("## Code License\n\nMIT", [("code", ("MIT",))]),
         ("## 协议\n\n本仓库的代码依照 Apache-2.0 协议开源。", [("code", ("Apache-2.0",))]),
+        (
+            "代码采用 Apache-2.0 协议，Wren 模型的权重则需要遵循 CC BY-NC 4.0 协议。",
+            [("code", ("Apache-2.0",)), ("weights", ("CC-BY-NC-4.0",))],
+        ),
+        ("模型需要遵循 Apache 2.0 和 CC BY 4.0 协议。", [("weights", ("Apache-2.0", "CC-BY-4.0"))]),
+        ("Use of the model requires adherence to the MIT license.", [("weights", ("MIT",))]),
+        ("Wren is MIT licensed.", [("", ("MIT",))]),
+        ("The model is Apache-2.0-licensed.", [("weights", ("Apache-2.0",))]),
+        ("The CC BY-NC 4.0 license applies to the weights.", [("weights", ("CC-BY-NC-4.0",))]),
+        ("The license of the weights is MIT.", [("weights", ("MIT",))]),
+        (
+            "The code is released under MIT and the weights under CC BY-NC 4.0.",
+            [("code", ("MIT",)), ("weights", ("CC-BY-NC-4.0",))],
+        ),
+        ("## License\n\n- Code: MIT\n- Weights: CC BY-NC 4.0", [("code", ("MIT",)), ("weights", ("CC-BY-NC-4.0",))]),
+        ("The code is under MIT, while the weights are for research only.", [("code", ("MIT",))]),
+        ("This work is licensed under CC BY-NC 4.0.", [("", ("CC-BY-NC-4.0",))]),
+        ("[![License](https://img.test/mit.svg)](LICENSE) It is under the [MIT](LICENSE) license.", [("", ("MIT",))]),
     ],
 )  # fmt: skip
 def test_what_is_said_and_of_what(body: str, claims: list[tuple[str, tuple[str, ...]]]) -> None:
@@ -80,6 +98,8 @@ def test_what_is_said_of_something_else_is_no_claim_of_the_model(body: str) -> N
         "The license is permissive.",
         "```\nLicense: MIT\n```",
         "MIT researchers made it.",
+        "Weights: MIT",
+        "## License\n\nThe work of MIT people applies to the weights.",
     ],
 )
 def test_nothing_is_said(body: str) -> None:
@@ -99,6 +119,13 @@ def test_nothing_is_said(body: str) -> None:
 def test_a_license_that_is_changed_is_not_that_license(body: str) -> None:
     assert [licenses for _, licenses in said(body)] == [()]
     assert read(body).conclusion.commercial_use is CommercialUse.UNKNOWN
+
+
+def test_the_row_that_reads_it_is_named() -> None:
+    claims = stated_claims(papers_of("It is released under MIT.\n\n- Model license: MIT"), KNOWLEDGE)
+    assert [claim.row for claim in claims] == ["license-statements/given-under", "license-statements/label"]
+    said = read("The base model is licensed under MIT.").statements
+    assert [item.row for item in said] == ["license-statements/given-under"]
 
 
 def test_the_line_that_names_it_is_cited() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.gather.reading.subject import clause
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
@@ -28,6 +29,8 @@ _LINK = re.compile(
     _I,
 )
 _URL = re.compile(r"https?://[^\s()<>\"'\]|`*]{1,500}")
+# Where the first words after a verb end.
+_BEGINNING = re.compile(r"[,;:.(|]")
 # The words beside a label: what it is the label of.
 _BESIDE = re.compile(r"(?:[\w'/-]{1,20} ?){0,2}\Z")
 
@@ -36,7 +39,7 @@ _BESIDE = re.compile(r"(?:[\w'/-]{1,20} ?){0,2}\Z")
 class LicenseWords:
     """A place that says under which license something is, and the row that reads it.
 
-    `how` is label, heading, said, ours or weak. `addresses` stand in the words, or are what linked words lead to.
+    `how` is label, heading, said, weak or before. `addresses` stand in the words, or are what linked words lead to.
     """
 
     how: str
@@ -60,13 +63,13 @@ class _Linked:
         """What rows are asked about: the sentence itself wherever its words are the same."""
         return self.sentence if self.text == self.sentence.words else self.text
 
-    def words(self, how: str, subject: str, row: str, start: int, end: int) -> LicenseWords:
-        """The place between start and end as words that should name a license."""
+    def words(self, how: str, subject: str, row: str, start: int, end: int, named: str = "") -> LicenseWords:
+        """The place between start and end as words that should name a license; `named` is a name that stood before."""
         end = min(end, start + MAX_WORDS)
-        words = self.text[start:end]
+        words = named + self.text[start:end]
         addresses = [*(url for place, url in self.links if start < place <= end), *_URL.findall(words)]
         unique = tuple(dict.fromkeys(url for url in addresses if url))
-        return LicenseWords(how, subject.strip(), words, unique, self.sentence, f"{_TABLE}/{row}")
+        return LicenseWords(how, subject.strip(), words, unique, self.sentence, row)
 
 
 def license_words(found: tuple[Sentence, ...]) -> Iterator[LicenseWords]:
@@ -80,6 +83,8 @@ def license_words(found: tuple[Sentence, ...]) -> Iterator[LicenseWords]:
 def _of(linked: _Linked, under: bool) -> Iterator[LicenseWords]:
     text, asked, vocabulary = linked.text, linked.asked, linked.sentence.vocabulary
     label = vocabulary.first(f"{_TABLE}/label", asked)
+    if under and not label:
+        label = vocabulary.first(f"{_TABLE}/thing-label", asked)
     beside = _BESIDE.search(text, 0, label.start) if label else None
     begins_row = beside and not any(char.isalnum() for char in text[: beside.start()])
     if linked.sentence.kind == "row" and not begins_row:
@@ -88,11 +93,11 @@ def _of(linked: _Linked, under: bool) -> Iterator[LicenseWords]:
     verbs = _verbs(sorted(vocabulary.places(_TABLE, asked), key=lambda hit: hit.start), start)
     if label and beside:
         subject = f"{beside.group()} {label.named.get('thing', '')}"
-        yield linked.words("label", subject, "label", start, verbs[0].start if verbs else len(text))
+        yield linked.words("label", subject, label.row, start, verbs[0].start if verbs else len(text))
     yield from _said(linked, start, verbs)
     if under and not label and not verbs:
         named = vocabulary.first(f"{_TABLE}/heading-kind", linked.sentence.heading)
-        yield linked.words("heading", named.named["kind"] if named else "", "heading", 0, len(text))
+        yield linked.words("heading", named.named["kind"] if named else "", f"{_TABLE}/heading", 0, len(text))
 
 
 def _verbs(hits: list[Hit], start: int) -> list[Hit]:
@@ -108,11 +113,13 @@ def _said(linked: _Linked, start: int, verbs: list[Hit]) -> Iterator[LicenseWord
     """Verbs, each with what stands between it and the one before, and up to the next one."""
     ends = [*(verb.start for verb in verbs[1:]), len(linked.text)]
     for verb, end in zip(verbs, ends, strict=False):
-        how = verb.says or ""
-        subject = f"{linked.text[start : verb.start]} {verb.named.get('of', '')}"
-        if how == "ours":
-            subject = verb.named["object"]
-        yield linked.words(how, subject.strip()[-200:], verb.row.rpartition("/")[2], verb.end, end)
+        before, after = linked.text[start : verb.start], linked.text[verb.end : end]
+        if verb.says == "before":
+            name = start + before.rindex(clause(before, linked.sentence.vocabulary))
+            yield linked.words("before", _BEGINNING.split(after)[0], verb.row, name, verb.start)
+        else:
+            subject = verb.named.get("of", before).strip()[-200:]
+            yield linked.words(verb.says or "", subject, verb.row, verb.end, end, verb.named.get("license", ""))
         start = verb.end
 
 

@@ -23,7 +23,7 @@ ELSEWHERE = "elsewhere"
 
 _TABLE = "subjects"
 # Where a clause ends; a comma between ideographs parts as much as a full stop, one between Latin words does not.
-_STOP = re.compile(r"[;。]|\.\s|(?<=[\u2e80-\u9fff]),|,(?=[\u2e80-\u9fff])")
+_STOP = re.compile(r"[;。]|[.:]\s|(?<=[\u2e80-\u9fff]),|,(?=[\u2e80-\u9fff])")
 _COMMA = re.compile(r",(?=[^,]*\w)")
 _ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
@@ -67,7 +67,7 @@ def of_section(sentence: Sentence) -> str:
 
 def of_label(words: str, vocabulary: Vocabulary) -> str:
     """`Code License:`, `License for the weights:`: what the words beside the word license name."""
-    return ELSEWHERE if _fits("something-else-by-label", words, vocabulary) else _thing(words, vocabulary)
+    return ELSEWHERE if _fits("something-else-by-label", words, vocabulary) else _thing(words, vocabulary) or WHOLE
 
 
 def of_verb(words: str, own: str, vocabulary: Vocabulary) -> str:
@@ -76,17 +76,17 @@ def of_verb(words: str, own: str, vocabulary: Vocabulary) -> str:
     if not said or _fits("article", said, vocabulary):
         return WHOLE
     if _names_own(said, own, vocabulary) and not _fits("made-of", said, vocabulary):
-        return _thing(said, vocabulary)
+        return _thing(said, vocabulary) or WHOLE
     last = vocabulary.first(f"{_TABLE}/it", said)
     if last:
-        return _thing(last.words, vocabulary)
+        return _thing(last.words, vocabulary) or WHOLE
     if _fits("something-else", said, vocabulary):
         return ELSEWHERE
     thing = _thing(said, vocabulary)
     if _fits("ours", said, vocabulary):
-        return thing or (PROJECT if _fits("project", said, vocabulary) else WHOLE)
+        return thing if thing is not None else PROJECT if _fits("project", said, vocabulary) else WHOLE
     # `Model weights`, `代码`: a bare kind of thing is the card's own; any other name is somebody else's
-    return ELSEWHERE if not thing or _names_somebody(said, vocabulary) else thing
+    return ELSEWHERE if thing is None or _names_somebody(said, vocabulary) else thing
 
 
 def is_of_others(before: str, limit: str, vocabulary: Vocabulary) -> bool:
@@ -131,8 +131,8 @@ def _fits(row: str, words: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.fits(f"{_TABLE}/{row}", words)
 
 
-def _thing(said: str, vocabulary: Vocabulary) -> str:
-    """The kind of thing named; an empty answer for the whole, or for none."""
+def _thing(said: str, vocabulary: Vocabulary) -> str | None:
+    """The kind of thing named: the whole where code and weights are; nothing where none is."""
     code, weights, data = (_fits(row, said, vocabulary) for row in ("code", "weights", "data"))
     if code and weights:
         if _fits("code-and-weights", said, vocabulary):
@@ -140,7 +140,7 @@ def _thing(said: str, vocabulary: Vocabulary) -> str:
         return WEIGHTS if _fits("code-model", said, vocabulary) else CODE
     if code:
         return PROJECT if data else CODE
-    return WEIGHTS if weights else DATA if data else WHOLE
+    return WEIGHTS if weights else DATA if data else None
 
 
 def _names_somebody(said: str, vocabulary: Vocabulary) -> bool:
