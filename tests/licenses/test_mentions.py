@@ -42,7 +42,7 @@ def test_a_name_leads(text: str, licenses: tuple[str, ...], words: str) -> None:
     ],
 )
 def test_brackets_say_which_member_and_nothing_else(text: str, words: str) -> None:
-    mention = leading(text, CATALOG)
+    mention = leading(text, CATALOG, VOCABULARY)
     assert mention is not None
     assert mention.words == words
 
