@@ -181,7 +181,8 @@ def _is_siblings(words: list[re.Match[str]], parts: list[str], said: str) -> boo
     for place in range(len(parts)):
         pairs = zip(words, parts[place:], strict=False)
         alike = [word for word, _ in takewhile(lambda pair: pair[0].group() == pair[1], pairs)]
-        if alike and said[alike[-1].end() : alike[-1].end() + 1].isalnum():
+        following = said[alike[-1].end() : alike[-1].end() + 1] if alike else ""
+        if following.isalnum() and following.isascii():
             return True
     return False
 

@@ -40,6 +40,7 @@ WORDS = standards().knowledge.vocabulary
         ("This repository", PROJECT),
         ("The code is free, while the weights", WEIGHTS),
         ("代码开源,模型权重", WEIGHTS),
+        ("社区使用Wren模型需要", WEIGHTS),
         ("This model is tuned from Falcon, and therefore", WEIGHTS),
         ("Falcon", ELSEWHERE),
         ("The base model", ELSEWHERE),
