@@ -12,6 +12,7 @@ from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers
+from auditor.gather.reading.gate import gate_limits
 from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
@@ -21,6 +22,7 @@ from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import (
     Base,
     Citation,
+    ClaimSource,
     DatasetUse,
     LicenseClaim,
     LineageEvidence,
@@ -36,7 +38,8 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
     stated = license_claims(papers, knowledge)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
-    said = (*limits(papers), *_of_others(stated))
+    accepted = any(claim.source is ClaimSource.GATE_PROMPT for claim in claims)
+    said = (*limits(papers), *gate_limits(papers, prompt_is_license=accepted), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,

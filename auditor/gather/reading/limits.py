@@ -8,18 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import is_of_others
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
+from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, StatementKind
 
 MAX_STATEMENTS = 20
 MAX_WORDS = 400
 
 _TABLE = "limits"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit as words say it: of which kind, the words, the row that read them, and where in the sentence."""
+
+    kind: StatementKind
+    words: str
+    row: str
+    start: int
+
+    def at(self, citation: Citation) -> Statement:
+        """The statement that it is, cited."""
+        return Statement(kind=self.kind, words=self.words, citation=citation, row=self.row)
 
 
 def limits(papers: Papers) -> tuple[Statement, ...]:
@@ -33,15 +49,20 @@ def limits(papers: Papers) -> tuple[Statement, ...]:
 
 
 def _of(papers: Papers, sentence: Sentence, label: str) -> Iterator[Statement]:
-    if sentence.kind == "code" or not sentence.fits(_TABLE) or _is_of_sibling(sentence, label, papers.snapshot.id):
+    for limit in limits_of(sentence, papers.snapshot.id, label):
+        yield limit.at(papers.in_card(sentence.line_at(limit.start)))
+
+
+def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Limit]:
+    """The limits that a sentence says of this model, each kind once. `label`: what names its line."""
+    if sentence.kind == "code" or not sentence.fits(_TABLE) or _is_of_sibling(sentence, label, model_id):
         return
     kinds: set[StatementKind] = set()
     for hit in sentence.vocabulary.places(_TABLE, sentence):
         kind = StatementKind(hit.says or "")
         if kind not in kinds and _holds(hit, sentence):
             kinds.add(kind)
-            citation = papers.in_card(sentence.line_at(hit.start))
-            yield Statement(kind=kind, words=_around(sentence, hit), citation=citation, row=hit.row)
+            yield Limit(kind, _around(sentence, hit), hit.row, hit.start)
 
 
 def _holds(hit: Hit, sentence: Sentence) -> bool:

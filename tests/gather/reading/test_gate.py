@@ -1,0 +1,50 @@
+"""What the gate asks limits the use as the card's words do, and is cited where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.files.reading import load_vocabulary
+from auditor.gather.papers import open_papers
+from auditor.gather.reading.gate import gate_limits
+from auditor.schema.snapshot import METADATA
+from tests.builders import dossier, snapshot
+
+TAKEN = "I agree to use this model for non-commercial use only"
+
+
+def said(front: str = "", **metadata: object) -> list[tuple[str, str, int | None]]:
+    found = gate_limits(open_papers(snapshot(front=front, **metadata), load_vocabulary()))  # type: ignore[arg-type]
+    return [(item.kind.value, item.citation.file, item.citation.line) for item in found]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"license: mit\nextra_gated_prompt: {TAKEN}",
+        f"license: mit\nextra_gated_heading: {TAKEN}",
+        f"license: mit\nextra_gated_description: {TAKEN}",
+        f"license: mit\nextra_gated_button_content: {TAKEN}",
+        f"license: mit\nextra_gated_fields:\n  {TAKEN}: checkbox",
+        f"license: mit\nextra_gated_fields:\n  Use:\n    type: select\n    options: ['{TAKEN}']",
+    ],
+)
+def test_each_part_of_the_gate_is_read_and_cited(front: str) -> None:
+    assert said(front) == [("non-commercial", "README.md", 3)]
+
+
+def test_the_apis_copy_is_read_where_it_differs() -> None:
+    assert said("license: mit", cardData={"extra_gated_fields": {TAKEN: "checkbox"}}) == [
+        ("non-commercial", METADATA, None)
+    ]
+
+
+@pytest.mark.parametrize("fields", ["{Name: text}", "[1, 2]", "no", "{1: 2}", "''", "{Country: {type: country}}"])
+def test_other_gates_say_nothing(fields: str) -> None:
+    assert said(f"license: mit\nextra_gated_fields: {fields}") == []
+
+
+def test_what_the_gate_asks_counts_in_the_conclusion() -> None:
+    made = dossier(snapshot(front=f"license: mit\nextra_gated_fields:\n  {TAKEN}: checkbox"))
+    assert made.subject is not None
+    assert [item.kind.value for item in made.subject.statements] == ["non-commercial"]
