@@ -88,7 +88,11 @@ def test_an_empty_file_that_the_server_means_is_one() -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "x-gzip", "deflate", "identity", ""])
 def test_bodies_are_unpacked(coding: str) -> None:
-    raw = {"gzip": gzip.compress(CARD, mtime=0), "x-gzip": gzip.compress(CARD, mtime=0), "deflate": zlib.compress(CARD)}.get(coding, CARD)
+    raw = {
+        "gzip": gzip.compress(CARD, mtime=0),
+        "x-gzip": gzip.compress(CARD, mtime=0),
+        "deflate": zlib.compress(CARD),
+    }.get(coding, CARD)
     assert unpacked(raw, coding, 1_000) == CARD
 
 
@@ -98,7 +102,9 @@ def test_a_packed_body_that_broke_off_is_trouble_wherever_it_did(length: int) ->
         unpacked(gzip.compress(CARD, mtime=0)[:length], "gzip", 1_000)
 
 
-@pytest.mark.parametrize(("raw", "coding"), [(b"junk", "gzip"), (CARD, "br"), (gzip.compress(b"a" * 9_999, mtime=0), "gzip")])
+@pytest.mark.parametrize(
+    ("raw", "coding"), [(b"junk", "gzip"), (CARD, "br"), (gzip.compress(b"a" * 9_999, mtime=0), "gzip")]
+)
 def test_what_cannot_be_unpacked_or_grows_too_large_is_trouble(raw: bytes, coding: str) -> None:
     with pytest.raises(Unobtainable):
         unpacked(raw, coding, 1_000)
