@@ -62,7 +62,7 @@ def either(options: list[Part]) -> Part:
     heads = {option.head for option in options if option.pattern}
     tails = {option.tail for option in options if option.pattern}
     patterns = [
-        ("" if len(heads) == 1 else edge(option.head)) + option.pattern + ("" if len(tails) == 1 else edge(option.tail))
+        ("" if len(heads) == 1 else edge(option.head)) + option.pattern + ("" if len(tails) == 1 else _end(option.tail))
         for option in options
     ]
     needles: frozenset[str] | None = frozenset()
@@ -100,7 +100,7 @@ def spaced(terms: list[Part]) -> Part:
     for index, term in enumerate(terms):
         following = terms[index + 1] if index + 1 < len(terms) else None
         if term.glue:
-            pattern += ("" if last is None or last.glue else edge(last.tail)) + term.pattern
+            pattern += ("" if last is None or last.glue else _end(last.tail)) + term.pattern
             last = term if last is None or not term.looks else last
             continue
         before = "" if last is None else edge(term.head) if last.glue else _between(last, term)
@@ -134,6 +134,11 @@ def _between(one: Part, other: Part) -> str:
 def edge(kind: str) -> str:
     """Where a word begins or ends. Latin letters end where ideographs begin, which Unicode does not say."""
     return {"w": r"(?a:\b)", "u": r"\b"}.get(kind, "")
+
+
+def _end(kind: str) -> str:
+    """Where a word ends before a gap or a look-around: any ending is whole there, so that none is left unlooked at."""
+    return r"(?a:(?!\w))" if kind == "e" else edge(kind)
 
 
 def group(part: Part) -> str:

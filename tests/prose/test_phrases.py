@@ -40,6 +40,8 @@ LISTS = {"use": ("use", "usage", "purposes"), "wrote": ("[re]generated", "create
         ),
         ("not …20 commercial$", ["not for commercial"], ["not for commercial use", "not. commercial"]),
         ("open-source !(community|code)", ["open source model"], ["open source community"]),
+        ("train* !(data)", ["training 数据", "trained model", "train代码"], ["training data", "trained data"]),
+        ("(train*|tune) !(data)", ["trained model"], ["trained data", "tune data"]),
         ("<!(non-|non )commercial use", ["commercial use"], ["non-commercial use", "non commercial use"]),
         ("[is|was] trained from scratch", ["was trained from scratch", "trained from scratch"], ["from scratch"]),
         ("# (tokens|words)", ["5,000 tokens", "12 words"], ["five tokens"]),
