@@ -30,7 +30,7 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
             purls[f"{repo_type}:{old.lower()}"] = purls[f"{repo_type}:{today.lower()}"]
     read = [repository(open_papers(snapshot, knowledge.vocabulary), knowledge, purls) for snapshot in held]
     related = read[1:] if snapshots.subject else read
-    code = linked_code(snapshots, read[0].reading.code if snapshots.subject else ())
+    code = linked_code(snapshots, read[0].reading.code if snapshots.subject else (), knowledge.vocabulary)
     return Dossier(
         ref=snapshots.ref,
         subject=read[0] if snapshots.subject else None,

@@ -36,33 +36,8 @@ _FOLLOWED = (
 )
 _TRAINING = (CodeRole.TRAINING, CodeRole.TUNING)
 _SCRIPTS = (".py", ".sh", ".ipynb")
-_NO_ENTRY = re.compile(
-    r"(?:^|/)(?:tests?|docs?|third_party|vendor|\.github)/|util|args|callback|vocab|bpe\b|(?:train|test|val\w*)_split|dataset|dataloader"
-    r"|train_(?:\w{1,20}_)?tokenizer|tokenizer_train|(?:^|[/_])test(?=[_.])|_test\.",
-    re.IGNORECASE,
-)
-_TUNING = (
-    r"fine[_-]?tun|(?:^|[_-])inst(?=[._-]|$)|p-?tuning|instruct"
-    r"|(?:^|[/_-])(?:sft|dpo|rlhf|ppo|grpo|orpo|q?lora)(?=[/._-]|$)"
-)
-# What a script is for: by its name without ending, then by its folders. The first row that fits decides.
-_ENTRIES: tuple[tuple[CodeRole, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern, re.IGNORECASE))
-    for role, pattern in (
-        (CodeRole.EVALUATION, r"(?:^|[_-])(?:eval\w*|benchmark\w*)(?:[_-]|$)"),
-        (CodeRole.TRAINING, r"(?:^|[_-])pre-?train(?:ing)?(?:[_-]|$)"),
-        (CodeRole.TUNING, _TUNING),
-        (
-            CodeRole.PROCESSING,
-            r"(?:^|[_-])(?:(?:pre-?)?process|prepare|tokeni[sz]|dedup|filter|clean|curat|mix|extract|scrap|crawl)\w*",
-        ),
-        (CodeRole.TRAINING, r"(?:^|[_-])train(?:ing)?(?:[_-]|$)|^run_(?:clm|mlm)"),
-        (CodeRole.INFERENCE, r"(?:^|[_-])(?:infer\w*|generate|sample|demo|chat|serve|predict|app|run)(?:[_-]|$)"),
-        (CodeRole.UNSTATED, r"(?:^|_)(?:main|launch)$"),
-    )
-)
-_FOLDER_OF_TUNING = re.compile(_TUNING, re.IGNORECASE)
-_FOLDER_OF_DATA = re.compile(r"(?:^|/)data(?:/|$)", re.IGNORECASE)
+_TABLE = "code-files"
+_NO_WORD = re.compile(r"[\W_]+")
 _COMMENT = re.compile(r"\s*(?:#|//)")
 # A model that a configuration starts from, or holds another one against, is not the one that it makes.
 _STARTS_FROM = re.compile(
@@ -90,7 +65,11 @@ def to_follow(subject: Snapshot, vocabulary: Vocabulary) -> tuple[str, ...]:
     asked = [item for item in links if item.role is not CodeRole.UNSTATED or not item.generic or _is_ours(item, model)]
     ordered = sorted(asked, key=lambda item: (item.generic, _FOLLOWED.index(item.role)))
     named = [(item.role, github_id(item.where)) for item in ordered]
-    kept = [name for role, name in named if name and not (role is CodeRole.UNSTATED and is_data_repository(name))]
+    kept = [
+        name
+        for role, name in named
+        if name and not (role is CodeRole.UNSTATED and is_data_repository(name, vocabulary))
+    ]
     unique = {name.lower(): name for name in reversed(kept)}
     return tuple(reversed(unique.values()))[:MAX_FOLLOWED]
 
@@ -99,11 +78,11 @@ def _is_ours(item: CodeLink, model: str) -> bool:
     return is_own(github_id(item.where) or "", model)
 
 
-def linked_code(snapshots: Snapshots, links: tuple[CodeLink, ...]) -> tuple[LinkedCode, ...]:
+def linked_code(snapshots: Snapshots, links: tuple[CodeLink, ...], vocabulary: Vocabulary) -> tuple[LinkedCode, ...]:
     """What was read of the repositories that were followed."""
     held = [item for item in snapshots.related if item.repo_type is RepoType.CODE]
     model = snapshots.subject.id if snapshots.subject else ""
-    return tuple(_read(item, model, _leading_to(item, snapshots, links)) for item in held)
+    return tuple(_read(item, model, _leading_to(item, snapshots, links), vocabulary) for item in held)
 
 
 def license_of(code: Snapshot) -> str | None:
@@ -119,7 +98,7 @@ def _leading_to(code: Snapshot, snapshots: Snapshots, links: tuple[CodeLink, ...
     return tuple(item for item, name in written if today.get(f"code:{name}", name) == code.id.lower())
 
 
-def _read(snapshot: Snapshot, model: str, links: tuple[CodeLink, ...]) -> LinkedCode:
+def _read(snapshot: Snapshot, model: str, links: tuple[CodeLink, ...], vocabulary: Vocabulary) -> LinkedCode:
     papers = open_papers(snapshot)
     kept = snapshot.file(TREE)
     tree = read_tree(kept.content if kept else b"")
@@ -129,7 +108,9 @@ def _read(snapshot: Snapshot, model: str, links: tuple[CodeLink, ...]) -> Linked
     forked = raw.flag("fork") is True
     fork_of = parent[:200] if forked and isinstance(parent, str) else None
     told = [("/license/spdx_id", spdx)] * bool(spdx) + [("/fork", True)] * forked
-    framework = is_framework(snapshot.id, model) or is_framework_inside(tree, raw.words("topics"))
+    framework = is_framework(snapshot.id, model, vocabulary) or is_framework_inside(
+        tree, raw.words("topics"), vocabulary
+    )
     wanted = configurations(tree, model, snapshot.id)
     return LinkedCode(
         id=snapshot.id,
@@ -141,7 +122,7 @@ def _read(snapshot: Snapshot, model: str, links: tuple[CodeLink, ...]) -> Linked
         generic=framework or (forked and not (fork_of and is_own(fork_of, model))),
         akin=is_akin(snapshot.id, model),
         archived=raw.flag("archived") is True,
-        entries=_entries(papers, tree),
+        entries=_entries(papers, tree, vocabulary),
         configurations=(
             *_named_by_the_card(papers, tree, links),
             *_configurations(papers, tree, model, forked or not framework),
@@ -151,28 +132,36 @@ def _read(snapshot: Snapshot, model: str, links: tuple[CodeLink, ...]) -> Linked
     )
 
 
-def _entries(papers: Papers, tree: Tree) -> tuple[EntryPoint, ...]:
+def _entries(papers: Papers, tree: Tree, vocabulary: Vocabulary) -> tuple[EntryPoint, ...]:
     found: dict[CodeRole, list[EntryPoint]] = {}
     for path, _, place in tree.files:
-        role = _role_of(path)
+        role = _role_of(path, vocabulary)
         if role and len(found.setdefault(role, [])) < _MAX_ENTRIES:
             found[role].append(EntryPoint(role=role, path=path[:300], citation=_in_tree(papers, place, path)))
     return tuple(entry for role in sorted(found) for entry in found[role])
 
 
-def _role_of(path: str) -> CodeRole | None:
+def _role_of(path: str, vocabulary: Vocabulary) -> CodeRole | None:
     """What a script is for; a folder for tuning makes tuning of what is not called pre-training alone."""
-    if not path.endswith(_SCRIPTS) or _NO_ENTRY.search(path):
-        return None
     folders, _, name = path.rpartition("/")
-    stem = name.rpartition(".")[0]
-    role = next((role for role, pattern in _ENTRIES if pattern.search(stem)), None)
-    if role in (CodeRole.TRAINING, CodeRole.UNSTATED) and _FOLDER_OF_TUNING.search(folders):
-        plain = "pretrain" in stem.lower() and not _FOLDER_OF_TUNING.search(stem)
-        return CodeRole.TRAINING if plain else CodeRole.TUNING
-    if role is CodeRole.UNSTATED and _FOLDER_OF_DATA.search(folders):
+    stem = _words(name.rpartition(".")[0])
+    is_script = path.endswith(_SCRIPTS) and not name.startswith("__")
+    hit = vocabulary.first(_TABLE, stem) if is_script else None
+    if hit is None:
+        return None
+    role, above = CodeRole(str(hit.says)), _words(folders)
+    if vocabulary.fits(f"{_TABLE}/helps", f"{above} {stem}") or vocabulary.fits(f"{_TABLE}/folder-of-others", above):
+        return None
+    if role in (CodeRole.TRAINING, CodeRole.UNSTATED) and vocabulary.fits(f"{_TABLE}/tunes", above):
+        only = vocabulary.fits(f"{_TABLE}/pretrains", stem) and not vocabulary.fits(f"{_TABLE}/tunes", stem)
+        return CodeRole.TRAINING if only else CodeRole.TUNING
+    if role is CodeRole.UNSTATED and "data" in folders.lower().split("/"):
         return CodeRole.PROCESSING
     return role
+
+
+def _words(path: str) -> str:
+    return _NO_WORD.sub(" ", path)
 
 
 def _named_by_the_card(papers: Papers, tree: Tree, links: tuple[CodeLink, ...]) -> Iterator[Citation]:

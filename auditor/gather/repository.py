@@ -17,7 +17,6 @@ from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
-from auditor.gather.training_code import with_claimed_code
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import (
     Base,
@@ -63,7 +62,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         evaluations=evaluations(papers),
         emissions=emissions(papers),
         attributions=attributions(papers),
-        reading=with_claimed_code(reading(papers)),
+        reading=reading(papers),
         bases=_bases(papers, purls),
         datasets=_datasets(papers, purls),
         generated_data=generated_data(papers),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from auditor.names.families import is_family_word
 from auditor.names.model_names import is_named_for, names_in_path, naming
 from auditor.parse.code import COMMIT, TREE, Tree
+from auditor.prose.vocabulary import Vocabulary
 
 MAX_CONFIGURATIONS = 12
 MAX_CONFIGURATION = 200_000
@@ -30,27 +31,11 @@ _ELSE = re.compile(
     _I,
 )
 _TUNES = re.compile(r"tun(?:e|ing)|(?:^|[/_.-])(?:sft|dpo|ppo|grpo|orpo|rlhf|q?lora)(?=[/_.-])", _I)
-# Packages that train any model; at the top of a repository they make it one of theirs, called what it may.
-_PACKAGE = re.compile(
-    r"(?:src/)?(?:megatron|deepspeed|fairseq\d?|nemo|llamafactory|llmtuner|axolotl|fastchat|colossalai|openrlhf|t5x|paxml"
-    r"|maxtext|llmfoundry|lit_?gpt|lit_llama|xtuner|mm(?:det|seg|pretrain|cls|ocr|pose|engine)|detectron2|espnet2?|speechbrain"
-    r"|transformers|diffusers|trl|peft|sentence_transformers|FlagEmbedding|open_clip|timm|verl|slime|unsloth|torchtune"
-    r"|paddlenlp|nanotron|torchtitan|ultralytics)/__init__\.py\Z"
-)
+# A Python package at the top of a repository.
+_PACKAGE = re.compile(r"(?:src/)?(\w{1,60})/__init__\.py\Z")
 _OF_MANY = re.compile(r"(?:[\w.-]{1,60}/)?(?:configs?|recipes?|examples?|projects?|model_configs?)/", _I)
 _WORDS = re.compile(r"[A-Za-z]{2,20}\d{0,2}")
 _MANY = 5  # one publisher has a handful of families at most
-_TOPICS = frozenset(
-    (
-        "framework",
-        "library",
-        "toolkit",
-        "toolbox",
-        "training-framework",
-        "deep-learning-framework",
-        "deep-learning-library",
-    )
-)
 
 
 def configurations(tree: Tree, model_id: str, code_id: str) -> tuple[str, ...]:
@@ -84,13 +69,14 @@ def launches(tree: Tree) -> tuple[str, ...]:
     return tuple(sorted(fit, key=lambda path: (path.count("/"), path))[:MAX_CONFIGURATIONS])
 
 
-def is_framework_inside(tree: Tree, topics: Iterable[str]) -> bool:
+def is_framework_inside(tree: Tree, topics: Iterable[str], vocabulary: Vocabulary) -> bool:
     """Whether it holds a framework's own package at its top, configures many families, or calls itself one."""
-    if any(topic in _TOPICS for topic in topics):
+    if any(vocabulary.fits("frameworks/topic", topic) for topic in topics):
         return True
     families: set[str] = set()
     for path, _, _ in tree.files:
-        if _PACKAGE.match(path):
+        package = _PACKAGE.match(path)
+        if package and vocabulary.fits("frameworks/package", package.group(1).replace("_", "-")):
             return True
         if _OF_MANY.match(path):
             families |= {word.lower() for word in _WORDS.findall(path) if is_family_word(word)}

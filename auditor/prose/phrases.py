@@ -41,7 +41,7 @@ _IN_PART = "[^.;|。；,，]"
 _ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"  # a point within a word, as in 1.5, ends nothing
 # Slots that no list of words can fill: what they stand for, and the pattern.
 SLOTS: Mapping[str, str] = {
-    "number": r"\d[\d.,]*",
+    "number": r"\d[\d.,]{0,30}",
     "year": r"(?:19|20)\d\d",
     "name": r"[a-z][\w.+-]{1,40}",
     "id": r"[a-z0-9_][\w.-]{0,95}/[a-z0-9_][\w.-]{0,95}",

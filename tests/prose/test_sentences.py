@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,17 +96,6 @@ def test_any_text_is_read_with_lines_inside_it(text):
     lines = text.split("\n")
     found = read_text(text, 5)
     assert all(5 <= item.line < 5 + len(lines) for item in (*found.sentences, *found.headings, *found.comments))
-
-
-@pytest.mark.parametrize(
-    "unit", ["[", "[a](", "<", "**", "|", "a|", "<!--", "# ", "- ", "`", "a. ", "<h1>", "_a", "https://"]
-)
-def test_hostile_repetition_is_linear(unit):
-    text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
-    read_text(text)
-    read_text("\n".join([unit * 40] * 4_000))
-    assert time.perf_counter() - started < 4
 
 
 def test_a_part_is_asked_what_the_whole_is_asked():

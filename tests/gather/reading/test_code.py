@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from auditor.gather.reading.code import code_links
+from auditor.files.reading import load_vocabulary
+from auditor.gather.reading.code import code_links, is_framework
 from auditor.gather.reading.compute import compute_statements, results
 from auditor.gather.reading.promises import promises
 from auditor.gather.reading.reader import reading
@@ -35,9 +36,74 @@ def test_roles(text, role):
     assert [item.role for item in code_links(*read(text))] == [role]
 
 
-def test_one_link_may_have_two_roles():
-    found = code_links(*read("Training and evaluation code: https://github.com/org/tiny"))
-    assert {item.role for item in found} == {CodeRole.TRAINING, CodeRole.EVALUATION}
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Training and evaluation code: https://github.com/org/tiny", {CodeRole.TRAINING, CodeRole.EVALUATION}),
+        ("训练及推理代码：https://github.com/org/tiny", {CodeRole.TRAINING, CodeRole.INFERENCE}),
+    ],
+)
+def test_one_link_may_have_two_roles(text, roles):
+    assert {item.role for item in code_links(*read(text))} == roles
+
+
+def test_each_role_names_the_row_that_reads_it():
+    (item,) = code_links(*read("- Training code: https://github.com/org/tiny"))
+    assert item.row == "code/code-that-trains"
+
+
+def test_code_that_is_promised_trains_nothing_yet():
+    text = "Our training code will be released soon at https://github.com/org/tiny"
+    assert [item.role for item in code_links(*read(text))] == [CodeRole.UNSTATED]
+
+
+def test_links_of_headings_references_and_pictures_are_found():
+    text = (
+        "## [Training code](https://github.com/org/a)\n\nSee the [training scripts][b].\n\n[b]: https://github.com/org/b\n\n"
+        '<a href="https://github.com/org/c"><img src="x.svg"></a>\n'
+    )
+    found = {item.where[-1]: item.role for item in code_links(*read(text))}
+    assert found == {"a": CodeRole.TRAINING, "b": CodeRole.TRAINING, "c": CodeRole.UNSTATED}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://colab.research.google.com/assets/badge.svg",
+        "https://huggingface.co/spaces/org/license",
+        "https://huggingface.co/spaces/org/leaderboard",
+    ],
+)
+def test_pictures_licenses_and_ranks_are_no_demo(link):
+    assert code_links(*read(f"See [this]({link}).")) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "claimed"),
+    [
+        ("Training code: https://github.com/org/tiny", True),
+        ("Our training scripts are at https://github.com/org/tiny.", True),
+        ("The model was trained with https://github.com/org/tiny.", False),
+        ("Inference code: https://github.com/org/tiny", False),
+        ("See https://github.com/org/tiny.", False),
+    ],
+)
+def test_code_is_claimed_where_the_card_calls_it_training_code(body, claimed):
+    assert [item.claimed for item in code_links(*read(body))] == [claimed]
+
+
+@pytest.mark.parametrize(
+    ("code", "model", "framework"),
+    [
+        ("org/transformers", "acme/tiny", True),
+        ("org/open_clip", "acme/tiny", True),
+        ("google/bert", "acme/bert-base", True),
+        ("acme/bert", "acme/bert-base", False),
+        ("org/tiny", "acme/tiny", False),
+    ],
+)
+def test_frameworks_go_by_their_names(code, model, framework):
+    assert is_framework(code, model, load_vocabulary()) is framework
 
 
 @pytest.mark.parametrize(
