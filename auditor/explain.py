@@ -126,6 +126,7 @@ def _phrases(row: PhraseRow) -> list[str]:
         f"  {row.id}" + (f" (says {row.says})" if row.says else ""),
         *([f"    note    {' '.join(row.note.split())}"] if row.note else []),
         *(f"    {language:<7} {phrase}" for language, phrases in row.phrases.items() for phrase in phrases),
+        *(f"    name    {name}" for name in row.names),
         *(f"    regex   {item.pattern}  ({item.why})" for item in row.expressions),
         *(f"    fits    {example}" for example in row.fits),
         *(f"    misses  {example}" for example in row.misses),
@@ -243,5 +244,9 @@ def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], cata
         for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS)
     }
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    hint = f"did you mean {', '.join(near)}?" if near else "a criterion, framework, finding, license or `exit-codes`"
+    hint = (
+        f"did you mean {', '.join(near)}?"
+        if near
+        else "a criterion, framework, finding, license, `family/…`, `reading/…` or `exit-codes`"
+    )
     return UsageError(f"nothing here is called {name!r}", hint=hint)

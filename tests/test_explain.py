@@ -107,7 +107,11 @@ def test_tables_of_phrases_are_explained_whole_and_row_by_row() -> None:
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),
         ("exit-code", "nothing here is called", "exit-codes"),
-        ("zzzzzzzz", "nothing here is called", "a criterion, framework, finding, license or `exit-codes`"),
+        (
+            "zzzzzzzz",
+            "nothing here is called",
+            "a criterion, framework, finding, license, `family/…`, `reading/…` or `exit-codes`",
+        ),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),
         ("99", "99 is no exit code of auditor", "they are 0, 1, 2"),

@@ -58,6 +58,8 @@ def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, Phr
     for index, row in enumerate(addition.rows):
         if row.id in ours:
             yield index, f"`{row.id}` is a row of ours; give yours another id"
+        elif row.id in [other.id for other in addition.rows[:index]]:
+            yield index, f"the id `{row.id}` stands twice"
         elif row.expressions:
             yield index, f"`{row.id}` holds a regular expression; a policy adds phrases only"
         elif row.says is None or row.says not in meanings:

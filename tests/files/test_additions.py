@@ -22,6 +22,7 @@ reading:
         fits: [Weights hereafter to follow.]
         misses: [Weights follow.]
 """
+TWICE = "".join(f"{line}\n" for line in POLICY.splitlines()[6:])
 
 
 def written(tmp_path: Path, text: str) -> str:
@@ -52,6 +53,7 @@ def test_a_companys_row_is_asked_before_ours(tmp_path: Path) -> None:
         ("hereafter to follow]}", "a …9 b …9 c …9 d …9 e]}", 7, "more than 3 gaps"),
         ("[hereafter to follow]", f"[hereafter {'very ' * 70}]", 7, "longer than 300"),
         ("[hereafter to follow]", "['a …200 a …200 a …200 b', hereafter]", 7, "takes too long"),
+        ("        misses: [Weights follow.]\n", "        misses: [Weights follow.]\n" + TWICE, 12, "stands twice"),
         ("        misses: [Weights follow.]\n", "", 7, "misses` is missing"),
         (
             "phrases: {en: [hereafter to follow]}",
