@@ -1,13 +1,15 @@
 """Bases that no field declares: read from prose, configuration and names, each marked as inferred, with how firm it is.
 
-High: a sentence or a table says it and spells the repository out. Medium: it is said in words, or the name is another
-repository's whole name with a format behind it. A family's name inside a longer name is no base; see `families`.
+High: a sentence or a table says it and spells the repository out. Medium: it is said in words, the name is another
+repository's whole name with a format behind it, or code lays this one over it. A family's name inside a longer name is
+no base; see `families`.
 """
 
 from __future__ import annotations
 
 import json
 
+from auditor.gather.lineage.loaded import loaded
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose
 from auditor.gather.lineage.same_name import same_name
@@ -35,7 +37,7 @@ def inferred(papers: Papers) -> list[Named]:
         # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
         copies = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)]
         said = [item for item in copies if item.line == copies[0].line] or ([] if named or copied else said)
-    return said or copied or named or _from_configuration(papers.metadata, papers.snapshot, own)
+    return said or copied or named or loaded(papers, own) or _from_configuration(papers.metadata, papers.snapshot, own)
 
 
 def _from_name(own: str, metadata: Metadata) -> list[Named]:

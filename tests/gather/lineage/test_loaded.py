@@ -1,0 +1,42 @@
+"""Code that loads a model and lays this one over it."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.gather.lineage.loaded import loaded
+from tests.gather.lineage.reads import papers_of
+
+OWN = "me/garden-lora"
+
+
+def _found(code: str) -> list[tuple[str, str, str, int | None]]:
+    found = loaded(papers_of(f"# Garden\n\n```python\n{code}\n```\n", OWN), OWN)
+    return [(item.id, item.relation.value, item.confidence.value, item.line) for item in found]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'pipe = Pipeline.from_pretrained("a/b-7b")\npipe.load_lora_weights("me/garden-lora")',
+        'model = AutoModel.from_pretrained("a/b-7b")\nmodel = PeftModel.from_pretrained(model, "me/garden-lora")',
+        'base_model = "a/b-7b"\nnet = ControlNetModel.from_pretrained("me/garden-lora")',
+        'm = from_pretrained("a/b-7b")\nvae = from_pretrained("a/vae-1")\nm.load_lora_weights("me/garden-lora")',
+    ],
+)
+def test_what_it_is_laid_over_is_its_base(code: str) -> None:
+    assert _found(code) == [("a/b-7b", "adapter", "medium", 4)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'model = AutoModel.from_pretrained("a/b-7b")',
+        'model = AutoModel.from_pretrained("me/garden-lora")',
+        'pipe = Pipeline.from_pretrained("a/b-7b")\npipe.load_lora_weights("them/other-lora")',
+        'from_pretrained("a/b-7b")\nfrom_pretrained("a/c-7b")\npipe.load_lora_weights("me/garden-lora")',
+        'pipe.load_lora_weights("me/garden-lora")',
+    ],
+)
+def test_code_that_shows_no_base(code: str) -> None:
+    assert _found(code) == []
