@@ -37,7 +37,7 @@ def results(papers: Papers, found: list[Sentence]) -> tuple[Citation, ...]:
 
 def _aspects(sentence: Sentence) -> Iterator[Hit]:
     """What it says of the run, each aspect once."""
-    if sentence.kind in ("code", "quote") or not _NUMBER.search(sentence.words):
+    if sentence.kind == "code" or not _NUMBER.search(sentence.words):
         return
     hits: dict[str | None, Hit] = {}
     for hit in sentence.every("compute"):
