@@ -13,7 +13,7 @@ from auditor.schema.decision import Finding, Level, Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.manifest import Manifest
 from auditor.schema.place import Place
-from auditor.schema.waiver import Waiver
+from auditor.schema.waiver import Clarification, Waiver
 from tests.builders import audited, snapshot, standards
 
 DAY = date(2027, 1, 31)
@@ -34,6 +34,18 @@ MODEL: ModelAudit = audited(snapshot()).model_copy(
         )
     }
 )
+OTHER: ModelAudit = audited(snapshot("west/other"))
+WORD = Clarification.model_validate(
+    {
+        "model": "south/one",
+        "file": "LICENSE",
+        "sha256": "0" * 64,
+        "licenses": ["MIT"],
+        "comment": "c",
+        "approver": "counsel",
+        "place": PLACE,
+    }
+)
 GATE = GateFinding(
     id="model-undeclared",
     level=Level.WARNING,
@@ -47,8 +59,9 @@ GATE = GateFinding(
 
 def said(today: date | None, *, whole: bool = True, own: Manifest | None = None) -> list[tuple[str, str]]:
     waivers = (OF_THE_MODEL, OF_THE_GATE, OF_NOTHING, ELSEWHERE)
-    policy = standards().policy.model_copy(update={"waivers": waivers})
-    found = settled([MODEL], [GATE], replace(standards(), policy=policy, today=today), own or Manifest(), whole=whole)
+    policy = standards().policy.model_copy(update={"waivers": waivers, "clarifications": (WORD,)})
+    held = replace(standards(), policy=policy, today=today)
+    found = settled([MODEL, OTHER], [GATE], held, own or Manifest(), whole=whole)
     return [(item.id, item.message) for item in found]
 
 
@@ -71,3 +84,5 @@ def test_of_models_that_are_not_used_only_the_manifest_s_own_are_asked() -> None
         "the waiver of license-missing for org/model",
         "the waiver of license-missing for south/*",
     ]
+    stale = f"no model named south/one holds LICENSE with sha256 {'0' * 12}…"
+    assert ("clarification-stale", stale) in said(DAY, own=Manifest(clarifications=(WORD,)))

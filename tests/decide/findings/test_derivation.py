@@ -10,6 +10,7 @@ from tests.decide.lineage_cases import GPL, LLAMA, NC, ND, OPEN, merged
 
 RAIL = snapshot("maker/rail", "license: openrail++")
 BOUND = snapshot("maker/bound", "license: cc-by-nc-sa-4.0")
+QWEN = snapshot("maker/qwen", "license: qwen")  # a limit of users, and no list of forbidden uses
 ALIKE = snapshot("maker/alike", "license: cc-by-sa-4.0")
 
 
@@ -19,7 +20,9 @@ def conflicts(*parents: Snapshot) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("alike", "against"), [(GPL, RAIL), (ALIKE, RAIL), (GPL, LLAMA), (GPL, ND)], ids=lambda parent: parent.id
+    ("alike", "against"),
+    [(GPL, RAIL), (ALIKE, RAIL), (GPL, LLAMA), (GPL, ND), (GPL, QWEN)],
+    ids=lambda parent: parent.id,
 )
 def test_share_alike_terms_must_cover_the_whole_and_suffer_no_restrictions(alike: Snapshot, against: Snapshot) -> None:
     for one, other in ((alike, against), (against, alike)):
