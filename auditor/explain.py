@@ -83,6 +83,167 @@ def _family(name: str) -> str:
     found = next((family for family in table.families if asked in (family.id, family.title.lower())), None)
     if found is None:
         near = [FAMILY + item for item in get_close_matches(asked, [family.id for family in table.families], n=3)]
-        known = "a criterion, framework, finding, license, `family/…`, `reading/…` or `exit-codes`"
+        hint = f"did you mean {', '.join(near)}?" if near else "policies/families.yaml lists all of them"
+        raise UsageError(f"no family here is called {asked!r}", hint=hint)
+    return "\n".join(describe_family(found, table)) + "\n"
+
+
+def _exits(name: str) -> str:
+    asked = {int(name)} if name.isdecimal() else set(MEANINGS)
+    lines = [f"{code:>3}  {meaning}" for code, meaning in MEANINGS.items() if code in asked]
+    if not lines:
+        known = ", ".join(str(int(code)) for code in MEANINGS)
+        raise UsageError(f"{name} is no exit code of auditor", hint=f"they are {known}")
+    return "\n".join(lines) + "\n"
+
+
+def _reading(name: str) -> str:
+    """All tables of phrases, one of them, or one row of one: `reading`, `reading/limits`, `reading/limits/row`."""
+    tables = {table.table: table for table in load_tables()}
+    _, _, rest = name.partition("/")
+    wanted, _, row_id = rest.partition("/")
+    if not wanted:
+        width = max(map(len, tables))
+        return "".join(f"  {READING}/{key:<{width}}  {table.title}\n" for key, table in tables.items())
+    table = tables.get(wanted)
+    rows = [row for row in table.rows if row_id in ("", row.id, *row.was)] if table else []
+    if table is None or (row_id and not rows):
+        known = [f"{READING}/{key}" for key in tables] if table is None else [row.id for row in table.rows]
+        near = get_close_matches(name if table is None else row_id, known, n=3) or known[:12]
+        raise UsageError(f"there is no {name!r} among the phrases", hint=f"there are {', '.join(near)}")
+    lists = [
+        f"    {{{key}}} {language}  {' | '.join(words)}"
+        for key, by_language in ({} if row_id else table.lists).items()
+        for language, words in by_language.items()
+    ]
+    head = [f"{READING}/{table.table} {table.title}", f"  {' '.join(table.about.split())}", ""]
+    return "\n".join([*head, *lists, *(line for row in rows for line in _phrases(row))]) + "\n"
+
+
+def _phrases(row: PhraseRow) -> list[str]:
+    """A row as counsel reads it."""
+    return [
+        f"  {row.id}" + (f" (says {row.says})" if row.says else ""),
+        *([f"    note    {' '.join(row.note.split())}"] if row.note else []),
+        *(f"    {language:<7} {phrase}" for language, phrases in row.phrases.items() for phrase in phrases),
+        *(f"    name    {name}" for name in row.names),
+        *(f"    regex   {item.pattern}  ({item.why})" for item in row.expressions),
+        *(f"    fits    {example}" for example in row.fits),
+        *(f"    misses  {example}" for example in row.misses),
+        "",
+    ]
+
+
+def _criterion(criterion: Criterion, rubric: Rubric) -> str:
+    required = [item for item in rubric.osaid.requires if item.criterion == criterion.id]
+    answers = ", ".join(answer.value for answer in required[0].answers) if required else ""
+    rungs = [r.name for r in rubric.tier.rungs if any(item.criterion == criterion.id for item in r.requires)]
+    lines = [
+        f"{criterion.id} {criterion.name}",
+        f"  asks      {criterion.asks}",
+        f"  clause    {criterion.clause}",
+        f"  OSAID     {'requires ' + answers if required else 'does not require it'}",
+        f"  tiers     {', '.join(rungs) or 'none rests on it'}",
+        f"  probe     {criterion.probe}",
+        "",
+        *_paragraphs(PROBES[criterion.probe].__doc__ or ""),
+        "",
+        "  for example",
+        *(line for example in load_examples() if example.criterion == criterion.id for line in _example(example)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _paragraphs(doc: str) -> list[str]:
+    """A docstring, a line a paragraph."""
+    return "\n\n".join(f"  {' '.join(part.split())}" for part in inspect.cleandoc(doc).split("\n\n")).splitlines()
+
+
+def _example(example: Example) -> list[str]:
+    first, *more = example.shows
+    return [f"    {example.answer.value:<15} {first}", *(f"    {'':<15} {line}" for line in more)]
+
+
+def _frameworks(rubric: Rubric) -> dict[str, Framework]:
+    """Each framework by its id and by the outcomes that it gives, as they stand in reports."""
+    named: dict[str, Framework] = {outcome.value: rubric.osaid for outcome in OsaidOutcome}
+    named |= {rung.name: rubric.tier for rung in rubric.tier.rungs}
+    known = (rubric.osaid, rubric.tier, rubric.mof, rubric.ai_act, *rubric.coverage)
+    return named | {item.id.replace("_", "-"): item for item in known if item is not None}
+
+
+def _framework(framework: Framework) -> str:
+    lines = [
+        f"{framework.id} {framework.title}",
+        f"  source    {framework.source}",
+        f"  version   {framework.version}",
+        "",
+    ]
+    match framework:
+        case Conjunction():
+            lines += _conjunction(framework)
+        case Ladder():
+            lines.append("  the highest of these whose criteria all hold, lowest first:")
+            width = max(len(rung.name) for rung in framework.rungs)
+            lines += [f"    {rung.name:<{width}}  {_required(rung.requires)}" for rung in framework.rungs]
+            lines.append("  none of them where the evidence does not decide")
+        case LicenseLimb():
+            lines += [
+                f"  disqualified   by a license with one of: {', '.join(framework.disqualifies)}",
+                f"  contested      by one with: {', '.join(framework.contests)}; or a use policy beside it",
+                "  ok             where no license has any of these, and each is known",
+                "  undetermined   where what a license restricts is not known",
+                f"  not assessed   {'; '.join(framework.not_assessed)}",
+            ]
+        case Table():
+            lines += [
+                f"  {' '.join(element.criteria) or 'for a human':<14}  {element.title}"
+                + (f" ({element.clause})" if element.clause else "")
+                for element in framework.elements
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _conjunction(framework: Conjunction) -> list[str]:
+    lines = [
+        f"  pass           {_required(framework.requires)}",
+        "  fail           the answer to one of these is not_met",
+        "  likely-pass    all are met or partial" + _likely(framework.likely_pass, "; or none is not_met, and "),
+    ]
+    if framework.likely_fail:
+        lines.append("  likely-fail    none is not_met, and " + _likely(framework.likely_fail, ""))
+    return [*lines, "  undetermined   anything else: never a pass over an unknown"]
+
+
+def _likely(rule: Likelihood | None, before: str) -> str:
+    if rule is None:
+        return ""
+    some = f"; and one of: {_required(rule.any)}" if rule.any else ""
+    return f"{before}{_required(rule.all)}{some}"
+
+
+def _required(requirements: Iterable[Requirement]) -> str:
+    """Criteria under the answers that satisfy them."""
+    groups: dict[str, list[str]] = {}
+    for item in requirements:
+        groups.setdefault(" or ".join(answer.value for answer in item.answers), []).append(item.criterion)
+    return "; ".join(f"{' '.join(ids)} {answers}" for answers, ids in groups.items())
+
+
+def _finding(finding: FindingKind) -> str:
+    return (
+        f"{finding.id} ({finding.level.value})\n  {finding.title}\n\n  {finding.explains}\n\n"
+        f"  how to fix  {finding.how_to_fix}\n"
+    )
+
+
+def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
+    words = [word for item in rubric.criteria for word in (item.id, item.name)]
+    names = {
+        word.lower(): word
+        for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS)
+    }
+    near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
+    known = "a criterion, framework, finding, license, `family/…`, `reading/…` or `exit-codes`"
     hint = f"did you mean {', '.join(near)}?" if near else known
     return UsageError(f"nothing here is called {name!r}", hint=hint)
