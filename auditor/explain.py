@@ -26,6 +26,7 @@ from auditor.schema.verdict import OsaidOutcome
 
 EXITS = "exit-codes"
 READING = "reading"
+_DIGITS = 9  # no exit code has more
 FAMILY = "family/"
 
 Framework = Conjunction | Ladder | LicenseLimb | Table
@@ -49,7 +50,7 @@ def _fitted(line: str) -> str:
 
 
 def _explained(name: str) -> str:
-    if name == EXITS or name.isdecimal():
+    if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
     if name == READING or name.startswith(f"{READING}/"):
         return _reading(name)

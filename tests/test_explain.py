@@ -114,6 +114,7 @@ def test_tables_of_phrases_are_explained_whole_and_row_by_row() -> None:
         ),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),
+        ("9" * 5_000, "nothing here is called", "a criterion"),
         ("99", "99 is no exit code of auditor", "they are 0, 1, 2"),
     ],
 )

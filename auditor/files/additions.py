@@ -20,7 +20,10 @@ from auditor.schema.phrases import PhraseAddition, PhraseRow, PhraseTable
 
 MAX_ROWS = 200
 MAX_GAPS = 3  # in one phrase: each may stand anywhere in its window, and the ways multiply
+MAX_PHRASES = 200  # in one row
 MAX_PHRASE = 300  # characters
+MAX_BRACKETS = 60  # in one phrase
+MAX_ENDINGS = 2  # in one word: each may take any letters, and the ways multiply
 _SENTENCE = 1_200  # characters, the longest that a phrase is asked of
 _SECONDS = 0.05  # of processor time for one such sentence, where a hundred times less is usual
 
@@ -58,8 +61,10 @@ def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, Phr
     for index, row in enumerate(addition.rows):
         if row.id in ours:
             yield index, f"`{row.id}` is a row of ours; give yours another id"
-        elif row.id in [other.id for other in addition.rows[:index]]:
+        elif row.id in (other.id for other in addition.rows[:index]):
             yield index, f"the id `{row.id}` stands twice"
+        elif unfit := next(_unfit(row), None):
+            yield index, unfit
         elif row.expressions:
             yield index, f"`{row.id}` holds a regular expression; a policy adds phrases only"
         elif row.says is None or row.says not in meanings:
@@ -78,12 +83,24 @@ def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, Phr
         yield index, message
 
 
-def _too_costly(row: PhraseRow, entry: Entry) -> Iterator[str]:
-    """Phrases that are long, or cost much where their own words are repeated."""
-    for phrase in (phrase for phrases in row.phrases.values() for phrase in phrases):
+def _unfit(row: PhraseRow) -> Iterator[str]:
+    """Phrases that are too many, too long or too deep to be made ready at all."""
+    written = [*(phrase for phrases in row.phrases.values() for phrase in phrases), *row.names]
+    if len(written) > MAX_PHRASES:
+        yield f"`{row.id}` has more than {MAX_PHRASES} phrases"
+    for phrase in written:
         if len(phrase) > MAX_PHRASE:
             yield f"{phrase[:40]!r}… is longer than {MAX_PHRASE} characters; make it several phrases"
-        elif phrase.count("…") + phrase.count("~") > MAX_GAPS:
+        elif sum(map(phrase.count, "([{<")) > MAX_BRACKETS:
+            yield f"{phrase[:40]!r}… has more than {MAX_BRACKETS} brackets; make it several phrases"
+        elif any(word.count("*") > MAX_ENDINGS for word in phrase.split()):
+            yield f"{phrase!r} has more than {MAX_ENDINGS} `*` in one word"
+
+
+def _too_costly(row: PhraseRow, entry: Entry) -> Iterator[str]:
+    """Phrases that cost much where their own words are repeated."""
+    for phrase in (phrase for phrases in row.phrases.values() for phrase in phrases):
+        if phrase.count("…") + phrase.count("~") > MAX_GAPS:
             yield f"{phrase!r} has more than {MAX_GAPS} gaps"
     units = (*entry.needles, " ".join(entry.needles), *row.fits, "a ", " ", "-", "(")
     worst = max((_seconds(entry, unit) for unit in units[:40] if unit), default=0.0)

@@ -42,10 +42,10 @@ def load_vocabulary(root: Path | None = None) -> Vocabulary:
 def _loaded(folder: Path) -> Vocabulary:
     try:
         kept = json.loads((folder / COMPILED).read_bytes())
-    except (OSError, ValueError):
-        kept = {}
-    if kept.get("sha256") == digest(folder):
-        return _from_json(kept)
+        if kept["sha256"] == digest(folder):
+            return _from_json(kept)
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        pass  # missing or damaged: the tables themselves are read
     return compile_tables(load_tables(folder), folder)
 
 

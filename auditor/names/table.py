@@ -198,10 +198,12 @@ def read(root: Path) -> dict[str, Any]:
     """What families.yaml holds, plainly: from families.json, twenty times quicker, where that is of the same file."""
     source = (root / SOURCE).read_bytes()
     made = root / COMPACT
-    if made.is_file():
+    try:
         kept: dict[str, Any] = json.loads(made.read_bytes())
-        if kept.get("of") == digest(source):
+        if kept["of"] == digest(source):
             return kept
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        pass  # missing or damaged: the file itself is read
     return _plain(source)
 
 

@@ -117,7 +117,9 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
         elif token.type in ("list_item_open", "blockquote_open"):
             kinds.append("quote" if token.type.startswith("block") else "item")
         elif token.type in ("list_item_close", "blockquote_close"):
-            kinds.pop()
+            kind = kinds.pop()
+            if tokens[index - 1].nesting == 1 and tokens[index - 1].map:
+                found.add(kind, _deeper(tokens[index - 1], lines, first_line))
         elif token.type == "inline":
             _paragraph(token.content, line, "quote" if "quote" in kinds else kinds[-1] if kinds else "text", found)
         elif token.type in ("fence", "code_block"):
@@ -130,6 +132,12 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
     return found
 
 
+def _deeper(opening: Token, lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
+    """The lines of a container in which the parser found nothing: what is nested too deep for it is still read."""
+    for number in range(*(opening.map or (0, 0))):
+        yield first_line + number, lines[number].lstrip(" \t>*+-")
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
@@ -140,7 +148,7 @@ def _parser() -> MarkdownIt:
 def _paragraph(content: str, line: int, kind: Kind, found: Blocks) -> None:
     """A paragraph, in which lines that are bold from end to end, or loose table rows, stand for themselves."""
     kept: list[tuple[int, str]] = []
-    text, comments = without_comments(content)
+    text, comments = without_comments(content, inline=True)
     for start, comment in comments:
         found.add("comment", [(line + start, comment)])
 

@@ -11,7 +11,7 @@ _LOOSE = frozenset("cp")  # beside these a word needs no space
 _ENDING = r"\w{0,24}"
 _ENDING_OF_NAME = "[a-zA-Z0-9_]{0,24}"  # which ends where ideographs begin
 _HYPHEN = "[- ]?"
-_SPACE = r"[\"')»”]?[ ][\"'(«“]?"
+_SPACE = r"[\"')»”`]?[ ][\"'(«“`]?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,17 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,2000})?/?>")
 # Tags that end what stood before them.
 _BREAKS = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt"),
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div"),
+        *("dl", "dt"),
         *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html"),
         *("li", "main", "nav", "ol", "option", "p", "pre", "script", "section", "select", "style", "summary", "table"),
         *("tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"),
     )
 )
+# `<!-->` is a comment that ends where it begins, and `--!>` ends one too, as browsers read them.
+_COMMENT = re.compile(r"<!--(?:>|->|(.*?)(?:--!?>|\Z))", re.DOTALL)
+# In a paragraph one that is not closed is none, and none begins in code or behind a backslash.
+_INLINE_COMMENT = re.compile(r"\\.|(?<!`)(`+)(?!`)[^`]{1,300}(?<!`)\1(?!`)|<!--(?:>|->|(.*?)-->)", re.DOTALL)
 _LANGUAGE = re.compile(r"""\blang(?:uage-|=["']?)([\w+#-]{1,20})""")
 _SILENT = ("script", "style")
 
@@ -43,24 +48,26 @@ def shown(code: str) -> str:
     return html.unescape(_TAG.sub("", code)) if "<" in code or "&" in code else code
 
 
-def without_comments(text: str) -> tuple[str, list[tuple[int, str]]]:
+def without_comments(text: str, *, inline: bool = False) -> tuple[str, list[tuple[int, str]]]:
     """The text with its comments blanked, lines kept, and the comments as (line within the text, comment).
 
-    One that is not closed never ends.
+    In HTML one that is not closed never ends; in a paragraph (`inline`) it is shown as text, as in code.
     """
     if "<!--" not in text:
         return text, []
     found: list[tuple[int, str]] = []
     kept: list[str] = []
     place = line = 0
-    while (start := text.find("<!--", place)) >= 0:
-        stop = text.find("-->", start + 4)
-        comment = text[start + 4 :] if stop < 0 else text[start + 4 : stop]
-        line += text.count("\n", place, start)
+    pattern, last = (_INLINE_COMMENT, text.rfind("-->") + 3) if inline else (_COMMENT, len(text))
+    for match in pattern.finditer(text, 0, last):
+        if not match.group().startswith("<!--"):
+            continue
+        comment = match.group(match.lastindex) if match.lastindex else ""
+        line += text.count("\n", place, match.start())
         found.append((line, comment))
-        kept += (text[place:start], "\n" * comment.count("\n"))
+        kept += (text[place : match.start()], "\n" * comment.count("\n"))
         line += comment.count("\n")
-        place = len(text) if stop < 0 else stop + 3
+        place = match.end()
     return "".join((*kept, text[place:])), found
 
 
@@ -114,9 +121,11 @@ class _Reader:
         if name in ("td", "th"):
             if closes:
                 self._cell(name)
-            else:
-                yield from self._flush() if not self._cells else ()
-                self._pieces = []
+            elif not self._cells:
+                yield from self._flush()
+            elif any(text.strip() for _, text in self._pieces):  # the cell before is not closed
+                self._cell("td")
+            self._pieces = []
         elif name == "tr":
             if closes and self._pieces and any(text.strip() for _, text in self._pieces):
                 self._cell("td")

@@ -10,7 +10,11 @@ import re
 import unicodedata
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\](?:\(\s*<?[^\s()<>]{0,500}[^()\n]{0,200}\)|\[[^\[\]\n]{0,80}\])")
-_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|</?[A-Za-z][^<>]{0,1000}>|\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_MARKS = re.compile(
+    r"\\(?:([!-/:-@\[-`{-~])|(?=\s))|</?[A-Za-z][^<>]{0,1000}>|\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)"
+)
+# Tags that part words, as a space does.
+_PARTING = re.compile(r"</?(?:br|p|li|[uo]l|div|hr)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\s[^<>]{1,2000}>", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
@@ -39,6 +43,7 @@ def plain(raw: str) -> str:
             text = _LINK.sub(r"\1", text)
     if any(mark in text for mark in "<*_~\\"):
         text = _IMAGE.sub(_alternative, text) if "<img" in text else text
+        text = _PARTING.sub(" ", text) if "<" in text else text
         text = _MARKS.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)

@@ -52,6 +52,9 @@ def test_a_companys_row_is_asked_before_ours(tmp_path: Path) -> None:
         ("misses: [Weights follow.]", "misses: [Hereafter to follow.]", 7, "which it must not"),
         ("hereafter to follow]}", "a …9 b …9 c …9 d …9 e]}", 7, "more than 3 gaps"),
         ("[hereafter to follow]", f"[hereafter {'very ' * 70}]", 7, "longer than 300"),
+        ("[hereafter to follow]", f"['{'(' * 70}a']", 7, "more than 60 brackets"),
+        ("[hereafter to follow]", "['*a*a*b', hereafter]", 7, "more than 2 `*` in one word"),
+        ("[hereafter to follow]", f"[{', '.join(['hereafter'] * 201)}]", 7, "more than 200 phrases"),
         ("[hereafter to follow]", "['a …200 a …200 a …200 b', hereafter]", 7, "takes too long"),
         ("        misses: [Weights follow.]\n", "        misses: [Weights follow.]\n" + TWICE, 12, "stands twice"),
         ("        misses: [Weights follow.]\n", "", 7, "misses` is missing"),
@@ -69,3 +72,9 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, before: str, after:
         load_standards(written(tmp_path, POLICY.replace(before, after)))
     assert why in str(refused.value)
     assert f"ours.yaml:{line}:" in str(refused.value)
+
+
+def test_an_id_stands_once(tmp_path: Path) -> None:
+    row = POLICY[POLICY.index("      - id") :]
+    with pytest.raises(PolicyError, match=r"ours.yaml:12: the id `ours-hereafter` stands twice"):
+        load_standards(written(tmp_path, POLICY + row))

@@ -10,7 +10,16 @@ import pytest
 
 from auditor.errors import PolicyError
 from auditor.files.policies import load_knowledge
-from auditor.files.reading import COMPILED, at_row, compile_tables, compiled, load_tables, load_vocabulary, misread
+from auditor.files.reading import (
+    COMPILED,
+    at_row,
+    compile_tables,
+    compiled,
+    digest,
+    load_tables,
+    load_vocabulary,
+    misread,
+)
 from auditor.parse.home import home
 from auditor.schema.phrases import PhraseTable
 
@@ -113,3 +122,12 @@ def test_a_renamed_row_keeps_its_old_name(tmp_path: Path) -> None:
     root = table(tmp_path, ROW + "    was: [shortly]\n")
     made = compile_tables(load_tables(root), root)
     assert made.fits("things/shortly", "coming soon")
+
+
+@pytest.mark.parametrize(
+    "damaged", ["", "[]", "null", "{", '{"rows": []}', "[" * 100_000, '{"sha256": "%s", "rows": [[1]]}']
+)
+def test_a_damaged_compiled_file_is_made_anew(tmp_path: Path, damaged: str) -> None:
+    root = table(tmp_path, ROW)
+    (root / COMPILED).write_text(damaged.replace("%s", digest(root)), encoding="utf-8")
+    assert load_vocabulary(root).fits("things/soon", "it is coming soon")

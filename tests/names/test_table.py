@@ -87,3 +87,10 @@ def test_accounts_of_makers() -> None:
     assert table().is_makers("Qwen", table().by_id["qwen"])
     assert not table().is_makers("QwenLM", table().by_id["qwen"])  # an account on a code host is none on the Hub
     assert table().makers_of("someone") == frozenset()
+
+
+@pytest.mark.parametrize("damaged", ["", "[]", "null", "3", "{", '{"families": []}', "[" * 100_000, "\\ud800"])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, damaged: str) -> None:
+    shutil.copy(home() / SOURCE, tmp_path / SOURCE)
+    (tmp_path / COMPACT).write_text(damaged, encoding="utf-8")
+    assert FamilyTable.of(read(tmp_path)).rows

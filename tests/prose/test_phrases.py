@@ -194,3 +194,7 @@ def test_a_phrase_costs_time_as_the_text_is_long(phrase: str, unit: str) -> None
         return time.process_time() - started
 
     assert seconds(80_000) < 10 * seconds(20_000) + 0.05
+
+
+def test_words_in_code_marks_are_words_of_the_phrase() -> None:
+    assert re.search(compile_phrase("for research only", {}).pattern, "for `research` only")

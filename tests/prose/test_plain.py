@@ -16,6 +16,8 @@ from auditor.prose.plain import lowered, plain, skeleton
         ("non\u00adcommer\u200bcial", "noncommercial"),
         ("ｎｏｎ－ｃｏｍｍｅｒｃｉａｌ", "non-commercial"),
         ("non&#45;commercial &amp; free", "non-commercial & free"),
+        ("research<br>purposes", "research purposes"),
+        ("research\\ purposes", "research purposes"),
         ("**non**-*commercial*", "non-commercial"),
         ("[non-commercial](https://x.example/y) use", "non-commercial use"),
         ("![logo](a.png) use", "logo use"),
