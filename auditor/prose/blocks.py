@@ -61,9 +61,13 @@ class Block:
 
 @dataclass
 class Blocks:
-    """The blocks and headings of a text, in order; comments apart, since they say nothing to a reader."""
+    """The blocks and headings of a text, in order.
+
+    Heads that name the columns of rows stand apart, and comments, since they say nothing to a reader.
+    """
 
     found: list[Block] = field(default_factory=list)
+    heads: list[Block] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     comments: list[Block] = field(default_factory=list)
     _stack: list[tuple[int, str]] = field(default_factory=list)
@@ -88,7 +92,8 @@ class Blocks:
         """A block stands here."""
         block = Block(kind, tuple(pieces), self._path, columns, language)
         if any(text.strip() for _, text in block.pieces):
-            (self.comments if kind == "comment" else self.found).append(block)
+            apart = {"comment": self.comments, "head": self.heads}
+            apart.get(kind, self.found).append(block)
 
 
 def lines_of(text: str) -> list[str]:
@@ -205,8 +210,8 @@ def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, f
                 cells += _CELL.split(lines[line].strip("> \t|"))[len(cells) :]
             # Heads name columns; they are a row too where nothing stands below them, or where they say more than that.
             says = _LEADS.search(" ".join(cells)) or any(len(cell) > _HEAD for cell in cells)
-            if not heads or says or tokens[index + 2].type == "table_close":
-                _row([(first_line + line, cell) for cell in cells], columns, found)
+            names = heads and not says and tokens[index + 2].type != "table_close"
+            _row([(first_line + line, cell) for cell in cells], columns, found, names=names)
             columns = tuple(plain(cell) for cell in cells) if heads else columns
         index += 1
     return index
@@ -222,10 +227,10 @@ def _line_of_row(tokens: list[Token], index: int) -> int | None:
     return None
 
 
-def _row(cells: list[tuple[int, str]], columns: tuple[str, ...], found: Blocks) -> None:
-    """A row, whose cells are given as (line, text)."""
+def _row(cells: list[tuple[int, str]], columns: tuple[str, ...], found: Blocks, *, names: bool = False) -> None:
+    """A row, whose cells are given as (line, text). `names`: it only names the columns of those below it."""
     if any(text.strip(" :-") for _, text in cells):
-        found.add("row", cells, columns)
+        found.add("head" if names else "row", cells, columns)
 
 
 def _html(content: str, line: int, found: Blocks) -> None:
@@ -236,8 +241,8 @@ def _html(content: str, line: int, found: Blocks) -> None:
         if segment.kind == "heading":
             found.open(" ".join(text for _, text in pieces), segment.level, pieces[0][0])
         elif segment.kind == "head":
-            if len(pieces) == 1 or any(len(text) > _HEAD for _, text in pieces):  # it says something by itself
-                _row(pieces, (), found)
+            says = len(pieces) == 1 or any(len(text) > _HEAD for _, text in pieces)
+            _row(pieces, (), found, names=not says)
             columns = tuple(plain(text) for _, text in segment.pieces)
         elif segment.kind == "row":
             _row(pieces, columns, found)

@@ -17,6 +17,9 @@ _MARKS = re.compile(
 _PARTING = re.compile(r"</?(?:br|p|li|[uo]l|div|hr)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\s[^<>]{1,2000}>", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNORECASE)
+# What stands between words and is none: marks of footnotes, and pictures, drawn or by their names (`:rocket:`).
+_NOTE = re.compile(r"\[\^[^\s\[\]]{1,30}\](?!:)|(?<=[a-z])<sup>[\s\d*,†‡\[\]]{1,12}</sup>", re.IGNORECASE)
+_PICTURE = re.compile("[\u2600-\u26ff\U0001f000-\U0001faff]+|(?<!\\S):[a-z][a-z0-9_+-]{1,40}:(?!\\S)")
 _BLANK = re.compile(r"\s+")
 # Characters that print nothing: soft hyphen, zero-width and direction marks, variation selectors, invisible operators.
 _INVISIBLE = re.compile(
@@ -36,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def plain(raw: str) -> str:
     """The words without Markdown's and HTML's marks; a link and an image leave their text; white space is one space."""
-    text = raw
+    text = _NOTE.sub("", raw) if "[^" in raw or "<sup" in raw else raw
     if "](" in text or "][" in text:
         text = _LINK.sub(r"\1", text)
         if "](" in text:  # a picture that is a link
@@ -47,7 +50,10 @@ def plain(raw: str) -> str:
         text = _MARKS.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
-    return _BLANK.sub(" ", seen(text)).strip()
+    text = seen(text)
+    if ":" in text or not text.isascii():
+        text = _PICTURE.sub(" ", text)
+    return _BLANK.sub(" ", text).strip()
 
 
 def _alternative(match: re.Match[str]) -> str:

@@ -15,11 +15,11 @@ from typing import Literal
 from auditor.prose.plain import plain, skeleton
 from auditor.prose.vocabulary import NO_WORDS, Hit, Vocabulary
 
-Kind = Literal["text", "item", "row", "quote", "code", "html", "heading", "comment"]
+Kind = Literal["text", "item", "row", "quote", "code", "html", "heading", "head", "comment"]
 
 LONGEST = 1_200  # characters; a longer sentence is cut at a space
 
-_END = re.compile(r"(?<=[.!?])[*_\"')\]]{0,3}[ \t]+(?=[^a-z])|(?<=[。！？；])|<[bB][rR] ?/?>")
+_END = re.compile(r"(?<=[.!?])[*_\"')\]]{0,3}[ \t]+(?=[^a-z])|(?<=[。！？；])|<[bB][rR] ?/?>(?=\s{0,8}[^a-z\s])")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s*<?([^\s()<>]{0,500})[^()\n]{0,200}\)")
 _URL = re.compile(r"https?://[^\s()<>\"'\]|`]{1,500}")
 _HREF = re.compile(r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{1,500})", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from auditor.prose.blocks import Block, Heading, blocks
 from auditor.prose.plain import plain
@@ -13,19 +14,24 @@ from auditor.prose.vocabulary import NO_WORDS, Vocabulary
 
 @dataclass(frozen=True)
 class Text:
-    """What stands in a text, in order. Headings and comments are no sentences of it, and are kept apart."""
+    """What stands in a text, in order. Headings, heads of tables and comments are no sentences of it, and stand apart."""
 
     sentences: tuple[Sentence, ...] = ()
     headings: tuple[Heading, ...] = ()
+    heads: tuple[Sentence, ...] = ()
     comments: tuple[Sentence, ...] = ()
     vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
 
     @property
     def titles(self) -> tuple[Sentence, ...]:
-        """The headings as sentences, for readers that ask what a title claims."""
-        return tuple(
-            Sentence(head.title, head.raw, head.line, "heading", vocabulary=self.vocabulary) for head in self.headings
-        )
+        """The headings as sentences, whole, for readers that ask what a title claims."""
+        each = (split([(head.line, head.raw)], "heading", vocabulary=self.vocabulary) for head in self.headings)
+        return tuple(chain.from_iterable(each))
+
+    @property
+    def shown(self) -> tuple[Sentence, ...]:
+        """All that a reader is shown, by lines: the sentences, the headings and the heads of tables."""
+        return tuple(sorted((*self.titles, *self.heads, *self.sentences), key=lambda item: item.line))
 
 
 def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS) -> Text:
@@ -33,11 +39,12 @@ def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS)
     found = blocks(body, first_line)
     said = (sentence for block in found.found for sentence in _sentences(block, vocabulary))
     unsaid = (sentence for block in found.comments for sentence in _sentences(block, vocabulary))
-    return Text(tuple(said), tuple(found.headings), tuple(unsaid), vocabulary)
+    heads = (_row(block, vocabulary) for block in found.heads)
+    return Text(tuple(said), tuple(found.headings), tuple(heads), tuple(unsaid), vocabulary)
 
 
 def _row(block: Block, vocabulary: Vocabulary) -> Sentence:
-    """A row: its cells between bars, in which no cell holds one."""
+    """A row, or the heads of one: its cells between bars, in which no cell holds one."""
     cells = [(line, text.strip()) for line, text in block.pieces]
     raw, starts = "", list[tuple[int, int]]()
     for line, text in cells:
@@ -46,7 +53,7 @@ def _row(block: Block, vocabulary: Vocabulary) -> Sentence:
         raw += text
     words = " | ".join(plain(text) for _, text in cells)
     further = tuple(start for start in starts[1:] if start[1] != starts[0][1])
-    return Sentence(words, raw, starts[0][1], "row", block.headings, block.columns, further, vocabulary)
+    return Sentence(words, raw, starts[0][1], block.kind, block.headings, block.columns, further, vocabulary)
 
 
 def _sentences(block: Block, vocabulary: Vocabulary) -> Iterator[Sentence]:

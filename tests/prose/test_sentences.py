@@ -46,6 +46,36 @@ def test_sentences_know_their_line_their_headings_and_their_label():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("for research<br>purposes only", ["for research purposes only"]),
+        ("One<br>Two<BR/>Three", ["One", "Two", "Three"]),
+    ],
+)
+def test_a_break_ends_a_sentence_where_another_begins(text, said):
+    assert [item.words for item in read_text(text).sentences] == said
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Non-commercial use only | b |\n|---|---|\n| 1 | 2 |",
+        "<table><tr><th>Non-commercial use only</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
+    ],
+)
+def test_heads_that_name_columns_stand_apart_and_are_shown(table):
+    found = read_text(table)
+    assert [item.words for item in found.sentences] == ["1 | 2"]
+    assert [(item.words, item.kind) for item in found.heads] == [("Non-commercial use only | b", "head")]
+    assert [item.kind for item in found.shown] == ["head", "row"]
+
+
+def test_a_heading_is_read_to_its_end():
+    title = "word " * 300 + "non-commercial use only"
+    assert read_text(f"# {title}").titles[-1].words.endswith("non-commercial use only")
+
+
 def test_rows_know_their_columns():
     found = read_text("| source | share |\n|---|---|\n| Web | 70 % |\n| Books | 30 % |").sentences
     assert [(item.words, item.columns, item.line) for item in found] == [
