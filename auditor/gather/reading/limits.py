@@ -7,9 +7,9 @@ sentence may say several limits; each is a statement, the strictest first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import TypeVar
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import is_of_others
@@ -22,6 +22,8 @@ MAX_STATEMENTS = 20
 MAX_WORDS = 400
 
 _TABLE = "limits"
+
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,23 @@ class Limit:
 
 
 def limits(papers: Papers) -> tuple[Statement, ...]:
-    """Sentences and headings of the card that limit the model's use, with their lines and the rows that read them."""
+    """What the card says that limits the model's use, by lines, each with the row that read it."""
     if papers.readme is None:
         return ()
-    found = sorted((*papers.text.sentences, *papers.text.titles), key=lambda item: item.line)
+    found, model = papers.text.shown, papers.snapshot.id
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
-    said = (said for item in found for said in _of(papers, item, labels.get(item.line, "")))
-    return tuple(islice(said, MAX_STATEMENTS))
+    said = ((limit, item) for item in found for limit in limits_of(item, model, labels.get(item.line, "")))
+    return tuple(limit.at(papers.in_card(item.line_at(limit.start))) for limit, item in limited(said))
 
 
-def _of(papers: Papers, sentence: Sentence, label: str) -> Iterator[Statement]:
-    for limit in limits_of(sentence, papers.snapshot.id, label):
-        yield limit.at(papers.in_card(sentence.line_at(limit.start)))
+def limited(said: Iterable[tuple[Limit, Place]]) -> list[tuple[Limit, Place]]:
+    """No more limits than a reader looks through, and the first of each kind among them, however late it comes."""
+    kept, kinds = list[tuple[Limit, Place]](), set[StatementKind]()
+    for limit, place in said:
+        if len(kept) < MAX_STATEMENTS or limit.kind not in kinds:
+            kept.append((limit, place))
+            kinds.add(limit.kind)
+    return kept
 
 
 def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Limit]:

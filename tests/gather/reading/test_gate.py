@@ -27,6 +27,10 @@ def said(front: str = "", **metadata: object) -> list[tuple[str, str, int | None
         f"license: mit\nextra_gated_button_content: {TAKEN}",
         f"license: mit\nextra_gated_fields:\n  {TAKEN}: checkbox",
         f"license: mit\nextra_gated_fields:\n  Use:\n    type: select\n    options: ['{TAKEN}']",
+        f"license: mit\nextra_gated_fields:\n  Use:\n    type: select\n    options: [{{label: '{TAKEN}', value: yes}}]",
+        f"license: mit\nextra_gated_fields: ['{TAKEN}']",
+        f"license: mit\nextra_gated_prompt: ['{TAKEN}', 3]",
+        "license: mit\nextra_gated_fields: {" + "".join(f"f{n}: text, " for n in range(90)) + f"'{TAKEN}': checkbox}}",
     ],
 )
 def test_each_part_of_the_gate_is_read_and_cited(front: str) -> None:
@@ -39,7 +43,10 @@ def test_the_apis_copy_is_read_where_it_differs() -> None:
     ]
 
 
-@pytest.mark.parametrize("fields", ["{Name: text}", "[1, 2]", "no", "{1: 2}", "''", "{Country: {type: country}}"])
+@pytest.mark.parametrize(
+    "fields",
+    ["{Name: text}", "[1, 2]", "no", "{1: 2}", "''", "{1: {[2]: [null, [3.5]]}}", "{Country: {type: country}}"],
+)
 def test_other_gates_say_nothing(fields: str) -> None:
     assert said(f"license: mit\nextra_gated_fields: {fields}") == []
 

@@ -122,3 +122,23 @@ def test_the_line_with_the_words_is_cited_and_a_long_sentence_is_shown_around_th
 def test_a_very_long_line_is_read_to_its_end():
     assert set(statements("commercial use is prohibited " * 100_000)) == {("non-commercial", 4)}
     assert statements("a word " * 100_000 + "commercial use is prohibited") == [("non-commercial", 4)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| Non-commercial use only | size |\n|---|---|\n| a | 2 |",
+        "# " + "A model of words " * 20 + "for non-commercial use only",
+        "For non-commercial[^1] use only.",
+        "For non-commercial<br>use only.",
+        "For \U0001f6ab non-commercial \U0001f6ab use only.",
+    ],
+)
+def test_no_form_of_writing_hides_a_limit(body):
+    assert statements(body) == [("non-commercial", 4)]
+
+
+def test_the_first_of_each_kind_is_told_however_late():
+    body = "For research purposes only.\n\n" * 30 + "The weights are for non-commercial use only.\n"
+    kinds = [kind for kind, _ in statements(body)]
+    assert kinds == ["research-only"] * 20 + ["non-commercial"]
