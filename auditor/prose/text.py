@@ -14,7 +14,7 @@ from auditor.prose.vocabulary import NO_WORDS, Vocabulary
 
 @dataclass(frozen=True)
 class Text:
-    """What stands in a text, in order. Headings, heads of tables and comments are no sentences of it, and stand apart."""
+    """What stands in a text, in order. Headings, heads of tables and comments stand apart."""
 
     sentences: tuple[Sentence, ...] = ()
     headings: tuple[Heading, ...] = ()
