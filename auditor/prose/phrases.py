@@ -20,7 +20,8 @@
     #          a number                                   # tokens
     "…"        exactly these characters                   "[x]"
 
-Phrases are matched against words in lower case with one space between them, so no phrase looks at case or white space.
+Phrases are matched against words in lower case with one space between them, and signs of all scripts as ASCII's: no
+phrase looks at case, white space, or which quotation mark it is.
 Gaps are bounded, and no part repeats without a bound: what a phrase costs grows with the text and not faster.
 """
 
@@ -31,13 +32,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from auditor.prose.joining import Part, edge, either, group, literal, spaced, together, word_part
+from auditor.prose.plain import skeleton
 
 GAP = 60  # characters, where a gap says nothing
 LONGEST_GAP = 200
 MOST_WORDS = 8
-_IN_CLAUSE = "[^.;|。；]"
+_IN_CLAUSE = "[^.;|]"
 _NAME_BEGINS, _NAME_ENDS = "(?<![a-zA-Z0-9_/-])", "(?![a-zA-Z0-9_/])"
-_IN_PART = "[^.;|。；,，]"
+_IN_PART = "[^.;|,]"
 _ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"  # a point within a word, as in 1.5, ends nothing
 # Slots that no list of words can fill: what they stand for, and the pattern.
 SLOTS: Mapping[str, str] = {
@@ -208,7 +210,7 @@ class _Reader:
         return word_part(self._case(word), of_name=self._as_written)
 
     def _case(self, words: str) -> str:
-        return words if self._as_written else words.lower()
+        return words if self._as_written else skeleton(words)
 
     def _none_of(self) -> str:
         """What a word of a gap must not be, where `!(…)` stands right after the gap."""

@@ -26,8 +26,13 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff]"
 )
-_HYPHENS = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
-_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032\uff07´]")
+# One sign for those that say the same: a phrase knows one hyphen, one apostrophe and one quotation mark.
+_SIGNS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc\u2032\uff07´", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033«»", '"')
+)
+_STOPS = str.maketrans("。；，", ".;,")
 # Letters of other scripts that look like Latin ones: they count as these where a word mixes both.
 _LOOK_ALIKE = str.maketrans(
     "авсԁеғհіјԛорѕтухѡһАВЕНІЈКМОРЅТХҮαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡıⅼǀᴏ",
@@ -63,21 +68,24 @@ def _alternative(match: re.Match[str]) -> str:
 
 
 def seen(text: str) -> str:
-    """The same text in the characters that a reader believes to see (NFKC, nothing invisible, one kind of hyphen)."""
+    """The same text in the characters that a reader believes to see (NFKC, nothing invisible, one sign of a kind)."""
     if text.isascii():
         return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _APOSTROPHES.sub("'", _HYPHENS.sub("-", text))
+    return text.translate(_SIGNS)
 
 
 def skeleton(text: str) -> str:
-    """The text in lower case, look-alike letters of other scripts in Latin ones, and of the same length.
+    """The text in lower case, look-alikes in Latin letters, all signs as ASCII's, and of the same length.
 
     Phrases look at this, so that no letter hides a word; names of licenses are read from the words as they stand, so
     that no letter makes one.
     """
     lower = lowered(text)
-    return lower if lower.isascii() or not _FOREIGN.search(lower) else _WORD.sub(_latin, lower)
+    if lower.isascii():
+        return lower
+    lower = lower.translate(_SIGNS).translate(_STOPS)
+    return _WORD.sub(_latin, lower) if _FOREIGN.search(lower) else lower
 
 
 def lowered(text: str) -> str:
