@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,8 +24,13 @@ def cpu() -> float:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """The environment in which Python imports the `auditor` of that checkout."""
-    return {**os.environ, "PYTHONPATH": str(root.resolve()), "SOURCE_DATE_EPOCH": "0"}
+    """The environment in which Python imports the `auditor` of that checkout, its code compiled once and kept.
+
+    So it is for whoever has installed it; a developer's setting that Python shall keep nothing is left aside.
+    """
+    rest = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    kept = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "auditor-bench-compiled")}
+    return rest | kept | {"PYTHONPATH": str(root.resolve()), "SOURCE_DATE_EPOCH": "0"}
 
 
 Figures = dict[str, float]
