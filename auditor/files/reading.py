@@ -23,7 +23,7 @@ from auditor.schema.phrases import Language, PhraseRow, PhraseTable
 
 COMPILED = "reading.compiled.json"
 SHARED = "lists"  # the table whose lists all tables may name
-_TELLING = 3  # letters; to look for shorter words takes longer than to ask the row
+_TELLING = 2
 Lists = Mapping[str, Mapping[Language, tuple[str, ...]]]
 
 

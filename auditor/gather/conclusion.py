@@ -82,7 +82,7 @@ def _against(prose: list[LicenseClaim], held: set[str], catalog: Catalog) -> lis
     """Words that name another license than the rest, where none agrees; a family and its members agree."""
     said = [claim for claim in prose if claim.licenses]
     agreed = held | {member for item in held if (known := catalog.get(item)) for member in known.members}
-    families = {known.id for known in catalog.licenses if set(known.members) & held}
+    families = {known.id for known in catalog.licenses if known.members and not held.isdisjoint(known.members)}
     agree = any(set(claim.licenses) & (agreed | families) for claim in said)
     return [] if agree else [claim for claim in said if claim.role != "project"]
 

@@ -50,9 +50,11 @@ class _Bucket:
     exact: frozenset[tuple[str, str]]  # family and spelling
 
 
+@lru_cache(maxsize=1)
 def places() -> re.Pattern[str]:
     """Finds where a name may begin: at a word that is tied to nothing before it."""
-    return _places(tuple(sorted(start for start in _starts() if not start.isascii())))
+    foreign = sorted(start for start in _starts() if not start.isascii())
+    return re.compile("|".join((r"(?<![A-Za-z0-9_.%-])[A-Za-z]+", *map(re.escape, foreign))))
 
 
 def spelled_at(text: str, place: re.Match[str]) -> Spelled | None:
@@ -71,11 +73,6 @@ def spelled_at(text: str, place: re.Match[str]) -> Spelled | None:
     shorter = () if entry.unlike else _shorter(entry, bucket.entries, text, place.start())
     is_firm = entry.alone or (entry.row.id, bare) in bucket.exact
     return Spelled(entry, match.start(), match.end(), is_firm, shorter, bare.lower())
-
-
-@lru_cache(maxsize=1)
-def _places(foreign: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join((r"(?<![A-Za-z0-9_.%-])[A-Za-z]+", *map(re.escape, foreign))))
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ def is_safe(name: str) -> bool:
     """Whether a name can stand for a file: relative, no `..`, no control or direction characters, not too long."""
     if not name or len(name) > MAX_NAME or name.startswith(("/", "\\", "~")) or "\\" in name:
         return False
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
+    if not name.isprintable() and any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
         return False
     return not any(part in ("", ".", "..") for part in name.split("/")) and ":" not in name.partition("/")[0]
 

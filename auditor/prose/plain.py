@@ -20,7 +20,7 @@ _ALT = re.compile(r"\salt\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNO
 # What stands between words and is none: marks of footnotes, and pictures, drawn or by their names (`:rocket:`).
 _NOTE = re.compile(r"\[\^[^\s\[\]]{1,30}\](?!:)|(?<=[a-z])<sup>[\s\d*,†‡\[\]]{1,12}</sup>", re.IGNORECASE)
 _PICTURE = re.compile("[\u2600-\u26ff\U0001f000-\U0001faff]+|(?<!\\S):[a-z][a-z0-9_+-]{1,40}:(?!\\S)")
-_BLANK = re.compile(r"\s+")
+_MARK = re.compile(r"[<*_~\\]")
 # Characters that print nothing: soft hyphen, zero-width and direction marks, variation selectors, invisible operators.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -49,16 +49,16 @@ def plain(raw: str) -> str:
         text = _LINK.sub(r"\1", text)
         if "](" in text:  # a picture that is a link
             text = _LINK.sub(r"\1", text)
-    if any(mark in text for mark in "<*_~\\"):
+    if _MARK.search(text):
         text = _IMAGE.sub(_alternative, text) if "<img" in text else text
         text = _PARTING.sub(" ", text) if "<" in text else text
         text = _MARKS.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
     text = seen(text)
-    if ":" in text or not text.isascii():
+    if not text.isascii() or " :" in text or text.startswith(":"):
         text = _PICTURE.sub(" ", text)
-    return _BLANK.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _alternative(match: re.Match[str]) -> str:

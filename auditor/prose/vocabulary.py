@@ -56,7 +56,12 @@ class Vocabulary:
 
         Raises KeyError where there is no such table or row.
         """
-        return next(self.every(key, text), None)
+        words, lower, there = self._asked(key, text)
+        for place in _bits(there):
+            hit = _search(self.entries[place], words, lower)
+            if hit:
+                return hit
+        return None
 
     def every(self, key: str, text: str | Sentence) -> Iterator[Hit]:
         """Every row that reads words of the text, in order, each at its first place. Raises KeyError."""
