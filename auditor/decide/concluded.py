@@ -15,8 +15,6 @@ from auditor.licenses.expression import conjunction
 from auditor.schema.evidence import Conclusion, Confidence, Dossier, Repository
 from auditor.schema.license import CommercialUse, License
 
-FORBIDDEN = "the card forbids commercial use in its own words"
-
 
 def concluded(dossier: Dossier) -> Dossier:
     """The dossier with the conclusion on each repository judged. Pure, by the license facts that it carries."""
@@ -54,7 +52,8 @@ def _judged(repository: Repository, facts: Mapping[str, License]) -> Repository:
         licenses = _under(choose(held.alternatives, facts), held)
         changed = {"licenses": licenses, "expression": conjunction(licenses, facts) or None}
     if held.forbidding and licenses and by_licenses(licenses, facts) is not CommercialUse.NO:
-        changed |= {"confidence": Confidence.LOW, "reason": FORBIDDEN}
+        reason = f"{held.forbidding[0].place} forbids commercial use in its own words"
+        changed |= {"confidence": Confidence.LOW, "reason": reason}
     changed["commercial_use"] = by_papers(repository, licenses, facts)
     return repository.model_copy(update={"conclusion": held.model_copy(update=changed)})
 

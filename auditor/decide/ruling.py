@@ -183,11 +183,11 @@ def _unresolved(case: Case) -> Iterator[Spoken]:
 
 
 def _forbidden(case: Case) -> Iterator[Spoken]:
-    """A card that forbids commercial use in its own words forbids it, whatever license it names."""
+    """A card or a file that forbids commercial use in its own words forbids it, whatever license it names."""
     for repository in bound_models(case.dossier):
         cited = repository.conclusion.forbidding
         if cited and case.policy.use.commercial:
-            message = f"{repository.id}: its card forbids commercial use: “{cited[0].quote}”"
+            message = f"{repository.id}: {cited[0].place} forbids commercial use: “{cited[0].quote}”"
             rows = {item.citation: item.row for item in repository.statements}
             yield Reason(
                 outcome=Outcome.DENIED,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.gather.papers import Papers
 from auditor.gather.stated import stated_claims
-from auditor.gather.texts import detected
+from auditor.gather.texts import LegalText, detected
 from auditor.licenses.aliases import Combination, resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import choices
@@ -22,12 +22,12 @@ _FIELDS: tuple[tuple[str, ClaimSource], ...] = (
 _TAG = "license:"
 
 
-def license_claims(papers: Papers, knowledge: Knowledge) -> tuple[LicenseClaim, ...]:
-    """Every claim, declared ones first, in the order in which a reader meets them."""
+def license_claims(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> tuple[LicenseClaim, ...]:
+    """Every claim, those of these texts among them; declared ones first, in the order in which a reader meets them."""
     return (
         *_declared(papers, knowledge.catalog),
         *_tags(papers, knowledge.catalog),
-        *detected(papers, knowledge),
+        *detected(papers, knowledge, texts),
         *stated_claims(papers, knowledge),
     )
 

@@ -180,7 +180,7 @@ def _unresolved(
     kinds = {item.kind for item in statements}
     forbids = StatementKind.NON_COMMERCIAL in kinds
     reason = next(why for holds, why in (
-        (forbids, "no license is known, and the card forbids commercial use in its own words"),
+        (forbids, "no license is known, and commercial use is forbidden in the publisher's own words"),
         (StatementKind.ON_APPLICATION in kinds, "no license is known; the card gives commercial use on application"),
         (StatementKind.RESEARCH_ONLY in kinds and not doubtful, "no license is known; the card gives it for research"),
         (not claims and StatementKind.LICENSE_ELSEWHERE in kinds, "the card names a license of something else only"),

@@ -13,10 +13,12 @@ from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers
 from auditor.gather.reading.gate import gate_limits
+from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
+from auditor.gather.texts import legal_texts
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import (
     Base,
@@ -35,10 +37,12 @@ from auditor.schema.snapshot import METADATA
 
 def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> Repository:
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
-    stated = license_claims(papers, knowledge)
+    texts = legal_texts(papers, knowledge)
+    stated = license_claims(papers, knowledge, texts)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
     accepted = any(claim.source is ClaimSource.GATE_PROMPT for claim in claims)
-    said = (*limits(papers), *gate_limits(papers, prompt_is_license=accepted), *_of_others(stated))
+    asked = gate_limits(papers, prompt_is_license=accepted)
+    said = (*limits(papers), *asked, *text_limits(papers, texts), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,

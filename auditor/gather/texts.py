@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
@@ -23,22 +24,39 @@ _MAX_EXTRA = 8
 _SHORTEST_TEXT = 600
 
 
-def detected(papers: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+@dataclass(frozen=True, slots=True)
+class LegalText:
+    """A file that bears terms by its name, and which licenses it is. `of`: the part it is for, "" for the whole."""
+
+    file: File
+    kind: str
+    of: str
+    found: Identification
+
+
+def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
+    """The repository's license files, notices and use policies."""
+    files = ((file, role(file.path)) for file in papers.snapshot.files)
+    return tuple(
+        LegalText(file, kind, _part(file.path), identify(file.text, knowledge.index)) for file, kind in files if kind
+    )
+
+
+def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> Iterator[LicenseClaim]:
     """What each text is. A card is looked through only where the repository has no license file."""
-    files = [(file, role(file.path)) for file in papers.snapshot.files]
-    for file, kind in files:
-        if kind in ("license", "use-policy"):
-            yield from _in_file(papers, file, kind, knowledge)
+    for text in texts:
+        if text.kind != "notice":
+            yield from _in_file(papers, text, knowledge)
     prompt = papers.card.front.get("extra_gated_prompt") or papers.metadata.card.get("extra_gated_prompt")
     if isinstance(prompt, str) and len(prompt) >= _SHORTEST_TEXT:
         yield from _in_prompt(papers, prompt, knowledge)
-    if papers.readme and not any(kind == "license" for _, kind in files) and len(papers.card.body) >= _SHORTEST_TEXT:
+    if papers.readme and not any(text.kind == "license" for text in texts) and len(papers.card.body) >= _SHORTEST_TEXT:
         yield from _in_card(papers, papers.readme, knowledge)
 
 
-def _in_file(papers: Papers, file: File, kind: str, knowledge: Knowledge) -> Iterator[LicenseClaim]:
-    found = identify(file.text, knowledge.index)
-    part = "policy" if kind == "use-policy" else _part(file.path)
+def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    file, found = text.file, text.found
+    part = "policy" if text.kind == "use-policy" else text.of
     extra = _extra(papers, file, found, 0)
     if not found.licenses:
         line, words = _first_words(file, 1)

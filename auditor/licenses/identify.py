@@ -14,6 +14,7 @@ group (`Match.siblings`), headed by the stricter one.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
@@ -98,6 +99,8 @@ class Identification:
     """Licenses in the order in which they stand in the text."""
     uncovered: tuple[Passage, ...]
     """Passages of 15 words or more, or with restrictive words, that no license explains. Empty when none was found."""
+    beyond: tuple[tuple[int, int], ...]
+    """Lines (first, last) of all words that no license explains, however few; of the whole text when none was found."""
     pointer: Pointer | None = None
     reason: str = ""
     """Why the answer is `none`, or ""."""
@@ -123,7 +126,7 @@ def identify_bytes(raw: bytes, index: Index) -> Identification:
 def identify(text: str, index: Index) -> Identification:
     """Return which license or licenses a text is. Pure; never raises; linear in the text's length."""
     if reason := unreadable(text):
-        return Identification("none", (), (), reason=reason)
+        return Identification("none", (), (), _ALL, reason=reason)
     reading = read(text)
     keys = shingle_keys(reading.lanes)
     covered = bytearray(len(reading))
@@ -131,13 +134,14 @@ def identify(text: str, index: Index) -> Identification:
     if not finds:
         found = pointer(reading)
         reason = "" if found else "no words" if not len(reading) else "no known license"
-        return Identification("pointer" if found else "none", (), (), found, reason)
+        return Identification("pointer" if found else "none", (), (), _ALL, found, reason)
     runs = list(_uncovered(covered))
     matches = tuple(_match(find, runs, reading) for find in finds)
     worst = max((match.answer for match in matches), key=_ORDER.index)
-    return Identification(worst, matches, tuple(_passages(runs, reading)))
+    return Identification(worst, matches, tuple(_passages(runs, reading)), tuple(reading.lines(*run) for run in runs))
 
 
+_ALL = ((1, sys.maxsize),)
 _ORDER: tuple[TextAnswer, ...] = ("exact", "exact-with-extra", "modified", "similar", "pointer", "none")
 
 

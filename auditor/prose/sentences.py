@@ -117,6 +117,11 @@ class Sentence:
         found = [*(match.group(2) for match in _LINK.finditer(self.raw)), *_HREF.findall(rest), *_URL.findall(rest)]
         return tuple(dict.fromkeys(url.rstrip(".,;:*") for url in found if url))
 
+    @property
+    def last_line(self) -> int:
+        """The line on which it ends."""
+        return self.starts[-1][1] if self.starts else self.line
+
     def line_at(self, offset: int) -> int:
         """The line on which the character number `offset` of `words` stands."""
         for start, line in reversed(self.starts):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 
-from auditor.prose.blocks import Block, Heading, blocks
+from auditor.prose.blocks import Block, Heading, blocks, lines_of
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Sentence, split
 from auditor.prose.vocabulary import NO_WORDS, Vocabulary
@@ -41,6 +41,13 @@ def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS)
     unsaid = (sentence for block in found.comments for sentence in _sentences(block, vocabulary))
     heads = (_row(block, vocabulary) for block in found.heads)
     return Text(tuple(said), tuple(found.headings), tuple(heads), tuple(unsaid), vocabulary)
+
+
+def read_plain(text: str, vocabulary: Vocabulary = NO_WORDS) -> tuple[Sentence, ...]:
+    """The sentences of a text without Markdown's marks: paragraphs with blank lines between them. Never raises."""
+    numbered = [(number, line) for number, line in enumerate(lines_of(text), 1)]
+    paragraphs = (list(rows) for said, rows in groupby(numbered, lambda row: bool(row[1].strip())) if said)
+    return tuple(chain.from_iterable(split(rows, "text", vocabulary=vocabulary) for rows in paragraphs))
 
 
 def _row(block: Block, vocabulary: Vocabulary) -> Sentence:

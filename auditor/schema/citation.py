@@ -17,3 +17,8 @@ class Citation(Value):
     end_line: int | None = None
     pointer: str | None = Field(default=None, description="JSON pointer (RFC 6901) into a JSON file")
     quote: str = ""
+
+    @property
+    def place(self) -> str:
+        """What to call the file in a sentence: the card, of which the API has a copy, or the file by its name."""
+        return "the card" if self.file == "README.md" or self.pointer else self.file[:120]

@@ -133,7 +133,12 @@ def _restricted(model: Repository, facts: dict[str, License]) -> list[Raised]:
     ]
     said = [item for item in model.statements if item.kind is StatementKind.RESEARCH_ONLY]
     found += [
-        raised(f"the card says “{item.words[:160]}” beside {beside}", item.citation, item.kind.value, row=item.row)
+        raised(
+            f"{item.citation.place} says “{item.words[:160]}” beside {beside}",
+            item.citation,
+            item.kind.value,
+            row=item.row,
+        )
         for item in said[:1]
     ]
     inside = [claim for claim in model.license_claims if claim.source is ClaimSource.FILE and claim.role == "policy"]

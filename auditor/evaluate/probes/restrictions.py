@@ -36,7 +36,7 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
             return Reply(answer=Answer.NOT_MET, reason=reason, would_change="other terms", citations=cited)
     said = [item for item in repository.statements if item.kind in _FORBID]
     if said:
-        reason = f"the card {_FORBID[said[0].kind]}, in its own words"
+        reason = f"{said[0].citation.place} {_FORBID[said[0].kind]}, in its own words"
         cited = limited(item.citation for item in said)
         return Reply(answer=Answer.NOT_MET, reason=reason, would_change="other terms", citations=cited)
     dropped = dropped_terms(dossier)

@@ -1,0 +1,51 @@
+"""What license files, notices and use policies say in words that no known license holds: limits on the use.
+
+A text that is a known license is understood as that, clause by clause (policies/licenses); what stands before, between
+and behind it, and a text that we do not know, is read by sentences as the card is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.gather.papers import Papers
+from auditor.gather.reading.limits import limited, limits_of
+from auditor.gather.texts import LegalText
+from auditor.prose.sentences import Sentence
+from auditor.prose.text import read_plain, read_text
+from auditor.prose.vocabulary import Vocabulary
+from auditor.schema.evidence import Statement
+
+_MARKDOWN = (".md", ".markdown")
+_OF_OTHERS = ("code", "data")  # parts whose terms are not the model's
+
+
+def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement, ...]:
+    """The sentences that limit the model's use, each cited where it stands."""
+    said = (
+        (limit, (text.file, sentence.line_at(limit.start), limit.words))
+        for text in texts
+        if text.of not in _OF_OTHERS
+        for sentence in _beyond(text, papers.vocabulary)
+        for limit in limits_of(sentence, papers.snapshot.id)
+    )
+    return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
+
+
+def _beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """The sentences of which no known license explains every word."""
+    beyond = iter(text.found.beyond)
+    first, last = next(beyond, (0, 0))
+    for sentence in _sentences(text, vocabulary):
+        while last and last < sentence.line:
+            first, last = next(beyond, (0, 0))
+        if last and first <= sentence.last_line:
+            yield sentence
+
+
+def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    if not text.found.beyond:
+        return ()
+    if text.file.path.lower().endswith(_MARKDOWN):
+        return read_text(text.file.text, vocabulary=vocabulary).shown
+    return read_plain(text.file.text, vocabulary)
