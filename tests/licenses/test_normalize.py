@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.licenses.normalize import (
-    GUARD,
     MAX_CHARS,
-    RESTRICTIVE,
     clean,
     decode,
+    guard,
     phrases,
     read,
+    restrictive,
     unreadable,
     value_of,
     words,
@@ -95,8 +95,8 @@ def test_decode_of_nonsense_is_unreadable() -> None:
 def test_phrases_are_found_as_often_as_they_occur() -> None:
     reading = read("May not be used commercially: research, research. 不得用于商业用途")
     values = reading.values(0, len(reading))
-    assert phrases(values, RESTRICTIVE) == ["may not", "commercially", "research", "research", "不 得", "商 业"]
-    assert set(RESTRICTIVE) < set(GUARD)
+    assert phrases(values, restrictive()) == ["may not", "commercially", "research", "research", "不 得", "商 业"]
+    assert set(restrictive()) < set(guard())
 
 
 def test_only_so_much_is_read() -> None:
