@@ -193,7 +193,7 @@ def clean(text: str) -> str:
 
 def _without_holders(lowered: str) -> str:
     """Return a text without its copyright lines; one that goes on with terms ("… for research only") is kept."""
-    return _holder_line().sub(lambda line: line.group() if _speaks_of_use(line.group()) else "", lowered)
+    return _holder_line().sub(lambda line: line.group() if _speaks_of_use(line.group()) else _breaks(line), lowered)
 
 
 @lru_cache(maxsize=1)
@@ -212,9 +212,14 @@ def _speaks_of_use(line: str) -> bool:
     return bool(phrases([value_of(word) for token in line.split() for word in _split(token)], guard()))
 
 
+def _breaks(dropped: re.Match[str]) -> str:
+    """Return the line breaks of a dropped piece: they stay."""
+    return "\n" * dropped.group().count("\n")
+
+
 def _line_breaks(dropped: re.Match[str]) -> str:
     """Return what a dropped piece leaves behind: its line breaks, or a space."""
-    return "\n" * dropped.group().count("\n") or " "
+    return _breaks(dropped) or " "
 
 
 def _without(name: str, text: str) -> str:

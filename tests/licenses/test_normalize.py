@@ -49,6 +49,12 @@ def test_terms_on_a_copyright_line_are_kept(line: str) -> None:
     assert words(line)
 
 
+def test_a_copyright_line_that_goes_on_below_moves_no_line() -> None:
+    reading = read("Copyright\n2024 Example Labs\n\nYou may keep herons.")
+    assert reading.line_of(0) == 4
+    assert reading.excerpt(0, 1) == "You may"
+
+
 def test_terms_in_angle_brackets_are_no_tag() -> None:
     assert words("<research use only>") == ["research", "use", "only"]
 
