@@ -79,7 +79,11 @@ def compare(first: str, second: str) -> None:
 def check(folder: Path | None) -> None:
     """Validate every license file: of the installed catalog, or of another policies/ FOLDER."""
     from auditor.files.policies import load_knowledge
+    from auditor.files.wording import load_words
+    from auditor.licenses.wording import SOURCE
 
+    if folder is None or (folder / SOURCE).is_file():
+        load_words(folder)
     knowledge = load_knowledge(folder)
     click.echo(f"{len(knowledge.catalog.licenses)} licenses, nothing wrong (knowledge {knowledge.sha256[:12]})")
 

@@ -24,11 +24,11 @@ from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, Licen
 from auditor.schema.system import System, SystemProvider, systems_of
 
 FINGERPRINTS = "licenses.fingerprints"
-FAMILIES = "families.yaml"
+FAMILIES, WORDS = "families.yaml", "license-words.yaml"
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
-    """All that evidence is read with; the digest is also over the table of families. Raises PolicyError."""
+    """All that evidence is read with; the digest is also over families and words of licenses. Raises PolicyError."""
     root = root or home()
     paths = sorted((root / "licenses").glob("*.yaml"))
     try:
@@ -37,12 +37,12 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         raise PolicyError(f"{root / 'licenses'}: {error}") from error
     fingerprints = root / FINGERPRINTS
     phrases = sorted((root / "reading").glob("*.yaml"))
-    families = [path for path in [root / FAMILIES] if path.is_file()]
+    words = [path for path in (root / FAMILIES, root / WORDS) if path.is_file()]
     return Knowledge(
         catalog=catalog,
         index=Index.from_bytes(fingerprints.read_bytes()),
         vocabulary=load_vocabulary(root),
-        sha256=_digest_of([*paths, fingerprints, *phrases, *families]),
+        sha256=_digest_of([*paths, fingerprints, *phrases, *words]),
     )
 
 

@@ -10,7 +10,7 @@ from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
 from auditor.licenses.identify import Identification, Match, Pointer, identify
 from auditor.licenses.knowledge import Knowledge
-from auditor.licenses.normalize import RESTRICTIVE, phrases, read
+from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.parse.files import role
 from auditor.prose.blocks import lines_of
 from auditor.prose.vocabulary import Vocabulary
@@ -163,7 +163,7 @@ def _is_free(named: tuple[str, ...], knowledge: Knowledge) -> bool:
 def _speaks_of_limits(text: str, vocabulary: Vocabulary) -> bool:
     words = " ".join(text.split())
     reading = read(without(words, [*vocabulary.places("license-texts/notice-of-apache", words)]))
-    return bool(phrases(reading.values(0, len(reading) - 1), RESTRICTIVE))
+    return bool(phrases(reading.values(0, len(reading) - 1), restrictive()))
 
 
 def _part(path: str) -> str:

@@ -35,13 +35,15 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
 import yaml
 
 from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Kind, KnownText, shingle_keys
-from auditor.licenses.normalize import GUARD, WordValues, phrases, read
+from auditor.licenses.normalize import WordValues, guard, phrases, read
+from auditor.licenses.wording import one_of
 
 BUILDER = 1
 """Version of these steps. Raise it when the same texts are to give other bytes."""
@@ -58,8 +60,6 @@ REVISED = 0.8
 """The same, if the two ids differ only in what the licensor chose beside the text, as `-only` and `-or-later`."""
 
 _CHOICE = re.compile(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$")
-_END = re.compile(r"end of (?:the )?terms and conditions", re.IGNORECASE)
-_POLICY = re.compile(r"^\W*(?:[\w.]+ ){0,4}acceptable use policy\W*$", re.IGNORECASE | re.MULTILINE)
 _CJK_LINE = re.compile(r"[\u3400-\u9fff]")
 _OPEN = frozenset(("Permissive", "Public Domain", "Copyleft", "Copyleft Limited"))
 _ScanCodeHead = dict[str, object]
@@ -86,7 +86,7 @@ def build(texts: Iterable[SourceText], sources: Sequence[dict[str, object]] = ()
     for number, (text, reading, keys) in enumerate(entries):
         rate, whole = _rate(len(keys), text.main), text.main or len(keys) <= SHORT
         sampled = [key for key in keys if not key & (rate - 1)]
-        guarded = len(phrases(reading.values(0, len(reading)), GUARD))
+        guarded = len(phrases(reading.values(0, len(reading)), guard()))
         row = KnownText(text.id, text.kind, text.open, len(keys), rate, max(1, len(sampled)), whole, guarded)
         documents.append(row)
         wholes += sorted(keys) if whole else []
@@ -131,10 +131,17 @@ def _rate(keys: int, main: bool) -> int:
     return rate
 
 
+@lru_cache(maxsize=1)
+def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where the terms end: before an annex, or before the head of a use policy."""
+    policy = rf"^\W*(?:[\w.]+ ){{0,4}}{one_of('use-policy')}\W*$"
+    return re.compile(one_of("end-of-terms"), re.IGNORECASE), re.compile(policy, re.IGNORECASE | re.MULTILINE)
+
+
 def variants(text: SourceText) -> Iterator[SourceText]:
     """Yield a text, and the parts of it that are also passed on alone: the terms, each language."""
     yield text
-    ends = [found.start() for found in (_END.search(text.text), _POLICY.search(text.text)) if found]
+    ends = [found.start() for pattern in _ends() if (found := pattern.search(text.text))]
     yield from (replace(text, text=text.text[:end]) for end in ends if 2 * end > len(text.text))
     lines = text.text.splitlines()
     chinese = [line for line in lines if _CJK_LINE.search(line)]

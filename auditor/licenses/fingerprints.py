@@ -87,7 +87,7 @@ class KnownText:
     whole: bool
     """Whether the index holds all its keys, and not only the sampled ones."""
     guarded: int
-    """How many phrases of `normalize.GUARD` the text has: more of them in a copy are somebody's addition."""
+    """How many phrases of `normalize.guard()` the text has: more of them in a copy are somebody's addition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import Literal
 
 from auditor.licenses.fingerprints import NEARLY, WIDTH, Candidate, Index, Kind, group, ranked, shingle_keys
-from auditor.licenses.normalize import GUARD, RESTRICTIVE, WordValues, decode, phrases, read, unreadable
+from auditor.licenses.normalize import WordValues, decode, guard, phrases, read, restrictive, unreadable
+from auditor.licenses.wording import one_of
 
 TextAnswer = Literal["exact", "exact-with-extra", "modified", "similar", "pointer", "none"]
 
@@ -233,13 +235,13 @@ def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: WordValues) ->
     inside = [run for run in runs if find.first <= run[0] and run[1] <= find.last]
     near = NEAR if 2 * (find.last - find.first) < len(reading) else len(reading)
     around = [(max(start, find.first - near), min(end, find.last + near)) for start, end in runs]
-    guarded = any(phrases(reading.values(*run), RESTRICTIVE) for run in around if run[0] <= run[1])
+    guarded = any(phrases(reading.values(*run), restrictive()) for run in around if run[0] <= run[1])
     # A word put in near the license's begin or end leaves the few words beyond it outside.
     brim = 2 * WIDTH if hit.rate == 1 and hit.coverage < 1 else 0
     close = [run for run in runs if find.first - brim <= run[0] and run[1] <= find.last + brim]
-    guarded = guarded or any(phrases(reading.values(*run), GUARD) for run in close)
+    guarded = guarded or any(phrases(reading.values(*run), guard()) for run in close)
     if hit.rate > 1 and not guarded:
-        guarded = len(phrases(reading.values(find.first, find.last), GUARD)) > hit.document.guarded
+        guarded = len(phrases(reading.values(find.first, find.last), guard())) > hit.document.guarded
     blank = len(inside) == 1 and inside[0][1] - inside[0][0] + 1 < EXTRA_WORDS and hit.rate == 1 and hit.size <= _SHORT
     whole = hit.coverage >= EXACT or (blank and hit.coverage >= NEARLY and not find.siblings)
     extra = any(end - start + 1 >= EXTRA_WORDS for start, end in runs)
@@ -252,35 +254,42 @@ def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: WordValues) ->
 
 def _passages(runs: Sequence[tuple[int, int]], reading: WordValues) -> Iterator[Passage]:
     """Yield what no license explains: the long passages and the ones with restrictive words."""
-    told = ((first, last, phrases(reading.values(first, last), RESTRICTIVE)) for first, last in runs)
+    told = ((first, last, phrases(reading.values(first, last), restrictive())) for first, last in runs)
     shown = (row for row in told if row[2] or row[1] - row[0] + 1 >= EXTRA_WORDS)
-    for first, last, restrictive in islice(shown, _MOST_PASSAGES):
-        words = tuple(sorted(set(restrictive)))
+    for first, last, found in islice(shown, _MOST_PASSAGES):
+        words = tuple(sorted(set(found)))
         yield Passage(*reading.lines(first, last), reading.excerpt(first, last), last - first + 1, words)
 
 
-_LICENSE_WORD = r"licen[cs]e[ds]?|legalcode|terms|agreement|许可|协议"
 _URL = re.compile(r"https?://[^\s<>\"'\])}》]{3,300}")
-_NAMES_LICENSE = re.compile(rf"{_LICENSE_WORD}|creativecommons\.org|opensource\.org|apache\.org|/eula", re.IGNORECASE)
-_UNDER = re.compile(
-    r"\b(?:licensed|released|distributed|available|provided|published|governed)\s+(?:under|by)\s+(?:the\s+)?"
-    r"(?:terms\s+(?:and\s+conditions\s+)?of\s+(?:the\s+)?)?"
-    r"((?:[^.;:,()\[\]\n]|\.\d|\n(?!\n)|,(?=\s[Vv]ersion\s)){2,100})",
-    re.IGNORECASE,
-)
 _POINTER_WORDS = 1500
+
+
+@lru_cache(maxsize=1)
+def _names_license() -> re.Pattern[str]:
+    return re.compile(one_of("names-license"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _under() -> re.Pattern[str]:
+    """Words that say that something comes under what follows, up to the end of the clause or paragraph."""
+    return re.compile(
+        rf"\b{one_of('given')}\s+{one_of('under')}\s+(?:{one_of('before-name')}\s+){{0,3}}"
+        r"((?:[^.;:,()\[\]\n]|\.\d|\n(?!\n)|,(?=\s[Vv]ersion\s)){2,100})",
+        re.IGNORECASE,
+    )
 
 
 def pointer(reading: WordValues) -> Pointer | None:
     """Return the license that a short text names or links to, or None: a link with a license word, or "… under X"."""
     if len(reading) > _POINTER_WORDS:
         return None
-    text = reading.text[: 20 * _POINTER_WORDS]
-    under = next((found for found in _UNDER.finditer(text) if _NAMES_LICENSE.search(found.group(1))), None)
+    text, names_license = reading.text[: 20 * _POINTER_WORDS], _names_license().search
+    under = next((found for found in _under().finditer(text) if names_license(found.group(1))), None)
     name = " ".join(under.group(1).split()) if under else ""
     links = [(link.start(), link.group().rstrip(".,;")) for link in _URL.finditer(text)]
-    telling = [link for link in links if _NAMES_LICENSE.search(link[1])]
-    if not telling and len(reading) <= 60 and _NAMES_LICENSE.search(_URL.sub(" ", text)):
+    telling = [link for link in links if names_license(link[1])]
+    if not telling and len(reading) <= 60 and names_license(_URL.sub(" ", text)):
         telling = links
     if not under and not telling:
         return None

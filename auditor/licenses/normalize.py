@@ -14,9 +14,11 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from struct import unpack
+
+from auditor.licenses.wording import one_of, words_of
 
 LANE = 8
 """Bytes that a word's value takes."""
@@ -39,18 +41,16 @@ _TAG = re.compile(
 )
 _HIDDEN = ("script", "style")
 _LINK_TARGET = re.compile(r"\]\([^()\s]{1,600}\)")
-# A line that names a holder. "copyright notice, this list of …" is none: a year, sign or blank must follow the word.
-_COPYRIGHT_LINE = re.compile(
-    r"^[^\w\n(©]{0,12}(?:copyright\s{0,4}:?\s{0,4}(?:\(c\)|©|\d{4}|[<\[{]|year\b|yyyy\b|x{4}\b|by\b|$)"
-    r"|(?:\(c\)|©)\s{0,4}(?:copyright|\d{4}|[<\[{]))[^\n]{0,160}$",
-    re.MULTILINE,
-)
 # "(a)", "2." or "iv)": conversions between formats drop, add and renumber these.
 _ENUMERATOR = re.compile(r"[*_>#-]{0,4}\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)][*_]{0,4}")
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"\d+(?:\.\d+)+|[{_CJK}]|[^\W_{_CJK}]+")
+_LONGEST_PHRASE = 3
 _SHORT = 48
 _REMEMBERED = 1 << 16
+
+Phrases = Mapping[tuple[int, ...], str]
+"""The values of a phrase's words → the phrase."""
 
 
 @dataclass(frozen=True)
@@ -193,17 +193,33 @@ def clean(text: str) -> str:
 
 def _without_holders(lowered: str) -> str:
     """Return a text without its copyright lines; one that goes on with terms ("… for research only") is kept."""
-    return _COPYRIGHT_LINE.sub(lambda line: line.group() if _speaks_of_use(line.group()) else "", lowered)
+    return _holder_line().sub(lambda line: line.group() if _speaks_of_use(line.group()) else _breaks(line), lowered)
+
+
+@lru_cache(maxsize=1)
+def _holder_line() -> re.Pattern[str]:
+    """A line that names a holder. "copyright notice, this list of …" is none: a year, sign or blank must follow."""
+    holder, follows = one_of("holder"), one_of("holder-follows")
+    return re.compile(
+        rf"^[^\w\n(©]{{0,12}}(?:{holder}\s{{0,4}}:?\s{{0,4}}(?:\(c\)|©|\d{{4}}|[<\[{{]|{follows}\b|$)"
+        rf"|(?:\(c\)|©)\s{{0,4}}(?:{holder}|\d{{4}}|[<\[{{]))[^\n]{{0,160}}$",
+        re.MULTILINE,
+    )
 
 
 def _speaks_of_use(line: str) -> bool:
-    """Return whether a line has one of the words of `GUARD`."""
-    return bool(phrases([value_of(word) for token in line.split() for word in _split(token)], GUARD))
+    """Return whether a line has one of the words of `guard()`."""
+    return bool(phrases([value_of(word) for token in line.split() for word in _split(token)], guard()))
+
+
+def _breaks(dropped: re.Match[str]) -> str:
+    """Return the line breaks of a dropped piece: they stay."""
+    return "\n" * dropped.group().count("\n")
 
 
 def _line_breaks(dropped: re.Match[str]) -> str:
     """Return what a dropped piece leaves behind: its line breaks, or a space."""
-    return "\n" * dropped.group().count("\n") or " "
+    return _breaks(dropped) or " "
 
 
 def _without(name: str, text: str) -> str:
@@ -218,31 +234,32 @@ def _without(name: str, text: str) -> str:
     return "".join((*kept, text[at:]))
 
 
-def _table(phrases: str) -> dict[tuple[int, ...], str]:
-    """Return the values of each phrase's words → the phrase; commas stand between the phrases."""
-    return {tuple(map(value_of, phrase.split())): phrase for phrase in phrases.split(", ")}
+@lru_cache(maxsize=1)
+def restrictive() -> Phrases:
+    """Words that restrict use wherever they stand near a license."""
+    return _valued("restricts")
 
 
-RESTRICTIVE = _table(
-    "commercial, commercially, commercialize, commercialise, noncommercial, monetize, nonprofit, research, "
-    "academic, educational, evaluation, revenue, million, billion, turnover, territory, prohibited, prohibits, "
-    "prohibit, prohibition, prominently, military, forbidden, forbids, forbid, fee, fees, royalty, royalties, "
-    "personal, share alike, sharealike, active users, use restrictions, use based, european union, "
-    "not permitted, not allowed, may not, shall not, must not, not use, only for, only be used, built with, "
-    "商 用, 商 业, 研 究, 禁 止, 不 得, 收 入, 登 记, 授 权 书, 月 活"
-)
-"""Words that restrict use wherever they stand near a license: the values of a phrase's words → the phrase."""
-REVERSING = _table("not, no, non, nor, only, except, unless, without, never, solely, 不, 非, 仅")
-"""Words that turn a permission around when put into a license; around it they are ordinary speech."""
-GUARD = RESTRICTIVE | REVERSING
-"""Both."""
-_HEADS = frozenset(phrase[0] for phrase in GUARD)
-_LONGEST_PHRASE = 3
+@lru_cache(maxsize=1)
+def guard() -> Phrases:
+    """The same, and words that turn a permission around when put into a license; around it they are ordinary speech."""
+    return {**restrictive(), **_valued("reverses")}
 
 
-def phrases(values: Sequence[int], table: Mapping[tuple[int, ...], str]) -> list[str]:
-    """Return the phrases of `GUARD`, or a part of it, that these words hold: in order, each as often as it occurs."""
-    places = [place for place, value in enumerate(values) if value in _HEADS]
+def _valued(row: str) -> dict[tuple[int, ...], str]:
+    split = (_WORD.findall(phrase) for phrase in words_of(row))
+    return {tuple(map(value_of, parts)): " ".join(parts) for parts in split}
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[int]:
+    return frozenset(phrase[0] for phrase in guard())
+
+
+def phrases(values: Sequence[int], table: Phrases) -> list[str]:
+    """Return the phrases of `guard()`, or a part of it, that these words hold: in order, each as often as it occurs."""
+    heads = _heads()
+    places = [place for place, value in enumerate(values) if value in heads]
     spans = ((place, place + length) for place in places for length in range(1, _LONGEST_PHRASE + 1))
     found = (table.get(tuple(values[start:end])) for start, end in spans if end <= len(values))
     return [phrase for phrase in found if phrase]

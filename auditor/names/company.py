@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from auditor.names.qualifiers import Tail
+from auditor.names.spelling import alternation
 from auditor.names.spoken import Spelled
 from auditor.names.table import table
 
@@ -29,21 +30,16 @@ def is_in_company(text: str, spelled: Spelled, tail: Tail) -> bool:
 
 @lru_cache(maxsize=1)
 def _a_model() -> re.Pattern[str]:
-    return re.compile(
-        r"[)\]\"'`*_]{0,3}(?:\s|-)"
-        r"(?:(?:language|base|chat|foundation|pre-?trained|code|vision|speech|embedding)\s){0,2}"
-        r"(?:models?|LLMs?|VLMs?|weights|checkpoints?|famil(?:y|ies)|series|architectures?|backbones?|encoders?|decoders?"
-        r"|based|transformers?|LoRAs?|adapters?|tokenizers?)(?![a-z])|\s?(?:模型|系列)",
-        _I,
-    )
+    models, tied, kinds = (alternation(table().spoken[name]) for name in ("models", "models_tied", "kinds"))
+    return re.compile(rf"[)\]\"'`*_]{{0,3}}(?:\s|-)(?:{kinds}\s){{0,2}}{models}(?![a-z])|\s?{tied}", _I)
 
 
 @lru_cache(maxsize=1)
 def _comes_from() -> re.Pattern[str]:
+    comes, of, whole, articles = (
+        alternation(table().spoken[name]) for name in ("comes", "from", "comes_from", "articles")
+    )
     return re.compile(
-        r"(?:\b(?:tuned?|tuning|finetunes?|based|built|build|deriv\w{1,7}|distil\w{1,6}|initiali[sz]ed|adapted|merges?"
-        r"|version|variant|quanti[sz]\w{1,7}|starting|started|top|continu\w{1,6}|pre-?train\w{0,3}|adapters?|loras?|model)"
-        r"\s+(?:from|on|upon|of|with|for|is|was|:)|基于|微调自?)"
-        r"[\s:]{0,3}(?:(?:the|an?|original|base|pre-?trained|open)\s+){0,3}[\"'`*_\[(]{0,3}\Z",
+        rf"(?:\b{comes}\s+{of}|{whole})[\s:]{{0,3}}(?:{articles}\s+){{0,3}}[\"'`*_\[(]{{0,3}}\Z",
         _I,
     )

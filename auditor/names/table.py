@@ -143,6 +143,7 @@ class FamilyTable:
     variants: frozenset[str]
     architectures: frozenset[str]
     packagers: frozenset[str]
+    spoken: Mapping[str, tuple[str, ...]]  # words around a name in sentences, by the list that they stand in
     titles: Mapping[str, str]  # of makers
     accounts: Mapping[str, frozenset[str]]  # in lower case, on the Hub and on code hosts → makers
     on_hub: Mapping[str, frozenset[str]]  # the same, on the Hub only
@@ -160,6 +161,7 @@ class FamilyTable:
             variants=frozenset(word.lower() for word in raw["variants"]),
             architectures=frozenset(raw["architectures"]),
             packagers=frozenset(raw["packagers"]),
+            spoken={name: tuple(words) for name, words in raw["spoken"].items()},
             titles={maker["id"]: maker["title"] for maker in raw["makers"]},
             accounts=_accounts(raw["makers"], (*kinds, "code")),
             on_hub=_accounts(raw["makers"], kinds),

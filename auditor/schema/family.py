@@ -110,11 +110,30 @@ class FamilyEntry(Value):
         return self
 
 
+class Spoken(Value):
+    """Words around the name of any family in sentences."""
+
+    models: tuple[Spelling, ...] = Field(min_length=1, description="right behind a name they show that it is a model's")
+    models_tied: tuple[Spelling, ...] = Field(min_length=1, description="the same, with or without a space before")
+    kinds: tuple[Spelling, ...] = Field(min_length=1, description="may stand between the name and these")
+    comes: tuple[Spelling, ...] = Field(
+        min_length=1, description="before a name, with one of `from`: it came from there"
+    )
+    from_: tuple[Spelling, ...] = Field(min_length=1, alias="from")
+    comes_from: tuple[Spelling, ...] = Field(min_length=1, description="the same without one of `from`")
+    articles: tuple[Spelling, ...] = Field(min_length=1, description="may stand between these and the name")
+    before: tuple[Spelling, ...] = Field(min_length=1, description="belongs to a name, and says who makes it")
+    behind: tuple[Spelling, ...] = Field(min_length=1, description="belongs to a name, and says which one is meant")
+    examples: tuple[str, ...] = Field(min_length=1, description="a family must be recognized")
+    counterexamples: tuple[str, ...] = Field(min_length=1, description="none may be recognized")
+
+
 class Families(Value):
     """The whole of policies/families.yaml."""
 
     variants: tuple[str, ...] = Field(description="words that makers put behind a family's name")
     architectures: tuple[Word, ...] = Field(description="words of architectures, which are nobody's")
     packagers: tuple[str, ...] = Field(description="accounts that republish other people's models")
+    spoken: Spoken
     makers: tuple[Maker, ...]
     families: tuple[FamilyEntry, ...]

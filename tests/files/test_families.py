@@ -13,6 +13,11 @@ from auditor.names.table import SOURCE
 HEAD = (
     "variants: [Chat]\narchitectures: [moe]\npackagers: [x]\nmakers:\n- {id: org, title: Org, hub: [org]}\nfamilies:\n"
 )
+SPOKEN = """
+spoken:
+  {models: [model], models_tied: [模型], kinds: [chat], comes: [tuned], from: [of], comes_from: [基于], articles: [the],
+  before: [our], behind: [xl], examples: [the Wren model], counterexamples: [a wren]}
+"""
 ROW = """- id: wren
   title: Wren
   makers: [org]
@@ -24,7 +29,7 @@ ROW = """- id: wren
 def put(folder: Path, text: str) -> Path:
     (folder / "licenses").mkdir()
     (folder / "licenses" / "MIT.yaml").write_text("", encoding="utf-8")
-    (folder / SOURCE).write_text(text, encoding="utf-8")
+    (folder / SOURCE).write_text(text + SPOKEN, encoding="utf-8")
     return folder
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.licenses.normalize import (
-    GUARD,
     MAX_CHARS,
-    RESTRICTIVE,
     clean,
     decode,
+    guard,
     phrases,
     read,
+    restrictive,
     unreadable,
     value_of,
     words,
@@ -47,6 +47,12 @@ def test_a_line_that_only_begins_with_copyright_is_kept() -> None:
 @pytest.mark.parametrize("line", ["Copyright 2024 Example Labs, for research only", "(c) 2024 X. Non-commercial use."])
 def test_terms_on_a_copyright_line_are_kept(line: str) -> None:
     assert words(line)
+
+
+def test_a_copyright_line_that_goes_on_below_moves_no_line() -> None:
+    reading = read("Copyright\n2024 Example Labs\n\nYou may keep herons.")
+    assert reading.line_of(0) == 4
+    assert reading.excerpt(0, 1) == "You may"
 
 
 def test_terms_in_angle_brackets_are_no_tag() -> None:
@@ -95,8 +101,8 @@ def test_decode_of_nonsense_is_unreadable() -> None:
 def test_phrases_are_found_as_often_as_they_occur() -> None:
     reading = read("May not be used commercially: research, research. 不得用于商业用途")
     values = reading.values(0, len(reading))
-    assert phrases(values, RESTRICTIVE) == ["may not", "commercially", "research", "research", "不 得", "商 业"]
-    assert set(RESTRICTIVE) < set(GUARD)
+    assert phrases(values, restrictive()) == ["may not", "commercially", "research", "research", "不 得", "商 业"]
+    assert set(restrictive()) < set(guard())
 
 
 def test_only_so_much_is_read() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.files.families import load_families
 from auditor.names.prose import in_prose
 
 
@@ -28,3 +29,16 @@ from auditor.names.prose import in_prose
 )
 def test_company(text: str, found: bool) -> None:
     assert bool(in_prose(text)) is found
+
+
+SPOKEN = load_families().spoken
+
+
+@pytest.mark.parametrize("text", SPOKEN.examples)
+def test_examples_of_the_file(text: str) -> None:
+    assert in_prose(text)
+
+
+@pytest.mark.parametrize("text", SPOKEN.counterexamples)
+def test_counterexamples_of_the_file(text: str) -> None:
+    assert not in_prose(text)

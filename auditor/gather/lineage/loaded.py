@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 from auditor.gather.lineage.named import Named, is_model_path
 from auditor.gather.papers import Papers
 from auditor.parse.files import README
+from auditor.prose.sentences import Sentence
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 
-_LAYS_OVER = re.compile(
-    r"load_lora_weights|load_lora\b|load_adapter|load_ip_adapter|load_textual_inversion"
-    r"|(?:PeftModel|ControlNet|T2IAdapter)\w*\.from_pretrained"
-)
-_LOADS = re.compile(r"from_pretrained|pipeline\(|model_?(?:id|name|path)|base_model|\A\s*[\"']", re.IGNORECASE)
-# Parts that are loaded beside a model, and are none of it.
-_PART = re.compile(r"vae|scheduler|token|processor|detector|controlnet|adapter|dataset|encoder|upscal", re.IGNORECASE)
+_TABLE = "loading"
+_QUOTES = ('"', "'")
 _ID = re.compile(r"[\"']([A-Za-z0-9_][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95})[\"']")
 
 
 def loaded(papers: Papers, own: str) -> list[Named]:
     """The one model that the card's code loads this adapter over; none where it loads several, which are examples."""
     code = [item for item in papers.text.sentences if item.kind == "code"]
-    if not any(_LAYS_OVER.search(line.raw) and own.lower() in line.raw.lower() for line in code):
+    named = [own.lower() in line.raw.lower() for line in code]
+    if not any(line.fits(f"{_TABLE}/lays-over") for line in compress(code, named)):
         return []
     found: dict[str, tuple[str, int, str]] = {}
-    for line in code:
-        if own.lower() in line.raw.lower() or not _LOADS.search(line.raw) or _PART.search(line.raw):
-            continue
+    for line in (line for line, is_own in zip(code, named, strict=True) if not is_own and _loads_a_model(line)):
         for name in filter(is_model_path, _ID.findall(line.raw)):
             found.setdefault(name.lower(), (name, line.line, line.words))
     if len(found) != 1:
@@ -35,3 +31,9 @@ def loaded(papers: Papers, own: str) -> list[Named]:
     [(name, number, words)] = found.values()
     evidence, firm = LineageEvidence.INFERRED, Confidence.MEDIUM
     return [Named(name, Relation.ADAPTER, README, number, None, words[:240], evidence, firm)]
+
+
+def _loads_a_model(line: Sentence) -> bool:
+    """Whether a line loads one, or begins with its name, which a line before it loads; no part of one."""
+    loads = line.words.startswith(_QUOTES) or line.fits(f"{_TABLE}/loads")
+    return loads and not line.fits(f"{_TABLE}/part")

@@ -14,6 +14,8 @@ from auditor.gather.lineage.named import is_model_path
 from auditor.names.families import prose_pattern
 from auditor.names.known_ids import legacy_names
 from auditor.names.official import in_words
+from auditor.names.spelling import alternation
+from auditor.names.table import table
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Vocabulary
@@ -155,9 +157,10 @@ def _model() -> re.Pattern[str]:
 
     `in_words` says of which of these names it is certain what is meant.
     """
+    before, behind = (alternation(table().spoken[name]) for name in ("before", "behind"))
     words = (
-        rf"(?:meta[- ])?(?:{prose_pattern()})(?![a-z])"
-        r"[A-Za-z0-9_.-]{0,60}(?: (?:v?\d[A-Za-z0-9_.-]{0,30}|instruct|chat|base|xl|diffusion|large)){0,3}"
+        rf"(?:{before}[- ])?(?:{prose_pattern()})(?![a-z])"
+        rf"[A-Za-z0-9_.-]{{0,60}}(?: (?:v?\d[A-Za-z0-9_.-]{{0,30}}|{behind})){{0,3}}"
     )
     return re.compile(
         rf"{_OPEN}(?P<text>[^{_OPEN}{_CLOSE}]{{1,200}}){_CLOSE}"

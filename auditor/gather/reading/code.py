@@ -14,22 +14,7 @@ from auditor.schema.reading import CodeLink, CodeRole
 
 MAX_LINKS = 60
 
-_I = re.IGNORECASE
-_HOSTS = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)/([\w.-]+)/([\w.-]+)"
-)
-_DEMOS = re.compile(r"colab\.research\.google\.com|huggingface\.co/spaces/|\.gradio\.|kaggle\.com/code")
-# Pages of a code host that are no code: issues, releases, a license, an image, a readme about something else.
-_NO_CODE = re.compile(
-    (
-        r"/(?:issues|pull|releases|wiki|discussions|stargazers|actions|raw|assets)\b|\.(?:png|jpe?g|gif"
-        r"|svg|pdf|md)\b|/LICENSE"
-    ),
-    _I,
-)
-# Pages that show something else than the model: pictures, licenses, ranks.
-_NO_DEMO = re.compile(r"\.(?:png|jpe?g|gif|svg)\b|license|leaderboard|/discussions/", _I)
-_TABLE, _FRAMEWORKS = "code", "frameworks"
+_TABLE, _FRAMEWORKS, _LINKS = "code", "frameworks", "links"
 # Where the words of a link begin: `trained with the [X](`.
 _ANCHOR = re.compile(r"[`\[(]{1,2}[^`\[\]\n]{0,60}[\]`]{1,2}\(?$")
 _CLAUSE = re.compile(r"[;,]\s")
@@ -81,9 +66,10 @@ def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[
     if "`" in raw or "](" in raw:
         yield from _inside(papers, sentence, listed)
     for link in sentence.links if "http" in raw else ():
-        match = _HOSTS.match(link)
-        if match and not _NO_CODE.search(link):
-            code = f"{match.group(1)}/{match.group(2).removesuffix('.git')}"
+        address = Sentence(link, link, sentence.line, "text", vocabulary=sentence.vocabulary)
+        on_host = address.first(f"{_LINKS}/code")
+        if on_host and not address.fits(f"{_LINKS}/no-code"):
+            code = on_host.named["repository"].removesuffix(".git")
             generic = is_framework(code, papers.snapshot.id, sentence.vocabulary) or _is_a_tool(
                 sentence, link, code, papers.snapshot.id
             )
@@ -100,7 +86,7 @@ def _of(papers: Papers, sentence: Sentence, listed: frozenset[str]) -> Iterator[
                     citation=papers.in_card(sentence.line),
                     row=row,
                 )
-        elif _DEMOS.search(link) and not _NO_DEMO.search(link):
+        elif address.fits(f"{_LINKS}/demo") and not address.fits(f"{_LINKS}/no-demo"):
             yield CodeLink(role=CodeRole.DEMO, where=link, citation=papers.in_card(sentence.line))
 
 
