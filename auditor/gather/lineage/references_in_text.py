@@ -7,6 +7,7 @@ stands a model, by whatever it is named.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ _HUB = r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/"
 _ID = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
 # A link stands between these two while the marks around it are taken off.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]{1,120})\]\(\s?<?(?P<link>[^\s()<>]{1,200})[^()\n]{0,80}\)"
     r"|<a\s[^<>]{0,300}?href\s?=\s?[\"']?(?P<href>[^\s\"'<>]{1,300})[^<>]{0,300}>(?P<inside>(?:(?!</a).){1,200})</a\s?>"
@@ -91,10 +93,10 @@ def naming_text(sentence: Sentence) -> NamingText:
         return f"{_OPEN}{text}{_CLOSE}"
 
     text = plain(_LINK.sub(marked, raw.replace(_OPEN, "").replace(_CLOSE, "")))
-    marks = [place for place, char in enumerate(text) if char in (_OPEN, _CLOSE)]
+    marks = [mark.start() for mark in _MARKS.finditer(text)]
 
     def unmarked(place: int) -> int:
-        return place - sum(mark < place for mark in marks)
+        return place - bisect_left(marks, place)
 
     references = []
     for match in _model().finditer(text):
@@ -157,9 +159,9 @@ def _model() -> re.Pattern[str]:
 
     `in_words` says of which of these names it is certain what is meant.
     """
-    before, behind = (alternation(table().spoken[name]) for name in ("before", "behind"))
+    behind = alternation(table().spoken["behind"])
     words = (
-        rf"(?:{before}[- ])?(?:{prose_pattern()})(?![a-z])"
+        rf"{_named()}(?![a-z])"
         rf"[A-Za-z0-9_.-]{{0,60}}(?: (?:v?\d[A-Za-z0-9_.-]{{0,30}}|{behind})){{0,3}}"
     )
     return re.compile(
@@ -173,4 +175,10 @@ def _model() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _hint() -> re.Pattern[str]:
-    return re.compile(rf"\]\(|[a-z0-9_.-]/[a-z0-9_]|{prose_pattern()}", re.IGNORECASE)
+    # An emphasis's mark stands before a name too, which `_model` no longer sees.
+    return re.compile(rf"\]\(|[a-z0-9_.-]/[a-z0-9_]|(?<![a-z0-9/-]){_named()}", re.IGNORECASE)
+
+
+def _named() -> str:
+    """A family's name as prose has it, with a word that may stand before it."""
+    return rf"(?:{alternation(table().spoken['before'])}[- ])?(?:{prose_pattern()})"
