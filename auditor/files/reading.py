@@ -16,9 +16,9 @@ from typing import TypeVar
 from auditor.errors import PolicyError
 from auditor.files.checked import Fault, read_all, read_document, refuse
 from auditor.parse.home import home
-from auditor.prose.phrases import PhraseFault, compile_phrase
+from auditor.prose.phrases import Phrase, PhraseFault, compile_phrase
 from auditor.prose.plain import plain
-from auditor.prose.vocabulary import Entry, Vocabulary
+from auditor.prose.vocabulary import Entry, Vocabulary, Ways
 from auditor.schema.phrases import Language, PhraseRow, PhraseTable
 
 COMPILED = "reading.compiled.json"
@@ -52,7 +52,10 @@ def _loaded(folder: Path) -> Vocabulary:
 def compiled(root: Path) -> str:
     """The content of the compiled file."""
     made = compile_tables(load_tables(root), root)
-    rows = [[entry.id, entry.says, entry.patterns, entry.cased, entry.needles] for entry in made.entries]
+    rows = [
+        [entry.id, entry.says, [[ways.patterns, ways.cased] for ways in entry.ways], entry.needles]
+        for entry in made.entries
+    ]
     kept = {"sha256": digest(root), "renamed": dict(made.renamed), "rows": rows}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace('],["', '],\n["') + "\n"
 
@@ -136,8 +139,12 @@ def entry_of(table: PhraseTable, row: PhraseRow, lists: Lists) -> Entry:
     return Entry(
         id=f"{table.table}/{row.id}",
         says=row.says,
-        patterns=(*_joined([phrase.pattern for phrase in made]), *(x.pattern for x in row.expressions if not x.cased)),
-        cased=(*_joined([name.pattern for name in names]), *(x.pattern for x in row.expressions if x.cased)),
+        ways=(
+            *_ways(made),
+            *(Ways(((item.pattern, ()),)) for item in row.expressions if not item.cased),
+            *_ways(names, cased=True),
+            *(Ways(((item.pattern, ()),), cased=True) for item in row.expressions if item.cased),
+        ),
         needles=_shortest(needles) if sure and not row.expressions else (),
     )
 
@@ -147,11 +154,13 @@ def _of_language(lists: Lists, language: Language) -> dict[str, tuple[str, ...]]
     return {name: (*by_language.get(language, ()), *by_language.get("any", ())) for name, by_language in lists.items()}
 
 
-def _joined(patterns: list[str]) -> list[str]:
-    """One pattern of those that remember nothing, since a name may stand in a pattern once."""
-    plain_ones = [pattern for pattern in patterns if "(?P<" not in pattern]
-    named = [pattern for pattern in patterns if "(?P<" in pattern]
-    return ([f"(?:{'|'.join(plain_ones)})"] if plain_ones else []) + named
+def _ways(phrases: Sequence[Phrase], *, cased: bool = False) -> Iterator[Ways]:
+    """Those that remember nothing are alternatives; each that remembers something is asked by itself."""
+    each = [((phrase.pattern, _shortest(list(phrase.needles))), "(?P<" in phrase.pattern) for phrase in phrases]
+    alternatives = tuple(way for way, remembers in each if not remembers)
+    if alternatives:
+        yield Ways(alternatives, cased)
+    yield from (Ways((way,), cased) for way, remembers in each if remembers)
 
 
 def _shortest(needles: list[str]) -> tuple[str, ...]:
@@ -163,8 +172,13 @@ def _shortest(needles: list[str]) -> tuple[str, ...]:
 
 def _from_json(kept: dict) -> Vocabulary:  # type: ignore[type-arg]
     entries = (
-        Entry(row, says, tuple(patterns), tuple(cased), tuple(needles))
-        for row, says, patterns, cased, needles in kept["rows"]
+        Entry(
+            row,
+            says,
+            tuple(Ways(tuple((pattern, tuple(words)) for pattern, words in each), cased) for each, cased in ways),
+            tuple(needles),
+        )
+        for row, says, ways, needles in kept["rows"]
     )
     return Vocabulary(tuple(entries), kept["renamed"])
 

@@ -22,13 +22,53 @@ _MOST_HEADINGS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways of saying a thing, each a pattern and words of which one stands wherever it fits (empty: none is known).
+
+    Of several that fit, the one that begins first is taken; of those that begin together, the earlier one. So they are
+    one pattern with alternatives; apart, only those are compiled and tried whose words are there.
+    """
+
+    patterns: tuple[tuple[str, tuple[str, ...]], ...]
+    cased: bool = False  # matched against the words as they are written
+
+    def search(self, words: str, lower: str) -> re.Match[str] | None:
+        """The first place."""
+        text = words if self.cased else lower
+        return min(filter(None, (way.search(text) for way in self._there(lower))), key=_start, default=None)
+
+    def finditer(self, words: str, lower: str) -> Iterator[re.Match[str]]:
+        """Every place, none within another."""
+        text, ways = words if self.cased else lower, list(self._there(lower))
+        if len(ways) == 1:
+            yield from ways[0].finditer(text)
+            return
+        heads = [way.search(text) for way in ways]
+        while match := min(filter(None, heads), key=_start, default=None):
+            yield match
+            heads = [
+                head if head is None or head.start() >= match.end() else way.search(text, match.end())
+                for way, head in zip(ways, heads, strict=True)
+            ]
+
+    def _there(self, lower: str) -> Iterator[re.Pattern[str]]:
+        """The patterns whose words are there."""
+        for pattern, needles in self.patterns:
+            if not needles or any(needle in lower for needle in needles):
+                yield _compiled(pattern)
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A row made ready: its id as `table/row`, what it says, its patterns, and words of which one must be there."""
+    """A row made ready: its id as `table/row`, what it says, how it is said, and words of which one must be there."""
 
     id: str
     says: str | None
-    patterns: tuple[str, ...] = ()
-    cased: tuple[str, ...] = ()
+    ways: tuple[Ways, ...] = ()
     needles: tuple[str, ...] = ()  # empty: always asked
 
 
@@ -165,19 +205,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _search(entry: Entry, words: str, lower: str) -> Hit | None:
-    for patterns, text in ((entry.patterns, lower), (entry.cased, words)):
-        for pattern in patterns:
-            match = _compiled(pattern).search(text)
-            if match:
-                return _hit(entry, match, words)
+    for ways in entry.ways:
+        match = ways.search(words, lower)
+        if match:
+            return _hit(entry, match, words)
     return None
 
 
 def _all(entry: Entry, words: str, lower: str) -> Iterator[Hit]:
-    for patterns, text in ((entry.patterns, lower), (entry.cased, words)):
-        for pattern in patterns:
-            for match in _compiled(pattern).finditer(text):
-                yield _hit(entry, match, words)
+    for ways in entry.ways:
+        for match in ways.finditer(words, lower):
+            yield _hit(entry, match, words)
 
 
 def _hit(entry: Entry, match: re.Match[str], words: str) -> Hit:

@@ -17,7 +17,9 @@ from auditor.prose.plain import plain, skeleton
 from auditor.prose.text import read_text
 from auditor.prose.vocabulary import Entry
 
-PATTERNS = [(entry, pattern) for entry in load_vocabulary().entries for pattern in (*entry.patterns, *entry.cased)]
+PATTERNS = [
+    (entry, pattern) for entry in load_vocabulary().entries for ways in entry.ways for pattern, _ in ways.patterns
+]
 EXAMPLES = {f"{table.table}/{row.id}": row.fits for table in load_tables() for row in table.rows}
 REPEATED = (" ", "a", "a ", "[", "(", "- ", "| ", "\n", "1,", ". ", "不")
 KB = 1_024

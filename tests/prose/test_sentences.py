@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.prose.text import read_text
-from auditor.prose.vocabulary import Entry, Vocabulary
+from auditor.prose.vocabulary import Entry, Vocabulary, Ways
 
 
 def outline(text: str) -> list[tuple[str, int, int]]:
@@ -130,8 +130,8 @@ def test_any_text_is_read_with_lines_inside_it(text):
 
 def test_a_part_is_asked_what_the_whole_is_asked():
     rows = (
-        Entry("t/birds", "birds", (r"\bwrens?\b",), (), ("wren",)),
-        Entry("t/laws", "laws", (r"\blaws\b",), (), ("laws",)),
+        Entry("t/birds", "birds", (Ways(((r"\bwrens?\b", ("wren",)),)),), ("wren",)),
+        Entry("t/laws", "laws", (Ways(((r"\blaws\b", ("laws",)),)),), ("laws",)),
     )
     (whole,) = read_text("Wrens and laws.", vocabulary=Vocabulary(rows)).sentences
     assert [hit.says for hit in whole.every("t")] == ["birds", "laws"]

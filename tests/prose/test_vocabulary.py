@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from auditor.prose.phrases import compile_phrase
 from auditor.prose.text import read_text
-from auditor.prose.vocabulary import Entry, Hit, Vocabulary
+from auditor.prose.vocabulary import Entry, Hit, Vocabulary, Ways
 
 
 def entry(row: str, phrase: str, says: str | None = "x") -> Entry:
     made = compile_phrase(phrase)
-    return Entry(row, says, (made.pattern,), (), made.needles)
+    return Entry(row, says, (Ways(((made.pattern, made.needles),)),), made.needles)
 
 
 WORDS = Vocabulary(
@@ -20,7 +22,7 @@ WORDS = Vocabulary(
         entry("t/two", "car"),
         entry("t/aside", "car|van", None),
         entry("t/named", "made by {who:name}"),
-        Entry("t/cased", "y", (), (r"\bUS\b",), ()),
+        Entry("t/cased", "y", (Ways(((r"\bUS\b", ()),), cased=True),)),
     ),
     {"t/first": "t/one"},
 )
@@ -59,3 +61,22 @@ def test_sentences_ask_for_themselves_and_their_headings() -> None:
     assert said.under("t/one")
     assert not said.under("t/named")
     assert [hit.words for hit in WORDS.places("t/two", "car, car")] == ["car", "car"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a fox and a red fox", [("fox", 2), ("red fox", 10)]),  # the one that begins first, and none within another
+        ("red fox", [("red fox", 0)]),
+        ("red wolf, fox, fox", [("red wolf", 0), ("fox", 10), ("fox", 15)]),
+        ("a hen", []),
+    ],
+)
+def test_ways_of_saying_are_alternatives_of_one_pattern(text: str, found: list[tuple[str, int]]) -> None:
+    made = [compile_phrase(phrase) for phrase in ("fox", "red fox", "red wolf")]
+    ways = Ways(tuple((phrase.pattern, phrase.needles) for phrase in made))
+    joined = re.compile("|".join(phrase.pattern for phrase in made))
+    assert [(hit.group(), hit.start()) for hit in ways.finditer(text, text)] == found
+    assert [(hit.group(), hit.start()) for hit in joined.finditer(text)] == found
+    first = ways.search(text, text)
+    assert (first and (first.group(), first.start())) == (found[0] if found else None)
