@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from auditor.files.checked import Fault
-from auditor.files.reading import SHARED, Lists, entry_of, load_tables, misread
+from auditor.files.reading import Lists, entry_of, load_tables, misread, shared_lists
 from auditor.parse.yaml import Document
 from auditor.prose.phrases import PhraseFault
 from auditor.prose.vocabulary import Entry, Vocabulary
@@ -123,4 +123,4 @@ def _entries(addition: PhraseAddition, tables: dict[str, PhraseTable]) -> Iterat
 
 
 def _lists(tables: dict[str, PhraseTable], table: PhraseTable) -> Lists:
-    return {**(tables[SHARED].lists if SHARED in tables else {}), **table.lists}
+    return {**shared_lists(tables.values()), **table.lists}
