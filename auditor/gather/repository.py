@@ -37,8 +37,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
     stated = license_claims(papers, knowledge)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
-    accepted = any(claim.source is ClaimSource.GATE_PROMPT for claim in claims)
-    said = (*limits(papers), *gate_limits(papers, prompt_is_license=accepted), *_of_others(stated))
+    said = (*limits(papers), *gate_limits(papers, prompt_is_license=_is_license(claims)), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
@@ -67,6 +66,12 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         datasets=_datasets(papers, purls),
         generated_data=generated_data(papers),
     )
+
+
+def _is_license(claims: tuple[LicenseClaim, ...]) -> bool:
+    """Whether the gate's prompt is license texts word for word; one that was changed is read by its sentences too."""
+    answers = {claim.answer for claim in claims if claim.source is ClaimSource.GATE_PROMPT}
+    return answers == {"exact"}
 
 
 def _of_others(stated: tuple[LicenseClaim, ...]) -> Iterator[Statement]:
