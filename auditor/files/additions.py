@@ -50,8 +50,22 @@ def faults_of(path: Path, document: Document, additions: Sequence[PhraseAddition
             line = document.line("reading", place, "table")
             yield Fault(path, line, f"`{addition.table}` is no table of phrases; they are {known}")
             continue
+        yield from _cut_phrases(path, document, place, addition)
         found = list(_of_rows(addition, table, tables))
         yield from (Fault(path, document.line("reading", place, "rows", row), message) for row, message in found)
+
+
+def _cut_phrases(path: Path, document: Document, place: int, addition: PhraseAddition) -> Iterator[Fault]:
+    """Phrases behind which a comment stands in their line: `#` may have been meant as a number."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    for index, row in enumerate(addition.rows):
+        for language, phrases in row.phrases.items():
+            for number, phrase in enumerate(phrases):
+                line = document.line("reading", place, "rows", index, "phrases", language, number)
+                if re.search(rf"{re.escape(phrase)}\s+#", lines[line - 1]):
+                    yield Fault(
+                        path, line, f"{phrase!r} ends before ` #`: put the phrase in quotes, or the comment above"
+                    )
 
 
 def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, PhraseTable]) -> Iterator[tuple[int, str]]:
