@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from textwrap import TextWrapper
 
@@ -20,7 +20,7 @@ from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
-from auditor.schema.phrases import PhraseRow
+from auditor.schema.phrases import PhraseAddition, PhraseRow, PhraseTable
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
 from auditor.schema.verdict import OsaidOutcome
 
@@ -35,9 +35,12 @@ WIDTH = 80
 _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
 
 
-def explain(name: str) -> str:
-    """The explanation as text of 80 columns. Raises UsageError, naming near words, where nothing has that name."""
-    return "".join(f"{_fitted(line)}\n" for line in _explained(name).splitlines())
+def explain(name: str, additions: Sequence[PhraseAddition] = ()) -> str:
+    """The explanation as text of 80 columns; `additions` are rows that a policy adds to our tables of phrases.
+
+    Raises UsageError, naming near words, where nothing has that name.
+    """
+    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions).splitlines())
 
 
 def _fitted(line: str) -> str:
@@ -49,13 +52,14 @@ def _fitted(line: str) -> str:
     return "\n".join(wrap.wrap(line))
 
 
-def _explained(name: str) -> str:
+def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
-    if name == READING or name.startswith(f"{READING}/"):
-        return _reading(name)
-    if "/" in name and any(table.table == name.partition("/")[0] for table in load_tables()):
-        return _reading(f"{READING}/{name}")  # as reports name a row: `limits/non-commercial`
+    lower = name.lower()
+    if lower == READING or lower.startswith(f"{READING}/"):
+        return _reading(lower, additions)
+    if "/" in name and any(table.table == lower.partition("/")[0] for table in load_tables()):
+        return _reading(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
     if name.lower().startswith(FAMILY):
         return _family(name)
     rubric, findings = load_rubric(), load_findings()
@@ -98,20 +102,23 @@ def _exits(name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reading(name: str) -> str:
+def _reading(name: str, additions: Sequence[PhraseAddition]) -> str:
     """All tables of phrases, one of them, or one row of one: `reading`, `reading/limits`, `reading/limits/row`."""
-    tables = {table.table: table for table in load_tables()}
+    tables = {table.table: _with_added(table, additions) for table in load_tables()}
     _, _, rest = name.partition("/")
     wanted, _, row_id = rest.partition("/")
     if not wanted:
         width = max(map(len, tables))
         return "".join(f"  {READING}/{key:<{width}}  {table.title}\n" for key, table in tables.items())
     table = tables.get(wanted)
-    rows = [row for row in table.rows if row_id in ("", row.id, *row.was)] if table else []
-    if table is None or (row_id and not rows):
-        known = [f"{READING}/{key}" for key in tables] if table is None else [row.id for row in table.rows]
-        near = get_close_matches(name if table is None else row_id, known, n=3) or known[:12]
-        raise UsageError(f"there is no {name!r} among the phrases", hint=f"there are {', '.join(near)}")
+    if table is None:
+        raise _no_phrases(name, [f"{READING}/{key}" for key in tables], f"`auditor explain {READING}` lists the tables")
+    rows = [row for row in table.rows if row_id in ("", row.id, *row.was)]
+    if row_id and not rows:
+        known = [f"{READING}/{wanted}/{row.id}" for row in table.rows]
+        raise _no_phrases(
+            name, known, f"`auditor explain {READING}/{wanted}` lists its rows; --policy FILE adds a policy's"
+        )
     lists = [
         f"    {{{key}}} {language}  {' | '.join(words)}"
         for key, by_language in ({} if row_id else table.lists).items()
@@ -119,6 +126,18 @@ def _reading(name: str) -> str:
     ]
     head = [f"{READING}/{table.table} {table.title}", f"  {' '.join(table.about.split())}", ""]
     return "\n".join([*head, *lists, *(line for row in rows for line in _phrases(row))]) + "\n"
+
+
+def _with_added(table: PhraseTable, additions: Iterable[PhraseAddition]) -> PhraseTable:
+    """The table as it is read under a policy: the policy's rows go first."""
+    added = (row for addition in additions if addition.table == table.table for row in addition.rows)
+    return table.model_copy(update={"rows": (*added, *table.rows)})
+
+
+def _no_phrases(name: str, known: list[str], otherwise: str) -> UsageError:
+    near = get_close_matches(name, known, n=3)
+    hint = f"did you mean {', '.join(near)}? {otherwise}" if near else otherwise
+    return UsageError(f"there is no {name!r} among the phrases", hint=hint)
 
 
 def _phrases(row: PhraseRow) -> list[str]:

@@ -8,6 +8,7 @@ from auditor.errors import UsageError
 from auditor.explain import explain
 from auditor.files.policies import load_examples
 from auditor.schema.exit_codes import MEANINGS
+from auditor.schema.phrases import PhraseAddition, PhraseRow
 from auditor.schema.rubric import Criterion
 from tests.builders import standards
 
@@ -95,14 +96,30 @@ def test_tables_of_phrases_are_explained_whole_and_row_by_row() -> None:
     assert "敬请期待" in row
     assert "manuscript" in whole
     assert "manuscript" not in row
-    assert explain("promises/coming") == row
+    assert explain("promises/coming") == row == explain("READING/Promises/Coming") == explain("Promises/coming")
+    assert explain("READING") == explain("reading")
+
+
+def test_rows_of_a_policy_are_explained_with_it() -> None:
+    row = PhraseRow(id="acme-later", says="promise", phrases={"en": ("in due course",)}, fits=("x",), misses=("y",))
+    added = PhraseAddition(table="promises", rows=(row,))
+    assert "in due course" in explain("promises/acme-later", [added])
+    assert explain("reading/promises", [added]).index("acme-later") < explain("reading/promises", [added]).index(
+        "coming ("
+    )
+    assert explain("reading/limits", [added]) == explain("reading/limits")
+    with pytest.raises(UsageError) as raised:
+        explain("promises/acme-later")
+    assert "--policy FILE" in (raised.value.hint or "")
 
 
 @pytest.mark.parametrize(
     ("name", "said", "hint"),
     [
         ("reading/promisses", "there is no 'reading/promisses'", "reading/promises"),
-        ("reading/promises/comming", "there is no", "coming"),
+        ("reading/promises/comming", "there is no", "did you mean reading/promises/coming"),
+        ("reading/nope", "there is no 'reading/nope'", "`auditor explain reading` lists the tables"),
+        ("reading/promises/zzzzzzzz", "there is no", "`auditor explain reading/promises` lists its rows"),
         ("weights-realeased", "nothing here is called 'weights-realeased'", "weights-released"),
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),

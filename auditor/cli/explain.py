@@ -7,11 +7,17 @@ import click
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
-def command(name: str) -> None:
+@click.option("--policy", help="Also explain the phrases that this policy adds, by name or file.")
+def command(name: str, policy: str | None) -> None:
     """Say what ID means: a criterion (P1, weights-released, osaid/P1), a framework or its outcome (osaid, tier, mof,
     ai-act, likely-pass, open-weights), a finding, a license, a family of models (family/llama), phrases
     (reading, reading/limits), or exit-codes.
     """
     from auditor.explain import explain
 
-    click.echo(explain(name), nl=False)
+    if policy is None:
+        click.echo(explain(name), nl=False)
+        return
+    from auditor.pipeline import check_policy
+
+    click.echo(explain(name, check_policy(policy).policy.reading), nl=False)

@@ -81,6 +81,30 @@ def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Ques
     yield from asked.values()
 
 
+def asks_for_registration(term: Term, dossier: Dossier) -> bool:
+    """Whether the license itself makes commercial use depend on a registration."""
+    return any(
+        item.metric is Metric.REGISTRATION for known in meant(term, dossier) if known for item in known.conditions
+    )
+
+
+def registration(repository: Repository, license_id: str, row: str | None) -> Iterator[Question | ConditionCheck]:
+    """The condition that a card adds to its license: to register, or to be permitted, before commercial use."""
+    asked = ConditionCheck(
+        fit=Fit.OPEN,
+        about=Metric.REGISTRATION.value,
+        ask=_ask(Metric.REGISTRATION.value, "done", "registration with the licensor, or its permission", ""),
+        effect="Without it the card gives no commercial use.",
+        license=license_id,
+        clause="",
+        origin=repository.purl,
+        row=row,
+        binds=repository.id,
+    )
+    yield asked
+    yield _question(asked)
+
+
 def _checks(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[tuple[ConditionCheck, bool]]:
     """The conditions on the grant, then what is forbidden; with each, whether a violation of it is beyond doubt."""
     for condition in known.conditions:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from auditor.decide.by_terms import conditions, judge
+from auditor.decide.by_terms import asks_for_registration, conditions, judge, registration
 from auditor.decide.duties import duties
 from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant, unresolved
 from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Level, Outcome, Question, Reason
-from auditor.schema.evidence import Dossier
+from auditor.schema.evidence import Dossier, StatementKind
 from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
@@ -199,6 +199,28 @@ def _forbidden(case: Case) -> Iterator[Spoken]:
             )
 
 
+def _on_application(case: Case) -> Iterator[Spoken]:
+    """A card that gives commercial use after a registration asks for it, whatever license it names."""
+    if not case.policy.use.commercial:
+        return
+    asking = {term.origin.id for term in case.terms if asks_for_registration(term, case.dossier)}
+    for repository in bound_models(case.dossier):
+        held = repository.conclusion
+        said = [item for item in repository.statements if item.kind is StatementKind.ON_APPLICATION]
+        if not said or held.forbidding or held.clarified is not None or repository.id in asking:
+            continue
+        yield Reason(
+            outcome=Outcome.CONDITIONAL,
+            rule="card/commercial-on-application",
+            message=f"{repository.id}: its card gives commercial use on application only: “{said[0].citation.quote}”",
+            citations=tuple(item.citation for item in said),
+            row=said[0].row,
+            binds=repository.id,
+        )
+        if held.licenses:
+            yield from registration(repository, held.licenses[0], said[0].row)
+
+
 def _alternatives(case: Case) -> Iterator[Spoken]:
     """Under A OR B the better is taken, unless the policy leaves the choice to a person."""
     for repository in bound_models(case.dossier):
@@ -246,6 +268,7 @@ RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
     _alternatives,
     _unresolved,
     _forbidden,
+    _on_application,
     _findings,
     _openness,
 )

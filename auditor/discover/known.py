@@ -67,18 +67,13 @@ ONLY_PROVIDERS = words(
     " cohere_chat text-completion-openai litellm_proxy"
 )
 
-# Makers of closed models that have open ones on the Hub too, and what their open ones are called.
+# Makers of closed models that may have open ones on the Hub too: which are open, policies/families.yaml tells.
 MAKERS = words("openai google anthropic cohere mistral mistralai xai deepseek perplexity amazon meta cerebras")
-OPEN_MODEL = re.compile(
-    r"gpt-oss|gpt2|gemma|clip-|whisper-(?!1\Z)|medgemma|paligemma|t5|mt5|flan|siglip|shieldgemma|bert|electra|vit|"
-    r"mobilenet|pegasus|bigbird|madlad|timesfm|functiongemma|embeddinggemma|recurrentgemma|codegemma|translategemma",
-    re.IGNORECASE,
-)
 
 # The namespace of Docker's own models.
 DOCKER_NAMESPACE = "ai"
 
-# Closed models by the name that their makers give them.
+# Ids of models at their makers' services, which are no names of families: some have weights elsewhere.
 CLOSED_MODEL = re.compile(
     r"(?:gpt-(?!oss|j|neo|2)\w|gpt-?[345]|chatgpt|o[134](?:-|\Z)|claude|gemini|text-embedding-(?:3|ada|00)|"
     r"text-davinci|dall-e|whisper-1\Z|tts-1|command-(?:r|a|light|nightly)|deepseek-(?:chat|reasoner)|grok-[2-9]|"

@@ -16,13 +16,13 @@ from auditor.discover.known import (
     MAKERS,
     MODELSCOPE_NAMESPACES,
     ONLY_PROVIDERS,
-    OPEN_MODEL,
     PROVIDERS,
     STAND_IN_NAMES,
     STAND_IN_ORGS,
     TEST_NAMESPACES,
 )
 from auditor.discover.words import words
+from auditor.names.families import is_makers_open_one
 from auditor.names.known_ids import legacy_names
 from auditor.schema.discovery import FoundType
 from auditor.schema.reference import HUB_ID
@@ -220,7 +220,7 @@ def _provided(text: str, place: NamePlace) -> Target | None:
         return _served(text, org, name) if place.provider else Target(FoundType.API_MODEL, text)
     if org == DOCKER_NAMESPACE:
         return Target(FoundType.OLLAMA_MODEL, text)
-    if not place.provider or org not in PROVIDERS | HUB_PROVIDERS or (org in MAKERS and OPEN_MODEL.match(name)):
+    if not place.provider or org not in PROVIDERS | HUB_PROVIDERS or (org in MAKERS and is_makers_open_one(text)):
         return None
     return _served(text, org, name)
 

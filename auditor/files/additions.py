@@ -6,12 +6,13 @@ show, and a table and a meaning that exist.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from auditor.files.checked import Fault
-from auditor.files.reading import SHARED, Lists, entry_of, load_tables, misread
+from auditor.files.reading import Lists, entry_of, load_tables, misread, shared_lists
 from auditor.parse.yaml import Document
 from auditor.prose.phrases import PhraseFault
 from auditor.prose.vocabulary import Entry, Vocabulary
@@ -49,8 +50,22 @@ def faults_of(path: Path, document: Document, additions: Sequence[PhraseAddition
             line = document.line("reading", place, "table")
             yield Fault(path, line, f"`{addition.table}` is no table of phrases; they are {known}")
             continue
+        yield from _cut_phrases(path, document, place, addition)
         found = list(_of_rows(addition, table, tables))
         yield from (Fault(path, document.line("reading", place, "rows", row), message) for row, message in found)
+
+
+def _cut_phrases(path: Path, document: Document, place: int, addition: PhraseAddition) -> Iterator[Fault]:
+    """Phrases behind which a comment stands in their line: `#` may have been meant as a number."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    for index, row in enumerate(addition.rows):
+        for language, phrases in row.phrases.items():
+            for number, phrase in enumerate(phrases):
+                line = document.line("reading", place, "rows", index, "phrases", language, number)
+                if re.search(rf"{re.escape(phrase)}\s+#", lines[line - 1]):
+                    yield Fault(
+                        path, line, f"{phrase!r} ends before ` #`: put the phrase in quotes, or the comment above"
+                    )
 
 
 def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, PhraseTable]) -> Iterator[tuple[int, str]]:
@@ -122,4 +137,4 @@ def _entries(addition: PhraseAddition, tables: dict[str, PhraseTable]) -> Iterat
 
 
 def _lists(tables: dict[str, PhraseTable], table: PhraseTable) -> Lists:
-    return {**(tables[SHARED].lists if SHARED in tables else {}), **table.lists}
+    return {**shared_lists(tables.values()), **table.lists}

@@ -25,6 +25,11 @@ _WORDS = {
     "int_type": "should be a whole number",
     "int_parsing": "should be a whole number",
     "model_type": "should be a mapping of keys to values",
+    "dict_type": "should be a mapping of keys to values",
+    "too_short": "is too short: it takes {min_length} or more",
+    "too_long": "is too long: it takes {max_length} at most",
+    "string_too_short": "is too short: it takes {min_length} characters or more",
+    "string_too_long": "is too long: it takes {max_length} characters at most",
     "string_pattern_mismatch": "should be in lower case, of letters, digits and hyphens",
 }
 
@@ -129,6 +134,8 @@ def validated(
             loc = tuple(detail["loc"])
             if str(loc[-1:]).startswith('("literal['):  # of `any` or a list, the list says more
                 continue
+            if detail["type"] == "too_short" and detail["input"]:  # its entries are wrong, which is said of each
+                continue
             faults.append(Fault(path, document.line(*where, *loc), _explain(detail, model)))
     return None
 
@@ -151,7 +158,8 @@ def _explain(detail: Any, model: type[BaseModel]) -> str:
         return f"`{where}` is no field{meant}"
     if detail["type"] == "missing":
         return f"`{where}` is missing"
-    said = _WORDS.get(detail["type"], detail["msg"].replace("Input should", "should", 1).removeprefix("Value error, "))
+    plain = detail["msg"].replace("Input should", "should", 1).removeprefix("Value error, ")
+    said = _WORDS[detail["type"]].format(**detail.get("ctx", {})) if detail["type"] in _WORDS else plain
     got = detail.get("input")
     shown = f" (got {got!r})" if isinstance(got, str | int | float | bool) or got is None else ""
     return f"`{where}` {said}{shown}" if where else said

@@ -15,6 +15,8 @@ from typing import TypeVar
 
 from auditor.errors import PolicyError
 from auditor.files.checked import Fault, read_all, read_document, refuse
+from auditor.names.families import writers
+from auditor.names.table import SOURCE, FamilyTable, read
 from auditor.parse.home import home
 from auditor.prose.phrases import Phrase, PhraseFault, compile_phrase
 from auditor.prose.plain import plain
@@ -61,16 +63,16 @@ def compiled(root: Path) -> str:
 
 
 def digest(root: Path) -> str:
-    """The sha256 over every table."""
+    """The sha256 over every table, and over the families that some of them name."""
     made = hashlib.sha256()
-    for path in sorted((root / "reading").glob("*.yaml")):
+    for path in (*sorted((root / "reading").glob("*.yaml")), *root.glob(SOURCE)):
         made.update(f"{path.name}\0".encode() + path.read_bytes())
     return made.hexdigest()
 
 
 def compile_tables(tables: Sequence[PhraseTable], root: Path | None = None) -> Vocabulary:
     """The tables made ready. Raises PolicyError naming file and line of every phrase that cannot be read."""
-    shared: Lists = next((table.lists for table in tables if table.table == SHARED), {})
+    shared = shared_lists(tables, root)
     faults: list[Fault] = []
     entries: list[Entry] = []
     renamed: dict[str, str] = {}
@@ -89,6 +91,14 @@ def compile_tables(tables: Sequence[PhraseTable], root: Path | None = None) -> V
         ]
     refuse(faults)
     return Vocabulary(tuple(entries), renamed)
+
+
+def shared_lists(tables: Iterable[PhraseTable], root: Path | None = None) -> Lists:
+    """What every table may name: the lists of `lists.yaml`, and those that families.yaml fills."""
+    folder = root or home()
+    of_families = writers(FamilyTable.of(read(folder))) if (folder / SOURCE).exists() else {}
+    written = next((table.lists for table in tables if table.table == SHARED), {})
+    return {**{name: {"any": words} for name, words in of_families.items()}, **written}
 
 
 F = TypeVar("F")

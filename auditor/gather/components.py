@@ -18,6 +18,7 @@ _WEIGHT_ENDINGS = (
 _TOKENIZERS = (
     *(r"tokenizer[\w.-]*", r"vocab\.(txt|json)", r"merges\.txt", r"spiece\.model", r"sentencepiece[\w.-]*"),
     *(r"tekken\.json", r"special_tokens_map\.json", r"added_tokens\.json"),
+    r"(ice_text|ice_image|[\w.-]*(spm|bpe|tokenizer|sentencepiece))\.model",
 )
 
 # The first row that matches a name decides. Patterns see the whole path, lower case.

@@ -40,8 +40,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     texts = legal_texts(papers, knowledge)
     stated = license_claims(papers, knowledge, texts)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
-    accepted = any(claim.source is ClaimSource.GATE_PROMPT for claim in claims)
-    asked = gate_limits(papers, prompt_is_license=accepted)
+    asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     said = (*limits(papers), *asked, *text_limits(papers, texts), *_of_others(stated))
     card, metadata = papers.card, papers.metadata
     return Repository(
@@ -71,6 +70,12 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         datasets=_datasets(papers, purls),
         generated_data=generated_data(papers),
     )
+
+
+def _is_license(claims: tuple[LicenseClaim, ...]) -> bool:
+    """Whether the gate's prompt is license texts word for word; one that was changed is read by its sentences too."""
+    answers = {claim.answer for claim in claims if claim.source is ClaimSource.GATE_PROMPT}
+    return answers == {"exact"}
 
 
 def _of_others(stated: tuple[LicenseClaim, ...]) -> Iterator[Statement]:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from auditor.names.meaning import licenses_of, parameters
-from auditor.names.spelling import SIZE, alternation, inside
-from auditor.names.table import FamilyRow, Said, table
+from auditor.names.spelling import SIZE, alternation, expression, inside
+from auditor.names.table import FamilyRow, FamilyTable, Said, table
 
 _I = re.IGNORECASE
 _DIGITS = "0123456789"
@@ -50,6 +50,15 @@ def is_family_word(word: str) -> bool:
     return bool(row and row.others) or word.lower().rstrip(_DIGITS) in table().architectures
 
 
+def is_makers_open_one(repo_id: str) -> bool:
+    """Whether an id is called as a family with weights that its own account made."""
+    account, _, name = repo_id.rpartition("/")
+    own = [row for row in table().rows if not row.closed and table().is_makers(account, row)]
+    if any(table().of_word(part) in own for part in _PARTS.split(name)):
+        return True
+    return any(re.match(expression(begun), repo_id, _I) for row in own for begun in row.official)
+
+
 def is_tuned_name(model_id: str) -> bool:
     """Whether a name is of a checkpoint that was tuned: of another's family that others tune, or one so made."""
     account, _, name = model_id.rpartition("/")
@@ -60,7 +69,12 @@ def is_tuned_name(model_id: str) -> bool:
         return any(row.made_from for row in own)
     if any(row.others == "tune" for row in rows):
         return True
-    return not _trains(account) and any(_tuned().fullmatch(part) for part in parts)
+    return not _trains(account) and any(is_tuned_word(part) for part in parts)
+
+
+def is_tuned_word(word: str) -> bool:
+    """Whether a word says by itself that a checkpoint of a family was tuned, whatever its own name: `BioBERT`."""
+    return bool(_tuned().fullmatch(word))
 
 
 def names_own_family(model_id: str) -> bool:
@@ -74,7 +88,7 @@ def is_anothers(word: str, account: str) -> bool:
     """Whether a word is, or begins with, a name that many models bear, and that this account did not give."""
     row = _beginning(word.lower())
     if row is None:
-        is_tuned = bool(_tuned().fullmatch(word)) and not _trains(account)
+        is_tuned = is_tuned_word(word) and not _trains(account)
         return is_tuned or word.lower().rstrip(_DIGITS) in table().architectures
     return not table().is_makers(account, row)
 
@@ -97,23 +111,36 @@ def is_code_of_a_family(name: str) -> bool:
     return name.lower() in _code()
 
 
-def prose_pattern(of: Literal["open", "many", "closed"] = "open") -> str:
+def prose_pattern(of: Literal["open", "many"] = "open") -> str:
     """A regular expression of how sentences name families, in whatever company, without boundaries.
 
-    Families with weights; of these, with closed ones, the names that many models bear; closed ones.
+    Families with weights; of these, with closed ones, the names that many models bear.
     """
     return _prose(of)
 
 
-def written_by_pattern() -> str:
-    """How open families are named whose terms speak of what they wrote, as a regular expression."""
-    return alternation(name for row in table().rows if not row.closed for name in row.writes)
+def writers(families: FamilyTable) -> dict[str, tuple[str, ...]]:
+    """How families are named that are known to have written training data, in the language of phrases.
+
+    Closed ones, what may stand behind their names, open ones. The name of a company is no model's.
+    """
+    rows = {closed: [row for row in families.rows if row.writes and row.closed is closed] for closed in (True, False)}
+    named = {
+        closed: tuple(
+            name.lower().rstrip("*").replace(" ", "-")
+            for row in held
+            for name in row.writes
+            if name not in families.titles.values()
+        )
+        for closed, held in rows.items()
+    }
+    variants = sorted({word for row in rows[True] for word in row.variants})
+    return {"closed-writer": named[True], "closed-variant": tuple(variants), "open-writer": named[False]}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _prose(of: str) -> str:
-    rows = (row for row in table().rows if row.closed or of != "closed")
-    asked = (row for row in rows if (of != "open" or not row.closed) and (of != "many" or row.others or row.closed))
+    asked = (row for row in table().rows if (row.others or row.closed if of == "many" else not row.closed))
     return alternation(name for row in asked for name in row.names)
 
 

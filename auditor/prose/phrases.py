@@ -38,6 +38,7 @@ GAP = 60  # characters, where a gap says nothing
 LONGEST_GAP = 200
 MOST_WORDS = 8
 _IN_CLAUSE = "[^.;|]"
+_INSIDE_WORDS = ("n't", "n’t")
 _NAME_BEGINS, _NAME_ENDS = "(?<![a-zA-Z0-9_/-])", "(?![a-zA-Z0-9_/])"
 _IN_PART = "[^.;|,]"
 _ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"  # a point within a word, as in 1.5, ends nothing
@@ -90,6 +91,7 @@ class _Reader:
         self._as_written = as_written
         self._tokens = self._scan(text)
         self._at = 0
+        self._behind = False  # in `<!(…)`, where words are taken as they are
 
     def whole(self) -> Part:
         """The phrase, which has to stand for something."""
@@ -144,6 +146,8 @@ class _Reader:
                     atoms = []
                 continue
             atom = self._atom(token)
+            if not atoms and token["word"] in _INSIDE_WORDS and not self._behind:
+                raise PhraseFault(f'{self._text!r}: no word begins with {token["word"]}; write *"n\'t"')
             if atom.glue or atom.words:  # what may stand for nothing belongs to no word beside it
                 terms += [together(atoms), atom] if atoms else [atom]
                 atoms = []
@@ -220,8 +224,9 @@ class _Reader:
         return rf"(?!{group(self._alternatives(')'))}(?:[\s,]|$))"
 
     def _not_before(self) -> Part:
-        start = self._at
+        start, self._behind = self._at, True
         self._alternatives(")")
+        self._behind = False
         words = "".join(token.group() for token in self._tokens[start : self._at - 1]).split("|")
         return Part("".join(f"(?<!{re.escape(self._case(word))})" for word in words), empty=True, glue=True)
 

@@ -152,7 +152,7 @@ def _item(mark: str, text: Text | str, style: str = "") -> Table:
 
 def _reason(reason: Reason, look: Look) -> RenderableType:
     shown = _item("•", inert(reason.message), _OUTCOME_STYLE[reason.outcome])
-    return _with_evidence(shown, reason.citations, look)
+    return _with_evidence(shown, reason.citations, look, reason.row)
 
 
 def _question(question: Question) -> RenderableType:
@@ -178,7 +178,7 @@ def _finding(finding: Finding, look: Look) -> RenderableType:
     head = Text(f"{finding.id} ({'waived' if waived else finding.level.value})", style=style)
     head.append(f"\n{inert(finding.message)}", style="default")
     head.append(f"\n{inert(waiver_of(waived))}" if waived else f"\n→ {inert(finding.how_to_fix)}", style="dim")
-    return _with_evidence(_item("!", head, style), finding.citations, look)
+    return _with_evidence(_item("!", head, style), finding.citations, look, finding.row)
 
 
 def _issues(model: ModelAudit, look: Look) -> list[RenderableType]:
@@ -210,10 +210,14 @@ def _criteria(model: ModelAudit, look: Look) -> Table:
     return table
 
 
-def _with_evidence(shown: RenderableType, citations: tuple[Citation, ...], look: Look) -> RenderableType:
-    if not look.verbose or not citations:
+def _with_evidence(
+    shown: RenderableType, citations: tuple[Citation, ...], look: Look, row: str | None = None
+) -> RenderableType:
+    """With -v also the row of policies/ that it rests on, and where it is read."""
+    if not look.verbose or not (citations or row):
         return shown
-    lines = [Text(_place(citation), style="dim") for citation in citations[: 3 if look.verbose == 1 else None]]
+    lines = [Text(f"row {inert(row)}", style="dim")] if row else []
+    lines += [Text(_place(citation), style="dim") for citation in citations[: 3 if look.verbose == 1 else None]]
     return Group(shown, *(Padding(line, (0, 0, 0, 4)) for line in lines))
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from auditor.errors import ReportError
 from auditor.schema.audit import FORMAT, Audit
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 MAX_BYTES = 500_000_000
+_PLACE = re.compile(r"(?:Invalid JSON: )?(?P<what>.+) at line (?P<line>\d+)")
 
 
 def render(audit: Audit) -> str:
@@ -34,10 +40,20 @@ def parse(content: bytes, name: str) -> Audit:
     try:
         return Audit.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
         hint = f"make one with `auditor audit REF --format json`; this version reads {FORMAT}"
-        raise ReportError(f"{name}: is no saved audit ({where}: {first['msg']})", hint=hint) from error
+        raise ReportError(f"{name}{_wrong(error.errors()[0])}", hint=hint) from error
+
+
+def _wrong(first: ErrorDetails) -> str:
+    """What keeps a file from being an audit: the line where it is no JSON, or the field that is not as it should be."""
+    if first["type"] == "json_invalid":
+        said = _PLACE.search(first["msg"])
+        line, what = (said["line"], said["what"]) if said else ("1", first["msg"])
+        what = what.replace("EOF while parsing", "the file ends in")
+        return f":{line}: is no saved audit, for it is no JSON ({what})"
+    where = ".".join(str(part) for part in first["loc"])
+    what = "is missing" if first["type"] == "missing" else first["msg"].replace("Input should", "should", 1)
+    return f": is no saved audit (`{where}` {what})" if where else f": is no saved audit (it {what})"
 
 
 def schema() -> str:

@@ -102,7 +102,7 @@ def test_a_wrong_reference_shows_the_forms_that_are_right(capsys: Output) -> Non
         (["audit", APPROVED, "--from", "pyproject.toml"], "pyproject.toml: is no evidence bundle"),
         (["audit", APPROVED, "--from", HUB, "-o", "no/such/folder/a.json"], "cannot be written (No such file"),
         (["report", "gone.json"], "gone.json: cannot be read (No such file"),
-        (["report", "pyproject.toml"], "pyproject.toml: is no saved audit"),
+        (["report", "pyproject.toml"], "pyproject.toml:1: is no saved audit"),
         (["policy", "check", "fixtures/policies/invalid-types.yaml"], "invalid-types.yaml:4: `use.commercial`"),
         (["policy", "show", "nothing"], "there is no policy `nothing`"),
     ],

@@ -60,3 +60,33 @@ def test_only_a_waiver_by_name_lets_a_missing_license_pass(
         rules = rules - {"finding/license-missing"} | UNRESOLVED
     assert {reason.rule for reason in found.reasons} == rules
     assert (found.outcome is Outcome.APPROVED) is (not rules)
+
+
+ON_APPLICATION = "The weights are free for commercial use after registration."
+
+
+@pytest.mark.parametrize(
+    ("license_", "body", "commercial", "asks"),
+    [
+        ("mit", ON_APPLICATION, True, True),
+        ("mit", "权重对学术研究完全开放，在填写问卷进行登记后亦允许免费商业使用。", True, True),
+        ("chatglm-6b", ON_APPLICATION, True, True),  # its text asks for no registration
+        ("mit", ON_APPLICATION, False, False),
+        ("mit", "The weights are free for commercial use, without registration.", True, False),
+        ("mit", f"{ON_APPLICATION} Commercial use is prohibited.", True, False),  # denied
+        ("chatglm3-6b", ON_APPLICATION, True, False),  # its own clause asks
+    ],
+)
+def test_a_card_that_gives_commercial_use_after_registration_asks_for_it(
+    license_: str, body: str, commercial: bool, asks: bool
+) -> None:
+    found = audited(snapshot(front=f"license: {license_}", body=body), commercial=commercial).decision
+    told = [reason for reason in found.reasons if reason.rule == "card/commercial-on-application"]
+    asked = [
+        item for item in found.questions if item.about == "registration" and (item.row or "").startswith("limits/")
+    ]
+    assert (bool(told), bool(asked)) == (asks, asks)
+    if asks:
+        assert found.outcome is not Outcome.APPROVED
+        assert told[0].row == asked[0].row == "limits/apply-for-commercial-use"
+        assert [item.fit.value for item in found.conditions if item.row == asked[0].row] == ["open"]

@@ -58,6 +58,14 @@ def test_a_companys_row_is_asked_before_ours(tmp_path: Path) -> None:
         ("[hereafter to follow]", "['a …200 a …200 a …200 b', hereafter]", 7, "takes too long"),
         ("        misses: [Weights follow.]\n", "        misses: [Weights follow.]\n" + TWICE, 12, "stands twice"),
         ("        misses: [Weights follow.]\n", "", 7, "misses` is missing"),
+        ("misses: [Weights follow.]", "misses: []", 11, "misses` is too short: it takes 1 or more"),
+        ("phrases: {en: [hereafter to follow]}", "phrases: [hereafter to follow]", 9, "a mapping of keys to values"),
+        (
+            "phrases: {en: [hereafter to follow]}",
+            "phrases:\n          en:\n            - hereafter # days",
+            11,
+            "'hereafter' ends before ` #`",
+        ),
         (
             "phrases: {en: [hereafter to follow]}",
             "expressions: [{pattern: (a+)+$, why: because we can}]",
@@ -72,6 +80,18 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, before: str, after:
         load_standards(written(tmp_path, POLICY.replace(before, after)))
     assert why in str(refused.value)
     assert f"ours.yaml:{line}:" in str(refused.value)
+
+
+def test_a_number_in_quotes_is_no_comment(tmp_path: Path) -> None:
+    quoted = POLICY.replace("[hereafter to follow]", "['hereafter # days', hereafter to follow]")
+    vocabulary = load_standards(written(tmp_path, quoted)).knowledge.vocabulary
+    assert vocabulary.fits("promises", "Weights hereafter 5 days.")
+
+
+def test_a_row_that_is_wrong_is_said_once(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError) as raised:
+        load_standards(written(tmp_path, POLICY.replace("says: promise", "says: [promise]")))
+    assert len(str(raised.value).splitlines()) == 1
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from auditor.names.families import (
     is_anothers,
     is_code_of_a_family,
     is_family_word,
+    is_makers_open_one,
     is_restated,
     is_tuned_name,
+    is_tuned_word,
     names_own_family,
     prose_pattern,
-    written_by_pattern,
+    writers,
 )
+from auditor.names.table import table
 from auditor.schema.snapshot import Snapshot
 from tests.builders import audited, snapshot
 
@@ -108,6 +111,29 @@ def test_a_name_of_what_was_tuned(model: str, tuned: bool) -> None:
     assert is_tuned_name(model) is tuned
 
 
+@pytest.mark.parametrize(
+    ("repo_id", "is_open"),
+    [
+        ("google/medgemma-4b", True),
+        ("google/madlad400-3b-mt", True),
+        ("openai/gpt-oss-20b", True),
+        ("openai/gpt-4o", False),
+        ("google/gemini-1.5-pro", False),
+        ("cohere/command-r", False),
+        ("someone/gemma-2-9b", False),
+    ],
+)
+def test_a_makers_own_family_with_weights(repo_id: str, is_open: bool) -> None:
+    assert is_makers_open_one(repo_id) is is_open
+
+
+@pytest.mark.parametrize(
+    ("word", "tuned"), [("BioBERT", True), ("chinese-bert", False), ("wren", False), ("bart", False)]
+)
+def test_a_word_of_what_was_tuned(word: str, tuned: bool) -> None:
+    assert is_tuned_word(word) is tuned
+
+
 def test_own_names() -> None:
     assert names_own_family("Qwen/Qwen2.5-7B")
     assert not names_own_family("me/Qwen2.5-7B-x")
@@ -148,7 +174,15 @@ def test_code_that_came_with_a_family() -> None:
 def test_patterns_of_names_in_sentences() -> None:
     assert re.fullmatch(prose_pattern(), "stable diffusion", re.IGNORECASE)
     assert not re.fullmatch(prose_pattern(), "claude", re.IGNORECASE)
-    assert re.fullmatch(prose_pattern("closed"), "claude", re.IGNORECASE)
+    assert re.fullmatch(prose_pattern("many"), "claude", re.IGNORECASE)
     assert re.fullmatch(prose_pattern("many"), "llama", re.IGNORECASE)
     assert not re.fullmatch(prose_pattern("many"), "apertus", re.IGNORECASE)
-    assert re.fullmatch(written_by_pattern(), "llama 3.1", re.IGNORECASE)
+
+
+def test_how_phrases_name_what_wrote_data() -> None:
+    made = writers(table())
+    assert {"claude", "gpt-4", "text-davinci"} <= set(made["closed-writer"])
+    assert not {"openai", "anthropic"} & set(made["closed-writer"])  # companies
+    assert {"opus", "turbo"} <= set(made["closed-variant"])
+    assert "meta-llama-3" in made["open-writer"]
+    assert not set(made["open-writer"]) & set(made["closed-writer"])

@@ -123,6 +123,7 @@ def test_a_name_is_spelled_as_it_is_and_stands_alone(name: str, fits: list[str],
         ("{zzz}", "no list {zzz}"),
         ("a {bare}", "the list {bare} has no words in the language"),
         ("a**", "is no word"),
+        ("(not|n't) free", "no word begins with n't"),
         ("{x:name} {x:name}", "cannot be compiled"),
     ],
 )

@@ -82,6 +82,12 @@ def test_no_line_of_the_menagerie_is_longer_than_a_terminal(menagerie: Audit) ->
     assert max(cell_len(line) for line in render(menagerie, Look(width=80)).splitlines()) <= 80
 
 
+def test_the_row_that_a_finding_rests_on_is_shown_on_demand() -> None:
+    model = audited(snapshot("org/model", "license: mit", "It is for non-commercial use only."))
+    assert "row limits/non-commercial-only" in one(model, look=Look(width=100, verbose=1))
+    assert "row limits/" not in one(model, look=Look(width=100))
+
+
 @pytest.mark.parametrize("verbose", [0, 1, 2])
 def test_hostile_words_are_inert(verbose: int, hostile: Audit) -> None:
     shown = render(hostile, Look(width=100, verbose=verbose))

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from auditor.fetch.archive import open_archive
-from auditor.pipeline import audit, load_standards, with_use
+from auditor.pipeline import assemble, audit, load_standards, with_use
 from auditor.report.html import render
 from auditor.report.page import words
 from auditor.report.page.steps import MEANS, steps
@@ -22,6 +22,7 @@ from auditor.schema.reference import ModelRef
 from auditor.schema.use import Use
 from auditor.schema.verdict import CoverageTable, LimbResult, MofResult
 from auditor.schema.waiver import Waiver
+from tests.builders import audited, snapshot, standards
 from tests.report.renderings import unshown
 
 KIB = 1024
@@ -275,3 +276,8 @@ def test_conditions_are_open_or_answered_as_the_declared_use_has_it(few, fixture
 )  # fmt: skip
 def test_words(made, expected):
     assert made == expected
+
+
+def test_the_row_that_a_finding_rests_on_is_shown():
+    made = audited(snapshot("org/model", "license: mit", "It is for non-commercial use only."))
+    assert "<code>limits/non-commercial-only</code>" in render(assemble((made,), standards()))

@@ -59,10 +59,11 @@ def test_the_fields_that_others_read_stand_where_they_are_promised() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "is no saved audit"),
-        (b"\xff\xfe", "is no saved audit"),
-        (b"[]", "is no saved audit"),
-        (b"{}", "is no saved audit"),
+        (b"", r"json:1: is no saved audit, for it is no JSON \(the file ends in a value\)"),
+        (b'{\n"a": 1,\nx}', r"json:3: is no saved audit, for it is no JSON \(key must be a string\)"),
+        (b"\xff\xfe", "json:1: is no saved audit, for it is no JSON"),
+        (b"[]", r"json: is no saved audit \(it should be an object\)"),
+        (b"{}", r"json: is no saved audit \(`tool` is missing\)"),
         (b'{"format": "auditor/audit/2"}', "is no saved audit"),
         (b"[" * 100_000, "is no saved audit"),
     ],
@@ -72,7 +73,7 @@ def test_what_is_no_audit_is_refused(tmp_path: Path, content: bytes, said: str) 
     path.write_bytes(content)
     with pytest.raises(ReportError, match=said) as raised:
         read(path)
-    assert str(raised.value).startswith(f"{path}: ")
+    assert str(raised.value).startswith(f"{path}:")
     assert "auditor audit REF --format json" in (raised.value.hint or "")
 
 

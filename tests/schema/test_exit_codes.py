@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def test_evidence_asks_for_more_than_a_fetch(issues: list[Issue]) -> None:
 @given(st.lists(st.sampled_from(ORDER)))
 def test_a_lock_records_and_does_not_judge(outcomes: list[Outcome]) -> None:
     assert of_lock(outcomes) is (UNVERIFIED if Outcome.UNVERIFIED in outcomes else PASSED)
+
+
+def test_the_table_of_the_readme_has_them_all() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d+) \| (.+) \|$", readme, re.MULTILINE)
+    assert [(int(code), said.replace("`", "")) for code, said in told] == [
+        (int(c), said) for c, said in MEANINGS.items()
+    ]
 
 
 @pytest.mark.parametrize(("matters", "code"), [([], PASSED), ([False], PASSED), ([False, True], LOOK)])

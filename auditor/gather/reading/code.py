@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from auditor.gather.papers import Papers
+from auditor.names.families import is_code_of_a_family
 from auditor.names.model_names import is_akin, is_own
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
@@ -46,8 +47,8 @@ def code_links(papers: Papers, found: Sequence[Sentence]) -> tuple[CodeLink, ...
 
 def is_framework(code_id: str, model_id: str, vocabulary: Vocabulary) -> bool:
     """Whether `owner/repo` is called as what trains or runs any model, or others' members of a family."""
-    hit = vocabulary.first(_FRAMEWORKS, _name(code_id))
-    return hit is not None and (hit.says == "framework" or not is_own(code_id, model_id))
+    name = _name(code_id)
+    return vocabulary.fits(_FRAMEWORKS, name) or (is_code_of_a_family(name) and not is_own(code_id, model_id))
 
 
 def is_data_repository(name: str, vocabulary: Vocabulary) -> bool:

@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 
 from auditor.gather.papers import Papers
+from auditor.names.families import is_tuned_name, names_own_family
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.reading import Stage
 
 _TABLE = "stages"
+_PARTS = re.compile(r"[-_. ]+")
 
 
 def stage_of(sentence: Sentence) -> Stage:
@@ -37,10 +39,13 @@ def is_tuned(papers: Papers, found: list[Sentence]) -> bool:
 
 def _is_of_anothers_family(model_id: str, vocabulary: Vocabulary) -> bool:
     """Whether it bears the name of a family of checkpoints that others tune, or says that it was tuned."""
-    owner, _, name = model_id.lower().rpartition("/")
-    if not owner or vocabulary.fits_heading(f"{_TABLE}/maker", owner):
+    owner, _, name = model_id.rpartition("/")
+    if not owner:
         return False
-    return any(vocabulary.fits_heading(f"{_TABLE}/family", part) for part in re.split(r"[-_. ]+", name))
+    if is_tuned_name(model_id):
+        return True
+    says_so = any(vocabulary.fits_heading(f"{_TABLE}/called-tuned", part) for part in _PARTS.split(name))
+    return says_so and not names_own_family(model_id)
 
 
 def _of(vocabulary: Vocabulary, text: str | Sentence) -> Stage | None:

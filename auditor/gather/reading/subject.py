@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from auditor.names.families import is_restated
 from auditor.prose.plain import lowered
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
@@ -28,28 +29,6 @@ _COMMA = re.compile(r",(?=[^,]*\w)")
 _ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
 _OUTER = " \t(:*`_\"'“”-|"
-
-# Words in names that a model shares with the family that it comes from, and who may speak of them as his own.
-_FAMILIES = {
-    "llama": ("meta-llama", "facebook", "codellama"),
-    "vicuna": ("lmsys",),
-    "gemma": ("google",),
-    "mistral": ("mistralai",),
-    "mixtral": ("mistralai",),
-    "qwen": ("qwen",),
-    "phi": ("microsoft",),
-    "falcon": ("tiiuae",),
-    "flux": ("black-forest-labs",),
-    "internlm": ("internlm",),
-    "chatglm": ("thudm", "zai-org"),
-    "deepseek": ("deepseek-ai",),
-    "starcoder": ("bigcode",),
-    "bloom": ("bigscience",),
-    "stable": ("stabilityai", "compvis", "runwayml"),
-    "diffusion": ("stabilityai", "compvis", "runwayml"),
-    "bert": ("google-bert",),
-    "gpt": ("openai", "openai-community", "eleutherai"),
-}
 
 
 def of_section(sentence: Sentence) -> str:
@@ -170,7 +149,7 @@ def _names_own(said: str, own: str, vocabulary: Vocabulary) -> bool:
             continue
         for end in range(start + 1, min(start + 4, len(words)) + 1):
             flat = "".join(word.group() for word in words[start:end])
-            bare = len(flat) < 4 or (words[start].start(), words[end - 1].end()) in plain or _of_family(flat, account)
+            bare = len(flat) < 4 or (words[start].start(), words[end - 1].end()) in plain or is_restated(flat, account)
             if not bare and (flat in runs or any(_akin(flat, part) for part in apart)):
                 return True
     return False
@@ -191,8 +170,3 @@ def _akin(one: str, other: str) -> bool:
     """`yayi` and `yayi2`: the same name with a number behind it."""
     short, long = sorted((one, other), key=len)
     return len(short) >= 4 and long.startswith(short) and long[len(short) :].isdigit()
-
-
-def _of_family(word: str, account: str) -> bool:
-    makers = next((makers for family, makers in _FAMILIES.items() if word.startswith(family)), None)
-    return makers is not None and account not in makers

@@ -30,7 +30,7 @@ ORDER = (Outcome.DENIED, Outcome.UNVERIFIED, Outcome.REVIEW, Outcome.CONDITIONAL
 
 @dataclass(frozen=True)
 class Point:
-    """A reason or a finding: how it speaks, what it says, how it is mended and where it is read."""
+    """A reason or a finding: how it speaks, what it says, how it is mended, where it is read, and by which row."""
 
     outcome: Outcome | None
     level: str
@@ -38,6 +38,7 @@ class Point:
     message: str
     fix: str
     citations: tuple[Citation, ...]
+    row: str = ""
     waived: Waiver | None = None
 
 
@@ -148,13 +149,14 @@ def _points(model: ModelAudit) -> Iterator[Point]:
         of_it = (item for item in rest if (FINDING + item.id, item.grounds) == (reason.rule, reason.grounds))
         finding = next((item for item in of_it if item.waived is None), None)
         if finding is None:
-            yield Point(reason.outcome, "", "", reason.message, "", reason.citations)
+            yield Point(reason.outcome, "", "", reason.message, "", reason.citations, reason.row or "")
             continue
         rest.remove(finding)
         level, fix = finding.level.value, finding.how_to_fix
-        yield Point(reason.outcome, level, finding.id, reason.message, fix, reason.citations)
+        yield Point(reason.outcome, level, finding.id, reason.message, fix, reason.citations, reason.row or "")
     for left in rest:
-        yield Point(None, left.level.value, left.id, left.message, left.how_to_fix, left.citations, left.waived)
+        level, fix = left.level.value, left.how_to_fix
+        yield Point(None, level, left.id, left.message, fix, left.citations, left.row or "", left.waived)
 
 
 def _troubles(model: ModelAudit) -> tuple[Trouble, ...]:

@@ -7,8 +7,9 @@ import pytest
 from auditor.files.reading import load_vocabulary
 from auditor.gather.papers import open_papers
 from auditor.gather.reading.gate import gate_limits
+from auditor.schema.evidence import ClaimSource
 from auditor.schema.snapshot import METADATA
-from tests.builders import dossier, snapshot
+from tests.builders import APACHE, dossier, snapshot
 
 TAKEN = "I agree to use this model for non-commercial use only"
 
@@ -49,6 +50,26 @@ def test_the_apis_copy_is_read_where_it_differs() -> None:
 )
 def test_other_gates_say_nothing(fields: str) -> None:
     assert said(f"license: mit\nextra_gated_fields: {fields}") == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "kinds"),
+    [
+        (APACHE, []),
+        (f"{APACHE}\n\nYou may not use it for commercial purposes.", ["non-commercial"]),
+        (
+            APACHE.replace("perpetual, worldwide", "perpetual, for non-commercial use only, worldwide"),
+            ["non-commercial"],
+        ),
+    ],
+    ids=["as it is", "with more", "changed"],
+)
+def test_a_license_in_the_prompt_is_read_by_sentences_unless_it_is_that_license(changed: str, kinds: list[str]) -> None:
+    prompt = "\n".join(f"  {line}" for line in changed.splitlines())
+    made = dossier(snapshot(front=f"license: other\nextra_gated_prompt: |\n{prompt}"))
+    assert made.subject is not None
+    assert any(claim.source is ClaimSource.GATE_PROMPT for claim in made.subject.license_claims)
+    assert [item.kind.value for item in made.subject.statements] == kinds
 
 
 def test_what_the_gate_asks_counts_in_the_conclusion() -> None:
