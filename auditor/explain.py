@@ -13,6 +13,7 @@ from auditor.evaluate.probes import PROBES
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.files.reading import load_tables
+from auditor.files.wording import load_words
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
@@ -23,9 +24,11 @@ from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.phrases import PhraseAddition, PhraseRow, PhraseTable
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
 from auditor.schema.verdict import OsaidOutcome
+from auditor.schema.wording import WordRow
 
 EXITS = "exit-codes"
 READING = "reading"
+WORDS = "license-words"
 _DIGITS = 9  # no exit code has more
 FAMILY = "family/"
 
@@ -55,13 +58,8 @@ def _fitted(line: str) -> str:
 def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
-    lower = name.lower()
-    if lower == READING or lower.startswith(f"{READING}/"):
-        return _reading(lower, additions)
-    if "/" in name and any(table.table == lower.partition("/")[0] for table in load_tables()):
-        return _reading(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
-    if name.lower().startswith(FAMILY):
-        return _family(name)
+    if found := _of_table(name, additions):
+        return found
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
     for criterion in rubric.criteria:
@@ -80,6 +78,21 @@ def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if known:
         return "\n".join(describe(item) for item in known)
     raise _not_found(name, rubric, findings, catalog)
+
+
+def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
+    """What a name says that begins with a table's; None for any other."""
+    lower = name.lower()
+    table = lower.partition("/")[0]
+    if table == READING:
+        return _reading(lower, additions)
+    if table == WORDS:
+        return _license_words(lower)
+    if lower.startswith(FAMILY):
+        return _family(name)
+    if "/" in name and any(known.table == table for known in load_tables()):
+        return _reading(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
+    return None
 
 
 def _family(name: str) -> str:
@@ -126,6 +139,27 @@ def _reading(name: str, additions: Sequence[PhraseAddition]) -> str:
     ]
     head = [f"{READING}/{table.table} {table.title}", f"  {' '.join(table.about.split())}", ""]
     return "\n".join([*head, *lists, *(line for row in rows for line in _phrases(row))]) + "\n"
+
+
+def _license_words(name: str) -> str:
+    """The words by which license texts are read, or one row of them: `license-words`, `license-words/restricts`."""
+    held = load_words()
+    rows = [row for row in held if name in (WORDS, f"{WORDS}/{row.id}")]
+    if not rows:
+        raise _no_phrases(name, [f"{WORDS}/{row.id}" for row in held], f"`auditor explain {WORDS}` lists the rows")
+    return "\n".join(line for row in rows for line in _words(row)) + "\n"
+
+
+def _words(row: WordRow) -> list[str]:
+    """A row as counsel reads it."""
+    return [
+        f"{WORDS}/{row.id}",
+        f"  why     {' '.join(row.why.split())}",
+        *(f"  {language:<7} {' | '.join(words)}" for language, words in row.words.items()),
+        *(f"  fits    {example}" for example in row.fits),
+        *(f"  misses  {example}" for example in row.misses),
+        "",
+    ]
 
 
 def _with_added(table: PhraseTable, additions: Iterable[PhraseAddition]) -> PhraseTable:
@@ -261,9 +295,9 @@ def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], cata
     words = [word for item in rubric.criteria for word in (item.id, item.name)]
     names = {
         word.lower(): word
-        for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS)
+        for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS, WORDS)
     }
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    known = "a criterion, framework, finding, license, `family/…`, `reading/…` or `exit-codes`"
+    known = "a criterion, framework, finding, license, `family/…`, `reading/…`, `license-words` or `exit-codes`"
     hint = f"did you mean {', '.join(near)}?" if near else known
     return UsageError(f"nothing here is called {name!r}", hint=hint)

@@ -100,6 +100,14 @@ def test_tables_of_phrases_are_explained_whole_and_row_by_row() -> None:
     assert explain("READING") == explain("reading")
 
 
+def test_words_of_license_texts_are_explained() -> None:
+    whole, row = explain("license-words"), explain("License-Words/restricts")
+    assert row in whole
+    assert "active users" in row
+    assert "license-words/holder" in whole
+    assert "license-words/holder" not in row
+
+
 def test_rows_of_a_policy_are_explained_with_it() -> None:
     row = PhraseRow(id="acme-later", says="promise", phrases={"en": ("in due course",)}, fits=("x",), misses=("y",))
     added = PhraseAddition(table="promises", rows=(row,))
@@ -120,6 +128,7 @@ def test_rows_of_a_policy_are_explained_with_it() -> None:
         ("reading/promises/comming", "there is no", "did you mean reading/promises/coming"),
         ("reading/nope", "there is no 'reading/nope'", "`auditor explain reading` lists the tables"),
         ("reading/promises/zzzzzzzz", "there is no", "`auditor explain reading/promises` lists its rows"),
+        ("license-words/restrict", "there is no 'license-words/restrict'", "did you mean license-words/restricts"),
         ("weights-realeased", "nothing here is called 'weights-realeased'", "weights-released"),
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),
@@ -127,7 +136,7 @@ def test_rows_of_a_policy_are_explained_with_it() -> None:
         (
             "zzzzzzzz",
             "nothing here is called",
-            "a criterion, framework, finding, license, `family/…`, `reading/…` or `exit-codes`",
+            "a criterion, framework, finding, license, `family/…`, `reading/…`, `license-words` or `exit-codes`",
         ),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),

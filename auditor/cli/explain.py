@@ -11,7 +11,7 @@ import click
 def command(name: str, policy: str | None) -> None:
     """Say what ID means: a criterion (P1, weights-released, osaid/P1), a framework or its outcome (osaid, tier, mof,
     ai-act, likely-pass, open-weights), a finding, a license, a family of models (family/llama), phrases
-    (reading, reading/limits), or exit-codes.
+    (reading, reading/limits), the words that license texts are read by (license-words), or exit-codes.
     """
     from auditor.explain import explain
 
