@@ -58,8 +58,8 @@ def _fitted(line: str) -> str:
 def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
-    if found := _of_table(name, additions):
-        return found
+    if row := _of_table(name, additions):
+        return row
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
     for criterion in rubric.criteria:
