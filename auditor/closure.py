@@ -28,7 +28,9 @@ def collect(ref: ModelRef, source: Source, vocabulary: Vocabulary | None = None)
     if rounds.subject is not None:
         declared = named_data(rounds.subject, words)
         found = rounds.data(declared)
-        rounds.data((named for dataset in found for named in named_data(dataset, words)), MAX_DATASETS - len(found))
-        if len(declared) > MAX_DATASETS:
-            rounds.note_too_many(len(declared))
+        sources = tuple(dict.fromkeys(named for dataset in found for named in named_data(dataset, words)))
+        room = MAX_DATASETS - len(found)
+        rounds.data(sources, room)
+        if len(declared) > MAX_DATASETS or len(sources) > room:
+            rounds.note_too_many(len(declared) + len(sources))
     return rounds.snapshots()

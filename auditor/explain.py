@@ -70,12 +70,9 @@ def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if framework := _frameworks(rubric).get(name.lower().replace("_", "-")):
         return _framework(framework)
     catalog = load_knowledge().catalog
-    named = resolve(name, catalog)
-    known = [found for license_id in named.licenses if (found := catalog.get(license_id))]
-    known = (
-        known or [system.terms for called, system in load_systems().items() if name in (called, system.terms.id)][:1]
-    )
-    if known:
+    known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
+    systems = (system.terms for called, system in load_systems().items() if name in (called, system.terms.id))
+    if known := known or list(systems)[:1]:
         return "\n".join(describe(item) for item in known)
     raise _not_found(name, rubric, findings, catalog)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,6 +20,7 @@ from auditor.errors import AuditorError, NothingToAuditError, UsageError
 from auditor.evaluate.verdicts import evaluate
 from auditor.fetch.links import follow
 from auditor.fetch.source import Remembered, Source, code_of
+from auditor.fetch.threads import side_by_side
 from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.policies import load_findings, load_knowledge, load_rubric
@@ -204,11 +204,10 @@ def fetch_each(
     """Fetch every reference, each once, side by side; handed on in the order named as soon as it is there."""
     unique = list(dict.fromkeys(references))
     remembered = Remembered(source)
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for snapshots in pool.map(lambda ref: _collected(ref, remembered, vocabulary), unique):
-            if done:
-                done(snapshots)
-            yield snapshots
+    for snapshots in side_by_side(lambda ref: _collected(ref, remembered, vocabulary), unique, jobs):
+        if done:
+            done(snapshots)
+        yield snapshots
 
 
 def _collected(ref: ModelRef, source: Source, vocabulary: Vocabulary) -> Snapshots:

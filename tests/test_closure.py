@@ -14,7 +14,7 @@ from auditor.fetch.hub import HubSource
 from auditor.fetch.rounds import MAX_DATASETS, MAX_DEPTH
 from auditor.fetch.source import Unobtainable
 from auditor.pipeline import fetch_all
-from auditor.schema.issue import IssueKind, Weight
+from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import HUB_ID, ModelRef, RepoType
 from auditor.schema.snapshot import File, Snapshot, Snapshots
 from tests.replica import HubReplica
@@ -105,6 +105,38 @@ def test_too_many_datasets_are_cut_aloud(source_of: Make, record: Callable[..., 
         assert len(hub.requests) == MAX_DATASETS + 2
     assert ("too-many", "o/m", None, "incidental") in _issues(found)
     assert {weight for *_, weight in _issues(found)} == {"incidental"}
+
+
+def test_sources_that_are_too_many_are_cut_aloud_too(source_of: Make, record: Callable[..., Path]) -> None:
+    names = [f"o/set{i}" for i in range(MAX_DATASETS)]
+    record("o/data", {"README.md": "x"}, dataset=True, cardData={"source_datasets": names})
+    with HubReplica(record("o/m", {"README.md": "x"}, cardData={"datasets": ["o/data"]})) as hub:
+        found = _collect(hub, source_of, "o/m")
+    assert ("too-many", "o/m", None, "incidental") in _issues(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight"),
+    [
+        (IssueKind.RATE_LIMITED, "decisive"),
+        (IssueKind.DAMAGED, "decisive"),
+        (IssueKind.TOO_LARGE, "decisive"),
+        (IssueKind.FILE_MISSING, "decisive"),
+        (IssueKind.GATED, "contributory"),
+        (IssueKind.DISABLED, "contributory"),
+        (IssueKind.LENGTH_ALONE, "incidental"),
+    ],
+)
+def test_files_of_a_base_weigh_as_the_base_unless_the_hub_withholds_them(kind: IssueKind, weight: str) -> None:
+    class Troubled(World):
+        def fetch(self, ref: ModelRef) -> Snapshot:
+            own = Weight.INCIDENTAL if kind is IssueKind.LENGTH_ALONE else Weight.DECISIVE
+            trouble = Issue(kind=kind, weight=own, subject=ref.id, file="LICENSE", message="is not had")
+            found = super().fetch(ref)
+            return found.model_copy(update={"issues": (trouble,) if ref.id == "b/m" else ()})
+
+    found = collect(ModelRef(id="a/m"), Troubled(a_m=["b/m"], b_m=[]))
+    assert _issues(found) == [(kind.value, "b/m", "LICENSE", weight)]
 
 
 def test_local_paths_are_never_asked_for() -> None:

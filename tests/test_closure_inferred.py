@@ -1,8 +1,10 @@
-"""Inferred bases are followed like declared ones, and weigh less where they cannot be had; sources of data too."""
+"""Inferred bases are followed like declared ones, and missed like them; sources of data are followed too."""
 
 from __future__ import annotations
 
 import json
+
+import pytest
 
 from auditor.closure import collect
 from auditor.fetch.source import Unobtainable
@@ -58,22 +60,31 @@ def test_what_prose_names_is_fetched_and_read() -> None:
     assert {finding.id for finding in made.findings} >= {"lineage-undeclared", "upstream-terms-dropped"}
 
 
-def test_trouble_weighs_by_how_firm_the_word_is() -> None:
-    declared = "---\nlicense: mit\nbase_model: a/base-7b\n---\n"
-    assert _weights(_collected({"me/mine": declared})) == [("a/base-7b", Weight.DECISIVE)]
-    assert _weights(_collected({"me/mine": SAID})) == [("a/base-7b", Weight.CONTRIBUTORY)]
-    by_name = _collected({"me/mine-GGUF": "---\nlicense: mit\n---\n"}, of="me/mine-GGUF")
-    assert _weights(by_name) == [("me/mine", Weight.INCIDENTAL)]
-    assert audit_one(by_name, standards()).decision.outcome.value == "approved"
+@pytest.mark.parametrize(
+    ("model", "card", "base"),
+    [
+        ("me/mine", "---\nlicense: mit\nbase_model: a/base-7b\n---\n", "a/base-7b"),
+        ("me/mine", SAID, "a/base-7b"),
+        ("me/mine-GGUF", "---\nlicense: mit\n---\n", "me/mine"),
+        ("me/mine", "---\nlicense: llama3.1\n---\nA fine-tuned version of `a/base-7b`.\n", "a/base-7b"),
+    ],
+    ids=["declared", "in words", "by its name", "conditional"],
+)
+def test_a_base_that_is_not_there_leaves_nothing_decided_however_it_is_named(model: str, card: str, base: str) -> None:
+    found = _collected({model: card}, of=model)
+    assert _weights(found) == [(base, Weight.DECISIVE)]
+    made = audit_one(found, standards())
+    assert made.decision.outcome.value == "unverified"
+    assert [reason.names for reason in made.decision.reasons if reason.rule == "issue/missing"] == [(base,)]
 
 
-def test_a_guess_that_another_model_declares_weighs_as_declared() -> None:
+def test_what_several_models_name_is_missed_once() -> None:
     cards = {
         "me/mine": "---\nlicense: mit\nbase_model: [a/one-GGUF, a/two]\n---\n",
         "a/one-GGUF": "---\nlicense: mit\n---\n",
         "a/two": "---\nlicense: mit\nbase_model: a/one\n---\n",
     }
-    assert _weights(_collected(cards)) == [("a/one", Weight.INCIDENTAL), ("a/one", Weight.DECISIVE)]
+    assert _weights(_collected(cards)) == [("a/one", Weight.DECISIVE)]
 
 
 def test_an_old_name_of_the_model_itself_is_no_base() -> None:

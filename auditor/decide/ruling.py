@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from auditor.decide.by_terms import asks_for_registration, conditions, judge, registration
 from auditor.decide.duties import duties
 from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant, unresolved
-from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Level, Outcome, Question, Reason
+from auditor.decide.outcomes import ORDER, outcome_of, worst
+from auditor.decide.trouble import in_the_way
+from auditor.decide.trouble import reasons as troubles
+from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier, StatementKind
 from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
 
-# From best to worst. A denial stands on what is known, so trouble in obtaining the rest does not lift it.
-ORDER = (Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.REVIEW, Outcome.UNVERIFIED, Outcome.DENIED)
 _FAMILY = "family:"
-_ISSUE = "issue/"
 _NO_LICENSE = ("finding/license-missing", "finding/license-unresolved")
 _OSAID = (
     OsaidOutcome.FAIL,
@@ -51,53 +51,20 @@ def decide(
     spoken = [item for rule in RULES for item in rule(case)]
     reasons = tuple(item for item in spoken if isinstance(item, Reason))
     questions = tuple(dict.fromkeys(item for item in spoken if isinstance(item, Question)))
-    known = [reason.outcome for reason in reasons if not reason.rule.startswith(_ISSUE)]
+    known = [reason.outcome for reason in reasons]
     provisional = worst([*known, *([Outcome.CONDITIONAL] if questions else [])])
     if dossier.subject is None:  # of what was not read, nothing speaks for the model either
         provisional = Outcome.UNVERIFIED
+    missing = in_the_way(dossier, findings, policy, provisional)
+    reasons = (*troubles(missing, dossier, policy), *reasons)
     return Decision(
-        outcome=worst([provisional, *_trouble(dossier, provisional)]),
+        outcome=worst([provisional, *([Outcome.UNVERIFIED] if missing or dossier.subject is None else [])]),
         provisional=provisional,
         reasons=tuple(sorted(reasons, key=lambda reason: -ORDER.index(reason.outcome))),
         questions=questions,
         duties=duties(case.terms, dossier, policy.use),
         conditions=tuple(dict.fromkeys(item for item in spoken if isinstance(item, ConditionCheck))),
     )
-
-
-def worst(outcomes: list[Outcome]) -> Outcome:
-    """The worst of these outcomes; nothing against it is approved."""
-    return max(outcomes, key=ORDER.index, default=Outcome.APPROVED)
-
-
-def _trouble(dossier: Dossier, provisional: Outcome) -> list[Outcome]:
-    """What could not be had: decisive things leave nothing decided; others only keep from approving."""
-    if dossier.subject is None or any(issue.is_decisive for issue in dossier.issues):
-        return [Outcome.UNVERIFIED]
-    if provisional is Outcome.APPROVED and any(issue.keeps_from_approving for issue in dossier.issues):
-        return [Outcome.UNVERIFIED]
-    return []
-
-
-def outcome_of(finding: str, level: Level, policy: Policy) -> Outcome:
-    """What the policy's lists make of a finding; one that no list names is to review, unless it is only a note."""
-    lists = policy.findings
-    rules = {
-        Outcome.DENIED: lists.deny,
-        Outcome.REVIEW: lists.review,
-        Outcome.CONDITIONAL: lists.conditional,
-        Outcome.APPROVED: lists.allow,
-    }
-    unlisted = Outcome.APPROVED if level is Level.NOTE else Outcome.REVIEW
-    return next((outcome for outcome, ids in rules.items() if finding in ids), unlisted)
-
-
-def _issues(case: Case) -> Iterator[Spoken]:
-    for issue in case.dossier.issues:
-        if issue.keeps_from_approving:
-            name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
-            rule, message = _ISSUE + issue.kind.value, f"{name} {issue.message}"
-            yield Reason(outcome=Outcome.UNVERIFIED, rule=rule, message=message, names=issue.names)
 
 
 def _licenses(case: Case) -> Iterator[Spoken]:
@@ -263,7 +230,6 @@ def _openness(case: Case) -> Iterator[Spoken]:
 
 
 RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
-    _issues,
     _licenses,
     _alternatives,
     _unresolved,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.decide.ruling import ORDER, worst
+from auditor.decide.outcomes import ORDER, worst
 from auditor.schema.audit import ModelAudit, Summary
 from auditor.schema.exit_codes import of_run
 from auditor.schema.gate import GateFinding

@@ -15,7 +15,7 @@ from huggingface_hub import constants
 
 from auditor import __version__
 from auditor.fetch.cache import Cache, Known
-from auditor.fetch.http import FOR_EVER, RETRIED, Client, Limits, Retry, retry_after
+from auditor.fetch.http import RETRIED, Client, Limits, Retry, retry_after
 from auditor.fetch.hub import default_cache, without_credentials
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.names.paths import MAX_CONFIGURATION, configurations
@@ -30,6 +30,7 @@ MAX_ANSWER = 4_000_000
 MAX_TREE = 16_000_000
 _OBJECT = "application/vnd.github+json"
 _LIMITED = (403, 429)
+WINDOW = 3_600.0  # seconds; GitHub's quotas are by the hour
 _LATER = "run again later, or set GITHUB_TOKEN for a larger quota"
 _WRONG: dict[int, tuple[IssueKind, str, str | None]] = {
     401: (IssueKind.BAD_TOKEN, "cannot be read: GitHub refuses the token", "renew GITHUB_TOKEN, or unset it"),
@@ -61,7 +62,7 @@ class GitHubClient(Client):
     def _note_quota(self, bucket: str, headers: Any) -> None:
         reset = headers.get("x-ratelimit-reset", "")
         if _is_used_up(headers) and reset.isdecimal() and len(reset) < 16:
-            self._quota.closed_for(bucket, min(max(0.0, int(reset) - time.time()), FOR_EVER))
+            self._quota.closed_for(bucket, min(max(0.0, int(reset) - time.time()), WINDOW))
 
 
 class GitHubSource:

@@ -13,15 +13,20 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from huggingface_hub.utils import build_hf_headers, get_session, httpx, parse_ratelimit_headers
+from huggingface_hub.utils import build_hf_headers, httpx, parse_ratelimit_headers
 
 from auditor import __version__
 from auditor.fetch.integrity import Proof, proof_of, unpacked
 from auditor.fetch.quota import Quota
+from auditor.fetch.session import SESSION
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
 
 FOR_EVER = 1e9
+# How long one address may keep a quota closed for all others, in seconds: by `Retry-After`, and by the header that
+# speaks of the quota itself, whose windows are five minutes. An address that asks for more is let be alone.
+MOST_BY_ONE = 60.0
+WINDOW = 300.0
 RETRIED = (408, 429, 500, 502, 503, 504)
 
 
@@ -29,7 +34,8 @@ RETRIED = (408, 429, 500, 502, 503, 504)
 class Limits:
     """Bounds of a run. Times in seconds.
 
-    `patience` is how long the run, over all its requests, lets the Hub's quotas make it wait.
+    `total` is how long one address is tried, from the first name looked up to the last byte, all attempts together.
+    `patience` is how long the run, over all its requests, lets servers make it wait.
     """
 
     connect: float = 10.0
@@ -65,27 +71,27 @@ class Client:
 
     def get(self, url: str, *, bucket: str, max_bytes: int, params: Any = None) -> Body:
         """Fetch one URL. `bucket` names the Hub's quota it counts to (`api`, `resolvers`). Raises Unobtainable."""
+        left = self._limits.total
         for attempt in range(self._limits.retries + 1):
             self._quota.wait(bucket)
+            started = time.monotonic()
             try:
-                return self._once(url, bucket, max_bytes, params)
+                return self._once(url, bucket, max_bytes, params, left)
             except Retry as again:
-                if attempt == self._limits.retries:
+                left -= time.monotonic() - started
+                if attempt == self._limits.retries or left <= 0:
                     raise again.trouble from again
                 self._before_retry(bucket, again, attempt)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    def _once(self, url: str, bucket: str, max_bytes: int, params: Any) -> Body:
-        # Every phase has its timeout here: the session itself is made without any.
-        timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
+    def _once(self, url: str, bucket: str, max_bytes: int, params: Any, seconds: float) -> Body:
         try:
-            with get_session().stream("GET", url, params=params, headers=self._headers(), timeout=timeout) as response:
-                self._note_quota(bucket, response.headers)
-                if response.status_code != 200:
-                    raise self._refusal(response.status_code, response.headers)
-                return self._body(response, max_bytes)
+            response, raw = SESSION.within(seconds, lambda it: self._asked(it, url, bucket, max_bytes, params))
+            return self._body(response, raw, max_bytes)
         except Unobtainable as trouble:
             raise (Retry(trouble) if trouble.kind is IssueKind.DAMAGED else trouble) from trouble.__cause__
+        except TimeoutError as error:
+            raise Unobtainable(IssueKind.TIMEOUT, f"not complete after {self._limits.total:g} s") from error
         except (httpx.LocalProtocolError, UnicodeEncodeError):  # without the cause, which quotes the header
             raise Unobtainable(
                 IssueKind.BAD_TOKEN,
@@ -102,6 +108,17 @@ class Client:
         except httpx.InvalidURL as error:
             raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
 
+    async def _asked(
+        self, session: httpx.AsyncClient, url: str, bucket: str, max_bytes: int, params: Any
+    ) -> tuple[Any, bytes]:
+        # Each phase has its timeout here as well, so that a silent server is asked again: the session has none.
+        timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
+        async with session.stream("GET", url, params=params, headers=self._headers(), timeout=timeout) as response:
+            self._note_quota(bucket, response.headers)
+            if response.status_code != 200:
+                raise self._refusal(response.status_code, response.headers)
+            return response, await self._read(response, max_bytes)
+
     def _headers(self) -> dict[str, str]:
         # Codings that can be checked for being whole, and no others.
         return build_hf_headers(library_name="auditor", library_version=__version__) | {
@@ -112,23 +129,20 @@ class Client:
         trouble = diagnose(status, headers)
         return Retry(trouble, retry_after(headers)) if status in RETRIED else trouble
 
-    def _body(self, response: Any, max_bytes: int) -> Body:
+    def _body(self, response: Any, raw: bytes, max_bytes: int) -> Body:
         headers = {key.lower(): value for key, value in response.headers.items()}
         linked = {key.lower(): value for before in response.history for key, value in before.headers.items()}
-        content = unpacked(self._read(response, max_bytes), headers.get("content-encoding", ""), max_bytes)
+        content = unpacked(raw, headers.get("content-encoding", ""), max_bytes)
         ends = "content-length" not in headers and "chunked" not in headers.get("transfer-encoding", "").lower()
         proof = proof_of(content, headers, linked, closed_by_end=ends and response.http_version.startswith("HTTP/1"))
         return Body(content, str(response.url), proof, headers, linked)
 
-    def _read(self, response: Any, max_bytes: int) -> bytes:
-        started = time.monotonic()
+    async def _read(self, response: Any, max_bytes: int) -> bytes:
         content = bytearray()
-        for chunk in response.iter_raw():
+        async for chunk in response.aiter_raw():
             content += chunk
             if len(content) > max_bytes:
                 raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {max_bytes:,} bytes; it is not read")
-            if time.monotonic() - started > self._limits.total:
-                raise Unobtainable(IssueKind.TIMEOUT, f"not complete after {self._limits.total:g} s")
         return bytes(content)
 
     def _note_quota(self, bucket: str, headers: Any) -> None:
@@ -137,12 +151,17 @@ class Client:
         except ValueError:  # a number too long to read
             return
         if info is not None and info.remaining == 0:
-            self._quota.closed_for(bucket, min(info.reset_in_seconds, FOR_EVER))
+            self._quota.closed_for(bucket, min(info.reset_in_seconds, WINDOW))
 
     def _before_retry(self, bucket: str, again: Retry, attempt: int) -> None:
-        if again.asked_wait is not None:
-            self._quota.closed_for(bucket, again.asked_wait)
-        elif again.trouble.kind is not IssueKind.RATE_LIMITED or not self._quota.is_closed(bucket):
+        asked, trouble = again.asked_wait, again.trouble
+        if asked is not None and asked <= MOST_BY_ONE and trouble.kind is IssueKind.RATE_LIMITED:
+            self._quota.closed_for(bucket, asked)
+        elif asked is not None:
+            if not self._quota.spend(asked):
+                message = f"{trouble.message}; it asks to come back in {asked:,.0f} s"
+                raise Unobtainable(trouble.kind, message, hint=trouble.hint, status=trouble.status) from again
+        elif trouble.kind is not IssueKind.RATE_LIMITED or not self._quota.is_closed(bucket):
             time.sleep(self._limits.backoff * 2**attempt * (1 + random.random() / 4))  # noqa: S311 - jitter only
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from huggingface_hub import constants
 
 from auditor.fetch.cache import Cache, Known
-from auditor.fetch.http import Client, Limits
+from auditor.fetch.http import Body, Client, Limits
 from auditor.fetch.integrity import Proof, other_commit, refuse_other_commit, refuse_page
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
@@ -21,6 +21,8 @@ from auditor.schema.snapshot import METADATA, File, Snapshot
 
 MAX_METADATA = 32_000_000
 MAX_FILE = 2_000_000
+# What a proxy or mirror says to a query that it does not know. The Hub refuses a repository with 401 or 404.
+_REFUSALS = (400, 403, 405, 406, 409, 410, 414, 415, 422, 501)
 
 # What is asked of the Hub: only facts that rest when nothing changes (no download counts), and `baseModels`, which
 # comes in no other way.
@@ -89,11 +91,19 @@ class HubSource:
         path = f"/api/{ref.repo_type.value}s/{quote(ref.id)}"
         if ref.revision:
             path += f"/revision/{quote(ref.revision, safe='')}"
-        params = {"expand": list(_EXPAND[ref.repo_type])}
-        body = self._client.get(self._endpoint + path, bucket="api", max_bytes=MAX_METADATA, params=params)
+        body = self._metadata(path, {"expand": list(_EXPAND[ref.repo_type])})
         now = self._now or datetime.now(UTC).replace(microsecond=0)
         metadata = read_metadata(body.content)
         return Known(body.content, (metadata.sha if metadata else None) or "", now)
+
+    def _metadata(self, path: str, params: dict[str, list[str]] | None) -> Body:
+        """The answer for a repository, asked for without `expand` where a proxy or mirror refuses that."""
+        try:
+            return self._client.get(self._endpoint + path, bucket="api", max_bytes=MAX_METADATA, params=params)
+        except Unobtainable as trouble:
+            if params is None or trouble.status not in _REFUSALS or trouble.kind is IssueKind.DISABLED:
+                raise
+        return self._metadata(path, None)
 
     def _keep(self, ref: ModelRef, metadata: Metadata, known: Known) -> None:
         """Keep metadata under each name that leads to it: as it was asked for, the id of today, and its commit."""

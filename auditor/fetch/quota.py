@@ -36,14 +36,28 @@ class Quota:
         """Return once the quota is open. Raises Unobtainable where that would outlast the patience."""
         with self._lock:
             now = time.monotonic()
-            open_at = self._open_at.get(bucket, 0.0)
-            cost = max(0.0, open_at - max(now, self._paid_until))
-            if cost > self._left:
-                raise _out_of_patience(open_at - now)
-            self._left -= cost
-            self._paid_until = max(self._paid_until, open_at)
-        if open_at > now:
-            time.sleep(open_at - now)
+            left = self._open_at.get(bucket, 0.0) - now
+            if not self._paid(now, left):
+                raise _out_of_patience(left)
+        if left > 0:
+            time.sleep(left)
+
+    def spend(self, seconds: float) -> bool:
+        """Wait so long for one address alone; False, at once, where that would outlast the patience."""
+        with self._lock:
+            paid = self._paid(time.monotonic(), seconds)
+        if paid:
+            time.sleep(seconds)
+        return paid
+
+    def _paid(self, now: float, seconds: float) -> bool:
+        """Take the wait off the patience, where it suffices; what another thread waits at the same time is paid."""
+        cost = max(0.0, now + seconds - max(now, self._paid_until))
+        if cost > self._left:
+            return False
+        self._left -= cost
+        self._paid_until = max(self._paid_until, now + seconds)
+        return True
 
 
 def _out_of_patience(seconds: float) -> Unobtainable:

@@ -17,8 +17,11 @@ from auditor.schema.snapshot import Snapshot, Snapshots
 MAX_DEPTH = 12
 MAX_ANCESTORS = 60
 MAX_DATASETS = 40
-# From the lightest to the heaviest.
-_HEAVY = (Weight.INCIDENTAL, Weight.CONTRIBUTORY, Weight.DECISIVE)
+# How much a run misses what it could not have, by the kind of repository. On a base hangs all, be it declared, said in
+# words or guessed by a name: had it been there, its terms would bind.
+_WEIGHTS = {RepoType.MODEL: Weight.DECISIVE, RepoType.DATASET: Weight.INCIDENTAL}
+# The Hub's own word on a base's files, whose license its metadata tells all the same.
+_WITHHELD = (IssueKind.GATED, IssueKind.DISABLED)
 
 
 @dataclass
@@ -35,7 +38,6 @@ class Rounds:
     renamed: dict[str, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    missed: dict[str, tuple[Unobtainable, Weight]] = field(default_factory=dict)
 
     def first(self) -> list[Snapshot]:
         """The model itself; nothing where it cannot be had."""
@@ -56,12 +58,12 @@ class Rounds:
 
     def data(self, mentions: Iterable[Mention], room: int = MAX_DATASETS) -> list[Snapshot]:
         """One round of data sets, of which no more than `room` are looked up."""
-        wanted = [mention.model_copy(update={"weight": Weight.INCIDENTAL}) for mention in mentions]
-        return [one for mention in wanted[: max(0, room)] for one in self._one(mention, 0)]
+        wanted = list(mentions)[: max(0, room)]
+        return [one for mention in wanted for one in self._one(mention, 0)]
 
     def note_too_many(self, declared: int) -> None:
-        """Say that the first model declares more data sets than are looked up."""
-        message = f"declares {declared} datasets; the first {MAX_DATASETS} are looked up"
+        """Say that the first model, and these in turn, declare more data sets than are looked up."""
+        message = f"declares {declared} datasets, with their sources; the first {MAX_DATASETS} are looked up"
         subject = self.subject.id if self.subject else str(self.ref)
         self._note(Unobtainable(IssueKind.TOO_MANY, message), subject, Weight.INCIDENTAL)
 
@@ -76,11 +78,10 @@ class Rounds:
         )
 
     def _one(self, mention: Mention, depth: int) -> list[Snapshot]:
-        repo_type, repo_id, role = mention.repo_type, mention.id, mention.weight
+        repo_type, repo_id, role = mention.repo_type, mention.id, _WEIGHTS[mention.repo_type]
         key = _key(repo_type, repo_id)
         ref = ModelRef(repo_type=repo_type, id=repo_id)
         if key in self.asked:
-            self._missed_again(key, str(ref), role)
             return []
         self.asked.add(key)
         models = sum(snapshot.repo_type is RepoType.MODEL for snapshot in self.found.values())
@@ -91,17 +92,9 @@ class Rounds:
         try:
             snapshot = self.source.fetch(ref)
         except Unobtainable as trouble:
-            self.missed[key] = (trouble, role)
             self._note(trouble, str(ref), role)
             return []
         return self._keep(snapshot, repo_id)
-
-    def _missed_again(self, key: str, subject: str, role: Weight) -> None:
-        """What one model only lets one guess may be what another declares: then the lack of it weighs more."""
-        trouble, noted = self.missed.get(key, (None, role))
-        if trouble is not None and _HEAVY.index(role) > _HEAVY.index(noted):
-            self.missed[key] = (trouble, role)
-            self._note(trouble, subject, role)
 
     def _keep(self, snapshot: Snapshot, written: str) -> list[Snapshot]:
         today = _key(snapshot.repo_type, snapshot.id)
@@ -112,13 +105,17 @@ class Rounds:
                     return []
                 self.asked.add(today)
         self.found[today] = snapshot
-        # Files of a relative matter less than its metadata: what it declares is known from there.
-        weight = Weight.CONTRIBUTORY if snapshot.repo_type is RepoType.MODEL else Weight.INCIDENTAL
-        self.issues += [issue.model_copy(update={"weight": weight}) for issue in snapshot.issues]
+        self.issues += [_weighed(issue, snapshot.repo_type) for issue in snapshot.issues]
         return [snapshot]
 
     def _note(self, trouble: Unobtainable, subject: str, weight: Weight) -> None:
         self.issues.append(trouble.issue(subject, weight))
+
+
+def _weighed(issue: Issue, repo_type: RepoType) -> Issue:
+    """Trouble with a file of a relative: no lighter than it is, and no heavier than its repository."""
+    role = Weight.CONTRIBUTORY if issue.kind in _WITHHELD and repo_type is RepoType.MODEL else _WEIGHTS[repo_type]
+    return issue if issue.weight is Weight.INCIDENTAL else issue.model_copy(update={"weight": role})
 
 
 def _key(repo_type: RepoType, repo_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from auditor.decide.ruling import ORDER
+from auditor.decide.outcomes import ORDER
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.gate import GateFinding

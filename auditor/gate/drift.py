@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from auditor.fetch.source import Source, Unobtainable, code_of
+from auditor.fetch.threads import side_by_side
 from auditor.gate.findings import finding
 from auditor.gate.locking import code_facts, facts
 from auditor.gather.linked import license_of
@@ -52,8 +52,7 @@ def drift(
     def compared(locked: LockedRepository) -> list[Change]:
         return list(_compared(locked, live, held, standards))
 
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        changes = list(pool.map(compared, lock.repositories))
+    changes = list(side_by_side(compared, lock.repositories, jobs))
     pairs = zip(lock.repositories, changes, strict=True)
     return [_finding(change, locked, standards, places) for locked, listed in pairs for change in listed]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.decide.ruling import outcome_of
+from auditor.decide.outcomes import outcome_of
 from auditor.decide.waivers import waiver_for
 from auditor.parse.references import purl
 from auditor.pipeline import Standards

@@ -8,10 +8,11 @@ from auditor.gather.repository import repository
 from auditor.gather.system import read_system, system_repository
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge
-from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.evidence import Dossier, GateState, Repository
+from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.license import License
 from auditor.schema.linked import LinkedCode
-from auditor.schema.reference import RefKind, RepoType
+from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshots
 
 
@@ -38,7 +39,22 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         datasets=tuple(item for item in related if item.repo_type is RepoType.DATASET),
         code=code,
         licenses=_facts(read, code, knowledge.catalog),
-        issues=snapshots.issues,
+        issues=(*snapshots.issues, *_of_access(snapshots.ref, read[0] if snapshots.subject else None)),
+    )
+
+
+def _of_access(ref: ModelRef, subject: Repository | None) -> tuple[Issue, ...]:
+    """Metadata that does not speak of a gate says nothing of it. Who has a model's folder was let in."""
+    if subject is None or ref.kind is not RefKind.HUB or subject.access.gate is not GateState.UNKNOWN:
+        return ()
+    return (
+        Issue(
+            kind=IssueKind.GATE_UNKNOWN,
+            weight=Weight.INCIDENTAL,
+            subject=subject.id,
+            message="has metadata that does not say whether its files are gated",
+            hint="a proxy or mirror may drop fields of the metadata; ask the Hub itself",
+        ),
     )
 
 

@@ -30,6 +30,7 @@ class IssueKind(StrEnum):
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
     UNSAFE_NAME = "unsafe-name"
+    GATE_UNKNOWN = "gate-unknown"
     UNREADABLE = "unreadable"
     OFFLINE = "offline"
     NOT_IN_SOURCE = "not-in-source"
@@ -40,9 +41,9 @@ class IssueKind(StrEnum):
 class Weight(StrEnum):
     """How much a decision rests on what could not be had.
 
-    decisive: nothing can be decided without it (the model itself, its license file, a base model's metadata);
+    decisive: nothing can be decided without it (the model itself, its license file, a base model);
     contributory: it could still change an approval (a gated ancestor's files);
-    incidental: it is reported and changes nothing (a dataset that the Hub does not have).
+    incidental: it is reported, and matters as far as the policy looks at it (a dataset, linked code).
     """
 
     DECISIVE = "decisive"
@@ -73,5 +74,5 @@ class Issue(Value):
 
     @property
     def keeps_from_approving(self) -> bool:
-        """Whether it is more than reported."""
+        """Whether it keeps from approving under every policy."""
         return self.weight is not Weight.INCIDENTAL

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pydantic import Field
 
 from auditor.schema.base import Value
-from auditor.schema.issue import Weight
 from auditor.schema.reference import RepoType
 
 
@@ -14,4 +13,3 @@ class Mention(Value):
 
     repo_type: RepoType
     id: str = Field(description="the id as it is written there")
-    weight: Weight = Field(description="how much hangs on it, should it not be had")

@@ -15,6 +15,7 @@ from auditor.fetch.http import Client, Limits, diagnose
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
 from tests.replica import Fault, HubReplica
+from tests.replica.faults import FaultKind
 
 PATH = "/api/models/openai-community/gpt2"
 ONCE = Limits(retries=0, backoff=0.001, patience=0.2, read=5.0)
@@ -111,6 +112,38 @@ def test_retry_after_is_a_number_or_a_date(hub: HubReplica, monkeypatch: pytest.
     hub.faults = (Fault("*", "server-error", times=1, status=503, retry_after=value),)
     _get(hub, Limits(patience=90.0))
     assert waits == [pytest.approx(7, abs=1.5)]
+
+
+@pytest.mark.parametrize("status", [503, 429])
+def test_one_address_that_asks_to_wait_for_a_day_closes_nothing_for_others(hub: HubReplica, status: int) -> None:
+    other = "/api/models/mistralai/Mistral-7B-v0.1"
+    kind: FaultKind = "server-error"
+    hub.faults = (Fault(PATH, kind, status=status, retry_after="86400"),)
+    client = Client(Limits(retries=2, backoff=0.001, patience=5.0))
+    with pytest.raises(Unobtainable) as trouble:
+        client.get(hub.endpoint + PATH, bucket="api", max_bytes=1_000_000)
+    assert trouble.value.kind is (IssueKind.RATE_LIMITED if status == 429 else IssueKind.SERVER_ERROR)
+    assert "it asks to come back in 86,400 s" in trouble.value.message
+    started = time.monotonic()
+    assert client.get(hub.endpoint + other, bucket="api", max_bytes=1_000_000).content
+    assert time.monotonic() - started < 2
+
+
+def test_a_server_that_is_out_of_service_is_not_called_a_quota(hub: HubReplica) -> None:
+    hub.faults = (Fault("*", "server-error", status=503, retry_after="30"),)
+    trouble = _trouble(hub, THRICE)
+    assert (trouble.kind, trouble.status) == (IssueKind.SERVER_ERROR, 503)
+    assert "quota" not in f"{trouble.message} {trouble.hint}"
+
+
+def test_a_short_wait_that_a_quota_asks_for_holds_for_all(hub: HubReplica, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("auditor.fetch.quota.time.sleep", waits.append)
+    hub.faults = (Fault(PATH, "server-error", times=1, status=429, retry_after="60"),)
+    client = Client(Limits(patience=90.0))
+    client.get(hub.endpoint + PATH, bucket="api", max_bytes=1_000_000)
+    client.get(hub.endpoint + "/api/models/mistralai/Mistral-7B-v0.1", bucket="api", max_bytes=1_000_000)
+    assert waits == [pytest.approx(60, abs=1), pytest.approx(60, abs=1)]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from auditor.pipeline import fetch_all
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, Snapshots
-from tests.replica import HubReplica
+from tests.replica import Fault, HubReplica
 
 Make = Callable[..., HubSource]
 MISTRAL = ModelRef(id="mistralai/Mistral-7B-v0.1")
@@ -51,6 +51,25 @@ def test_metadata_is_asked_for_by_field_and_holds_no_counts(hub: HubReplica, sou
         assert set(fields).isdisjoint({"downloads", "likes", "downloadsAllTime", "trendingScore"})
         assert ("baseModels" in fields) is (ref is MISTRAL)
         hub.reset()
+
+
+@pytest.mark.parametrize("status", [400, 403, 405, 414, 501])
+def test_a_proxy_that_refuses_expand_is_asked_again_without_it(hub: HubReplica, source_of: Make, status: int) -> None:
+    whole = source_of(hub).fetch(LLAMA)
+    hub.reset()
+    hub.faults = (Fault("/api/*", "server-error", times=1, status=status),)
+    snapshot = source_of(hub, cache=Path("/dev/null/none")).fetch(LLAMA)
+    assert [bool(request.query) for request in hub.requests[:2]] == [True, False]
+    assert (snapshot.sha, snapshot.files) == (whole.sha, whole.files)
+    assert b'"gated"' in snapshot.metadata.content
+
+
+def test_a_repository_that_is_refused_both_times_is_trouble(hub: HubReplica, source_of: Make) -> None:
+    hub.faults = (Fault("/api/*", "server-error", status=403),)
+    with pytest.raises(Unobtainable) as trouble:
+        source_of(hub).fetch(LLAMA)
+    assert trouble.value.kind is IssueKind.FORBIDDEN
+    assert len(hub.requests) == 2
 
 
 @pytest.mark.parametrize("revision", ["main", SHA])

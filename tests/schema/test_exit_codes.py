@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import auditor
-from auditor.decide.ruling import ORDER
+from auditor.decide.outcomes import ORDER
 from auditor.errors import AuditorError
 from auditor.schema.decision import Outcome
 from auditor.schema.exit_codes import (

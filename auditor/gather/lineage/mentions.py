@@ -1,4 +1,4 @@
-"""Which repositories a snapshot names, and how much hangs on each: what a run fetches next.
+"""Which repositories a snapshot names: what a run fetches next.
 
 The evidence is read by the same functions, so that what is judged is what was looked up.
 """
@@ -11,8 +11,6 @@ from auditor.gather.lineage.named import Named
 from auditor.gather.lineage.related import bases, datasets, sources
 from auditor.gather.papers import open_papers
 from auditor.prose.vocabulary import Vocabulary
-from auditor.schema.evidence import Confidence
-from auditor.schema.issue import Weight
 from auditor.schema.mention import Mention
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import Snapshot
@@ -30,11 +28,4 @@ def named_data(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...
 
 
 def _mentions(repo_type: RepoType, found: Iterable[Named]) -> tuple[Mention, ...]:
-    return tuple(Mention(repo_type=repo_type, id=item.id, weight=_weight(item)) for item in found if item.is_hub_id)
-
-
-def _weight(item: Named) -> Weight:
-    """How much hangs on a base: on a declared one all; on one said in prose less; on a guess by a name nothing."""
-    if not item.is_inferred:
-        return Weight.DECISIVE
-    return Weight.CONTRIBUTORY if item.confidence is Confidence.HIGH else Weight.INCIDENTAL
+    return tuple(Mention(repo_type=repo_type, id=item.id) for item in found if item.is_hub_id)
