@@ -10,8 +10,9 @@ _IDEOGRAPHS = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))
 _LOOSE = frozenset("cp")  # beside these a word needs no space
 _ENDING = r"\w{0,24}"
 _ENDING_OF_NAME = "[a-zA-Z0-9_]{0,24}"  # which ends where ideographs begin
-_HYPHEN = "[- ]?"
-_SPACE = r"[\"')`]?[ ][\"'(`]?"  # no sign beyond ASCII in a class: one makes it a hundred times as slow to compile
+_HYPHEN = "[- ]{0,3}"  # `non-commercial`, `non - commercial`, and `non-` at the end of a line
+# A sign beyond ASCII in a class makes it a hundred times as slow to compile.
+_SPACE = r"[\"')`\]=]{0,2}[ ][\"'(`\[=]{0,2}"
 
 
 @dataclass(frozen=True, slots=True)

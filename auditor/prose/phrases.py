@@ -37,11 +37,11 @@ from auditor.prose.plain import skeleton
 GAP = 60  # characters, where a gap says nothing
 LONGEST_GAP = 200
 MOST_WORDS = 8
-_IN_CLAUSE = "[^.;|]"
+_IN_CLAUSE = r"(?:[^.;|]|\.(?=\w))"  # a point within a word, as in 1.5 or example.org, ends nothing
 _INSIDE_WORDS = ("n't", "n’t")
 _NAME_BEGINS, _NAME_ENDS = "(?<![a-zA-Z0-9_/-])", "(?![a-zA-Z0-9_/])"
-_IN_PART = "[^.;|,]"
-_ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"  # a point within a word, as in 1.5, ends nothing
+_IN_PART = r"(?:[^.;|,]|\.(?=\w))"
+_ANY_WORD = r"[^\s;|]{0,29}[^\s.:;|]"
 # Slots that no list of words can fill: what they stand for, and the pattern.
 SLOTS: Mapping[str, str] = {
     "number": r"\d[\d.,]{0,30}",

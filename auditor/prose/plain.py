@@ -21,17 +21,23 @@ _ALT = re.compile(r"\salt\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNO
 _NOTE = re.compile(r"\[\^[^\s\[\]]{1,30}\](?!:)|(?<=[a-z])<sup>[\s\d*,†‡\[\]]{1,12}</sup>", re.IGNORECASE)
 _PICTURE = re.compile("[\u2600-\u26ff\U0001f000-\U0001faff]+|(?<!\\S):[a-z][a-z0-9_+-]{1,40}:(?!\\S)")
 _MARK = re.compile(r"[<*_~\\]")
-# Characters that print nothing: soft hyphen, zero-width and direction marks, variation selectors, invisible operators.
+# Characters that print nothing, or through letters: controls, strokes, soft hyphen, zero-width and direction marks,
+# variation selectors, tags, invisible operators.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff]"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e01ef"
+    "\u0332-\u0338\u20d0-\u20f0\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 # One sign for those that say the same: a phrase knows one hyphen, one apostrophe and one quotation mark.
 _SIGNS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d", "-")
     | dict.fromkeys("\u2018\u2019\u02bc\u2032\uff07´", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033«»", '"')
+    | {"\u2800": " "}
 )
+# Letters that Unicode gives no plain form: small capitals, and white ones in black squares and circles.
+_SIGNS |= dict(zip(map(ord, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"), "abcdefghijklmnoprstuvwyz", strict=True))
+_SIGNS |= {first + place: chr(ord("a") + place) for first in (0x1F150, 0x1F170) for place in range(26)}
 _STOPS = str.maketrans("。；，", ".;,")
 # Letters of other scripts that look like Latin ones: they count as these where a word mixes both.
 _LOOK_ALIKE = str.maketrans(
@@ -70,8 +76,9 @@ def _alternative(match: re.Match[str]) -> str:
 def seen(text: str) -> str:
     """The same text in the characters that a reader believes to see (NFKC, nothing invisible, one sign of a kind)."""
     if text.isascii():
-        return text
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        return text if text.isprintable() else _INVISIBLE.sub("", text)
+    # signs first: NFKC makes two characters of some
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_SIGNS)))
     return text.translate(_SIGNS)
 
 

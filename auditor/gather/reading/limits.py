@@ -7,13 +7,15 @@ sentence may say several limits; each is a statement, the strictest first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import is_of_others
-from auditor.prose.sentences import Sentence
+from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, StatementKind
@@ -65,21 +67,24 @@ def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Li
     if sentence.kind == "code" or not sentence.fits(_TABLE) or _is_of_sibling(sentence, label, model_id):
         return
     kinds: set[StatementKind] = set()
+    freed = cache(lambda: [*sentence.vocabulary.places(f"{_TABLE}/no-need", sentence)])
     for hit in sentence.vocabulary.places(_TABLE, sentence):
         kind = StatementKind(hit.says or "")
-        if kind not in kinds and _holds(hit, sentence):
+        if kind not in kinds and _holds(hit, sentence, freed):
             kinds.add(kind)
             yield Limit(kind, _around(sentence, hit), hit.row, hit.start)
 
 
-def _holds(hit: Hit, sentence: Sentence) -> bool:
+def _holds(hit: Hit, sentence: Sentence, freed: Callable[[], list[Hit]]) -> bool:
     """Whether it is this model's limit, and none that is taken back: what need not be asked for is allowed."""
-    if is_of_others(sentence.words[: hit.start], hit.words, sentence.vocabulary):
+    before = sentence.words[max(0, hit.start - LONGEST) : hit.start]
+    if is_of_others(before, hit.words, sentence.vocabulary):
         return False
     if hit.says != StatementKind.ON_APPLICATION:
         return True
-    freed = sentence.vocabulary.places(f"{_TABLE}/no-need", sentence)
-    return not any(free.start < hit.end and hit.start < free.end for free in freed)
+    needless = freed()
+    after = bisect_left(needless, hit.end, key=lambda free: free.start)  # of places that begin before it ends, the last
+    return not (after and needless[after - 1].end > hit.start)
 
 
 def _around(sentence: Sentence, hit: Hit) -> str:

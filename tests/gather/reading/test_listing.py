@@ -112,7 +112,7 @@ def test_a_declared_id_of_what_is_gone_does_not_place_it() -> None:
     ("text", "row"),
     [
         ("It was trained on C4.", "data-sources/trained-on"),
-        ("It is a fine-tuned version of robin-1.5 on C4.", "data-sources/version-on"),
+        ("It is a fine-tuned version of robin-1.5 on C4.", "data-sources/trained-on"),
         ("Training data: C4", "data-sources/label"),
         ("## Training data\n\n- C4", "data-sources/list-heading"),
         ("使用C4数据训练。", "data-sources/with"),
