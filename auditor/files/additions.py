@@ -51,7 +51,8 @@ def faults_of(path: Path, document: Document, additions: Sequence[PhraseAddition
             yield Fault(path, line, f"`{addition.table}` is no table of phrases; they are {known}")
             continue
         yield from _cut_phrases(path, document, place, addition)
-        found = list(_of_rows(addition, table, tables))
+        before = {row.id for other in additions[:place] if other.table == addition.table for row in other.rows}
+        found = list(_of_rows(addition, table, tables, before))
         yield from (Fault(path, document.line("reading", place, "rows", row), message) for row, message in found)
 
 
@@ -68,14 +69,17 @@ def _cut_phrases(path: Path, document: Document, place: int, addition: PhraseAdd
                     )
 
 
-def _of_rows(addition: PhraseAddition, table: PhraseTable, tables: dict[str, PhraseTable]) -> Iterator[tuple[int, str]]:
+def _of_rows(
+    addition: PhraseAddition, table: PhraseTable, tables: dict[str, PhraseTable], before: set[str]
+) -> Iterator[tuple[int, str]]:
+    """`before`: ids of rows that other additions to the same table have."""
     meanings = {row.says for row in table.rows if row.says}
-    ours = {row.id for row in table.rows}
+    ours = {name for row in table.rows for name in (row.id, *row.was)}
     fit: list[Entry] = []
     for index, row in enumerate(addition.rows):
         if row.id in ours:
             yield index, f"`{row.id}` is a row of ours; give yours another id"
-        elif row.id in (other.id for other in addition.rows[:index]):
+        elif row.id in before or row.id in (other.id for other in addition.rows[:index]):
             yield index, f"the id `{row.id}` stands twice"
         elif unfit := next(_unfit(row), None):
             yield index, unfit

@@ -32,7 +32,8 @@ def load_families(root: Path | None = None) -> Families:
     path = root / SOURCE
     document = read_document(path)
     faults: list[Fault] = []
-    words = {key: value for key, value in (document.value or {}).items() if key not in ("makers", "families")}
+    held = document.value if isinstance(document.value, dict) else {}
+    words = {key: value for key, value in held.items() if key not in ("makers", "families")}
     read = validated(path, document, {**words, "makers": [], "families": []}, Families, faults)
     refuse(faults)
     assert read is not None

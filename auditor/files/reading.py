@@ -18,6 +18,7 @@ from auditor.files.checked import Fault, read_all, read_document, refuse
 from auditor.names.families import writers
 from auditor.names.table import SOURCE, FamilyTable, read
 from auditor.parse.home import home
+from auditor.parse.sealed import sealed, unsealed
 from auditor.prose.phrases import Phrase, PhraseFault, compile_phrase
 from auditor.prose.plain import plain
 from auditor.prose.vocabulary import Entry, Vocabulary, Ways
@@ -42,13 +43,8 @@ def load_vocabulary(root: Path | None = None) -> Vocabulary:
 
 @lru_cache(maxsize=4)
 def _loaded(folder: Path) -> Vocabulary:
-    try:
-        kept = json.loads((folder / COMPILED).read_bytes())
-        if kept["sha256"] == digest(folder):
-            return _from_json(kept)
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
-        pass  # missing or damaged: the tables themselves are read
-    return compile_tables(load_tables(folder), folder)
+    kept = unsealed(folder / COMPILED, digest(folder))
+    return _from_json(kept) if kept else compile_tables(load_tables(folder), folder)
 
 
 def compiled(root: Path) -> str:
@@ -58,8 +54,9 @@ def compiled(root: Path) -> str:
         [entry.id, entry.says, [[ways.patterns, ways.cased] for ways in entry.ways], entry.needles]
         for entry in made.entries
     ]
-    kept = {"sha256": digest(root), "renamed": dict(made.renamed), "rows": rows}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace('],["', '],\n["') + "\n"
+    kept = {"renamed": dict(made.renamed), "rows": rows}
+    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace('],["', '],\n["') + "\n"
+    return sealed(digest(root), body)
 
 
 def digest(root: Path) -> str:

@@ -18,6 +18,7 @@ from auditor.schema.evidence import Citation
 from auditor.schema.snapshot import File, Snapshot
 
 MAX_QUOTE = 240
+_MOST_READ = 4_000  # characters of a line that is quoted: a long one is quoted often
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,21 +32,28 @@ class Papers:
     readme: File | None
     vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
     _places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def text(self) -> Text:
         """The card's body, read once."""
         return read_text(self.card.body, self.card.body_line, self.vocabulary)
 
-    @cached_property
+    @property
     def card_lines(self) -> list[str]:
         """The lines of the card file, as an editor counts them."""
-        return lines_of(self.readme.text) if self.readme else []
+        return self.lines(self.readme) if self.readme else []
+
+    def lines(self, file: File) -> list[str]:
+        """The lines of a text file, as an editor counts them; cut once, however often it is cited."""
+        if file.path not in self._lines:
+            self._lines[file.path] = lines_of(file.text)
+        return self._lines[file.path]
 
     def at_line(self, file: File, line: int, quote: str | None = None, end_line: int | None = None) -> Citation:
         """Cite a line, or lines, of a text file; the quote is the line itself where none is given."""
         if quote is None:
-            lines = self.card_lines if file is self.readme else lines_of(file.text)
+            lines = self.lines(file)
             quote = lines[line - 1] if line <= len(lines) else ""
         return self._cite(file, quote, line=line, end_line=end_line)
 
@@ -78,7 +86,7 @@ class Papers:
         return self._cite(file, "")
 
     def _cite(self, file: File, quote: str, **where: Any) -> Citation:
-        quote = " ".join(quote.split())
+        quote = " ".join(quote.lstrip()[:_MOST_READ].split())
         short = quote if len(quote) <= MAX_QUOTE else quote[: MAX_QUOTE - 1] + "…"
         return Citation(source=self.purl, file=file.path, sha256=file.sha256, quote=short, **where)
 

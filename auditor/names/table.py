@@ -17,6 +17,7 @@ from typing import Any
 
 from auditor.names.spelling import SIZE
 from auditor.parse.home import home
+from auditor.parse.sealed import sealed, unsealed
 
 SOURCE, COMPACT = "families.yaml", "families.json"
 # What only a reader of the file needs.
@@ -199,23 +200,17 @@ def table() -> FamilyTable:
 def read(root: Path) -> dict[str, Any]:
     """What families.yaml holds, plainly: from families.json, twenty times quicker, where that is of the same file."""
     source = (root / SOURCE).read_bytes()
-    made = root / COMPACT
-    try:
-        kept: dict[str, Any] = json.loads(made.read_bytes())
-        if kept["of"] == digest(source):
-            return kept
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
-        pass  # missing or damaged: the file itself is read
-    return _plain(source)
+    kept: dict[str, Any] | None = unsealed(root / COMPACT, digest(source))
+    return kept or _plain(source)
 
 
 def compact(source: bytes) -> str:
     """families.json: what runs of families.yaml, and of which text of it."""
     raw = _plain(source)
-    kept = {"of": digest(source)} | {key: value for key, value in raw.items() if key != "families"}
+    kept = {key: value for key, value in raw.items() if key != "families"}
     rows = (json.dumps(_running(row), ensure_ascii=False) for row in raw["families"])
     head = json.dumps(kept, ensure_ascii=False).removesuffix("}")
-    return head + ',\n"families": [\n' + ",\n".join(rows) + "\n]}\n"
+    return sealed(digest(source), head + ',\n"families": [\n' + ",\n".join(rows) + "\n]}\n")
 
 
 def digest(source: bytes) -> str:

@@ -75,7 +75,9 @@ class Blocks:
 
     def open(self, title: str, level: int, line: int) -> None:
         """A heading stands here."""
-        raw, title = title, plain(title).strip(" :：")[:MAX_TITLE]
+        raw, comments = without_comments(title, inline=True)
+        self.comments += (Block("comment", ((line + place, comment),), self._path) for place, comment in comments)
+        title = plain(raw).strip(" :：")[:MAX_TITLE]
         if not title:
             return
         self._stack = [(depth, name) for depth, name in self._stack if depth < level] + [(level, title)]
@@ -203,7 +205,7 @@ def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, f
         elif token.type == "tr_open":
             cells = []
         elif token.type == "inline":
-            cells.append(token.content)
+            cells.append(without_comments(token.content, inline=True)[0])
         elif token.type == "tr_close":
             line = _line_of_row(tokens, index) or 0
             if not heads:  # a row may have more cells than the table has columns

@@ -18,6 +18,7 @@ from auditor.prose.vocabulary import NO_WORDS, Hit, Vocabulary
 Kind = Literal["text", "item", "row", "quote", "code", "html", "heading", "head", "comment"]
 
 LONGEST = 1_200  # characters; a longer sentence is cut at a space
+_SHARED = 300  # characters of a piece that the next one has too: the longest gaps and some words
 
 _END = re.compile(r"(?<=[.!?])[*_\"')\]]{0,3}[ \t]+(?=[^a-z])|(?<=[。！？；])|<[bB][rR] ?/?>(?=\s{0,8}[^a-z\s])")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s*<?([^\s()<>]{0,500})[^()\n]{0,200}\)")
@@ -124,10 +125,8 @@ class Sentence:
 
     def line_at(self, offset: int) -> int:
         """The line on which the character number `offset` of `words` stands."""
-        for start, line in reversed(self.starts):
-            if len(plain(self.raw[:start])) <= offset:
-                return line
-        return self.line
+        place = bisect_right(self.starts, offset, key=lambda start: len(plain(self.raw[: start[0]])))
+        return self.starts[place - 1][1] if place else self.line
 
 
 def split(
@@ -158,10 +157,11 @@ def split(
 
 
 def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Places no longer than the longest sentence, cut at spaces where there are any."""
+    """Places no longer than the longest sentence, cut at spaces where there are any; each begins within the one before,
+    so that no phrase is cut in two.
+    """
     while end - begin > LONGEST:
-        stop = text.rfind(" ", begin + 1, begin + LONGEST)
-        stop = stop + 1 if stop > begin else begin + LONGEST
+        stop = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST) + 1 or begin + LONGEST
         yield begin, stop
-        begin = stop
+        begin = text.find(" ", stop - _SHARED, stop - 1) + 1 or stop - _SHARED
     yield begin, end

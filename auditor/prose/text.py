@@ -50,6 +50,21 @@ def read_plain(text: str, vocabulary: Vocabulary = NO_WORDS) -> tuple[Sentence, 
     return tuple(chain.from_iterable(split(rows, "text", vocabulary=vocabulary) for rows in paragraphs))
 
 
+def read_terms(body: str, vocabulary: Vocabulary = NO_WORDS) -> tuple[Sentence, ...]:
+    """All that terms in Markdown say, by lines: what is indented or fenced there is no code. Never raises."""
+    shown = read_text(body, vocabulary=vocabulary).shown
+    code = {sentence.line for sentence in shown if sentence.kind == "code"}
+    if not code:
+        return shown
+    plainly = (
+        sentence
+        for sentence in read_plain(body, vocabulary)
+        if not code.isdisjoint(range(sentence.line, sentence.last_line + 1))
+    )
+    said = chain((sentence for sentence in shown if sentence.kind != "code"), plainly)
+    return tuple(sorted(said, key=lambda item: item.line))
+
+
 def _row(block: Block, vocabulary: Vocabulary) -> Sentence:
     """A row, or the heads of one: its cells between bars, in which no cell holds one."""
     cells = [(line, text.strip()) for line, text in block.pieces]

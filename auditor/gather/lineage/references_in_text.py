@@ -167,7 +167,7 @@ def _model() -> re.Pattern[str]:
     return re.compile(
         rf"{_OPEN}(?P<text>[^{_OPEN}{_CLOSE}]{{1,200}}){_CLOSE}"
         rf"|{_HUB}(?P<bare>{_ID}(?:/{_ID})?)"
-        rf"|(?P<id>(?<![A-Za-z0-9_/@.:-]){_ID}/{_ID}(?![A-Za-z0-9_/]))"
+        rf"|(?P<id>(?<![A-Za-z0-9_/@.-])(?>{_ID}/{_ID})(?![A-Za-z0-9_/]))"
         rf"|(?P<words>(?<![A-Za-z0-9_/-]){words})",
         re.IGNORECASE,
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import Limit, limited, limits_of
-from auditor.prose.text import read_text
+from auditor.prose.text import read_terms
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement
 
@@ -27,8 +27,8 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
         if key == PROMPT and prompt_is_license:
             continue
         for value, citation in _written(papers, key):
-            read = read_text("\n\n".join(_words(value)), vocabulary=papers.vocabulary)
-            for limit in (limit for sentence in read.shown for limit in limits_of(sentence, papers.snapshot.id)):
+            read = read_terms("\n\n".join(_words(value)), papers.vocabulary)
+            for limit in (limit for sentence in read for limit in limits_of(sentence, papers.snapshot.id)):
                 found.setdefault((limit.kind, limit.row), (limit, citation))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
 

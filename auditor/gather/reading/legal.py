@@ -12,7 +12,7 @@ from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limited, limits_of
 from auditor.gather.texts import LegalText
 from auditor.prose.sentences import Sentence
-from auditor.prose.text import read_plain, read_text
+from auditor.prose.text import read_plain, read_terms
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.evidence import Statement
 
@@ -47,5 +47,5 @@ def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if not text.found.beyond:
         return ()
     if text.file.path.lower().endswith(_MARKDOWN):
-        return read_text(text.file.text, vocabulary=vocabulary).shown
+        return read_terms(text.file.text, vocabulary)
     return read_plain(text.file.text, vocabulary)

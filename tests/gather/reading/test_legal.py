@@ -50,3 +50,8 @@ def test_it_decides() -> None:
     assert model.decision.outcome.value == "denied"
     assert "LICENSE forbids commercial use" in reason.message
     assert reason.citations[0].quote == LIMIT
+
+
+@pytest.mark.parametrize("text", [f"Our terms\n\n    {LIMIT}\n", f"Our terms\n\n```\n{LIMIT}\n```\n"])
+def test_in_terms_code_is_no_code(text: str) -> None:
+    assert [item[:2] for item in said(**{"LICENSE.md": text})] == [("non-commercial", "LICENSE.md")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from auditor.gather.reading.limits import limits
@@ -132,6 +134,12 @@ def test_a_very_long_line_is_read_to_its_end():
         "For non-commercial[^1] use only.",
         "For non-commercial<br>use only.",
         "For \U0001f6ab non-commercial \U0001f6ab use only.",
+        "For non-\ncommercial use only.",
+        "For non - commercial use only.",
+        "For ɴon-ᴄommercial use only.",
+        "For non-commer\x08cial use only.",
+        "For [non-commercial] use only.",
+        "For non-com\U000e0061mercial use only.",
     ],
 )
 def test_no_form_of_writing_hides_a_limit(body):
@@ -142,3 +150,35 @@ def test_the_first_of_each_kind_is_told_however_late():
     body = "For research purposes only.\n\n" * 30 + "The weights are for non-commercial use only.\n"
     kinds = [kind for kind, _ in statements(body)]
     assert kinds == ["research-only"] * 20 + ["non-commercial"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Commercial use of Wren 1.5 is prohibited.", "You may not use wren.cpp 3.1 8B for commercial purposes."],
+)
+def test_a_dot_within_a_word_parts_nothing(sentence):
+    assert statements(sentence) == [("non-commercial", 4)]
+
+
+@pytest.mark.parametrize("letters", range(0, 1_400, 97))
+def test_a_limit_is_read_wherever_a_long_sentence_is_cut(letters):
+    before, after = "word " * (letters // 5) + "x" * 97, "y " * 600
+    assert ("non-commercial", 4) in statements(f"{before} for non-commercial use only {after}")
+
+
+def test_a_comment_in_a_heading_or_a_cell_is_none():
+    hidden = "<!-- For non-commercial use only. -->"
+    assert statements(f"# A {hidden}\n\n| a {hidden} | b |\n|---|---|\n| c {hidden} | d |") == []
+
+
+def test_many_limits_in_one_row_take_time_by_their_number():
+    """None of them holds, so that no kind ends the search."""
+
+    def seconds(count: int) -> float:
+        papers = papers_of("| a |\n|---|\n| " + "commercial use requires no license need " * count + "|", repo_id="a/b")
+        started = process_time()
+        assert limits(papers) == ()
+        return process_time() - started
+
+    seconds(10)
+    assert any(seconds(800) < 8 * seconds(200) + 0.01 for _ in range(3))
