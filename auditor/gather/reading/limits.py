@@ -14,6 +14,7 @@ from functools import cache
 from typing import TypeVar
 
 from auditor.gather.papers import Papers
+from auditor.gather.reading.leads import led
 from auditor.gather.reading.subject import is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
@@ -48,7 +49,8 @@ def limits(papers: Papers) -> tuple[Statement, ...]:
         return ()
     found, model = papers.text.shown, papers.snapshot.id
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
-    said = ((limit, item) for item in found for limit in limits_of(item, model, labels.get(item.line, "")))
+    each = ((item, labels.get(item.line, "")) for item in led(found, _TABLE))
+    said = ((limit, item) for item, label in each for limit in limits_of(item, model, label))
     return tuple(limit.at(papers.in_card(item.line_at(limit.start))) for limit, item in limited(said))
 
 

@@ -146,6 +146,32 @@ def test_no_form_of_writing_hides_a_limit(body):
     assert statements(body) == [("non-commercial", 4)]
 
 
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("You may not:\n- copy it\n- use it for commercial purposes", 6),
+        ("## Commercial use\n\nNot permitted.", 6),
+        ("| a | b |\n|---|---|\n| Commercial use | not allowed |", 6),
+        ("<table><tr><th>Commercial use</th><td>is prohibited</td></tr></table>", 4),
+    ],
+)
+def test_what_leads_to_words_is_read_with_them(body, line):
+    assert statements(body) == [("non-commercial", line)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You may:\n- copy it\n- use it for commercial purposes",
+        "## Commercial use\n\nPermitted.",
+        "| a | b |\n|---|---|\n| Commercial use | allowed |",
+        "| model | license | commercial use |\n|---|---|---|\n| Llama | own | not allowed |",
+    ],
+)
+def test_what_leads_to_a_permission_limits_nothing(body):
+    assert statements(body) == []
+
+
 def test_the_first_of_each_kind_is_told_however_late():
     body = "For research purposes only.\n\n" * 30 + "The weights are for non-commercial use only.\n"
     kinds = [kind for kind, _ in statements(body)]
