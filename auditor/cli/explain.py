@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from auditor.cli.printing import say
+
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
@@ -14,4 +16,4 @@ def command(name: str) -> None:
     """
     from auditor.explain import explain
 
-    click.echo(explain(name), nl=False)
+    say(explain(name), end=False)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from auditor.cli.outputs import write_bytes
+from auditor.cli.printing import complain
 from auditor.cli.progress import progress
 from auditor.cli.sources import evidence_options, follow_option, open_source, references_of
 
@@ -45,15 +47,15 @@ def command(
     named = references_of(references, None)
     with progress(len(named), quiet) as done:
         collected = fetch_all(named, open_source(archive, offline, patience, follow_links), jobs=jobs, done=done)
-    try:
-        if output.suffix == ".zip":
-            output.write_bytes(write_bundle(collected))
-        else:
+    if output.suffix == ".zip":
+        write_bytes(output, write_bundle(collected))
+    else:
+        try:
             write_folder(collected, output)
-    except OSError as error:
-        raise SourceError(f"{output}: cannot be written ({error.strerror})") from error
+        except OSError as error:
+            raise SourceError(f"{output}: cannot be written ({error.strerror or error})") from error
     for snapshots in collected:
         for issue in snapshots.issues:
             name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
-            click.echo(f"{issue.weight.value}: {name} {issue.message}", err=True)
+            complain(f"{issue.weight.value}: {name} {issue.message}")
     return of_fetch(issue for snapshots in collected for issue in snapshots.issues)

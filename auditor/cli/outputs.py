@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from auditor.cli.printing import deliver, is_terminal, say
 from auditor.cli.sources import colored
 from auditor.report.formats import FORMATS
 
@@ -75,22 +76,30 @@ def write(made: Any, output: Output, *, quiet: bool, verbose: int, no_color: boo
     here = output.path is None
     if here and quiet:
         return
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() and here else None
+    width = shutil.get_terminal_size((80, 24)).columns if here and is_terminal(sys.stdout) else None
     text = FORMATS[output.format](made, Look(width=width, color=colored(no_color) and here, verbose=verbose))
     if output.path is not None:
         write_text(output.path, text)
+    elif FORMATS[output.format].looks:
+        say(text, end=False)
     else:
-        click.echo(text, nl=False)
+        deliver(text)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file, with line ends as they are. Raises ReportError."""
+    """Write a file whole or not at all, as UTF-8, with line ends as they are. Raises ReportError."""
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises ReportError."""
+    from auditor.disk import write as write_whole
     from auditor.errors import ReportError
 
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, content)
     except OSError as error:
-        raise ReportError(f"{path}: cannot be written ({error.strerror})") from error
+        raise ReportError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def _one(text: str) -> tuple[str | None, Path]:

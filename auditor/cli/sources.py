@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from auditor.cli.printing import is_terminal
 from auditor.fetch.source import Source
 from auditor.parse.references import HUB_HOSTS, parse_reference
 from auditor.schema.reference import ModelRef
@@ -102,7 +103,7 @@ def references_of(texts: tuple[str, ...], archive: Path | None) -> list[ModelRef
 
 def colored(no_color: bool) -> bool:
     """Whether standard output takes colors: a terminal, and nobody said no (https://no-color.org)."""
-    return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    return not no_color and not os.environ.get("NO_COLOR") and is_terminal(sys.stdout)
 
 
 def _hosts() -> tuple[str, ...]:

@@ -17,9 +17,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from auditor import __version__
+from auditor.disk import write
 from auditor.errors import SourceError
 from auditor.fetch.layout import (
     ABSENT,
+    RECORD,
     REDIRECTS,
     Absence,
     as_json,
@@ -56,11 +58,16 @@ def write_bundle(collected: Iterable[Snapshots]) -> bytes:
 
 
 def write_folder(collected: Iterable[Snapshots], root: Path) -> None:
-    """The evidence of these models as a folder of snapshots."""
-    for name, content in write_all(collected).items():
+    """The evidence of these models as a folder of snapshots. Raises OSError where it cannot be written.
+
+    A snapshot counts by its metadata, which come last: one that was not written to its end is none. Unfinished files
+    lie in the folder itself, where nothing looks for evidence.
+    """
+    entries = write_all(collected)
+    for name in sorted(entries, key=_last_of_all):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write(path, entries[name], beside=root)
 
 
 def open_archive(path: Path) -> ArchiveSource:
@@ -130,6 +137,12 @@ class ArchiveSource:
 
     def _absences(self) -> tuple[Absence, ...]:
         return read_absences(self._entries.get(ABSENT), f"{self._name}/{ABSENT}")
+
+
+def _last_of_all(name: str) -> tuple[int, str]:
+    """The order of writing: files, then what is said of them, then the metadata, then what concerns all."""
+    _, slash, inside = name.partition("/")
+    return (3 if not slash else 2 if inside == METADATA else 1 if inside == RECORD else 0), name
 
 
 class _FolderEntries(Mapping[str, bytes]):

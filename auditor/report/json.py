@@ -8,14 +8,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from auditor.errors import ReportError
+from auditor.report.plain import json_text
 from auditor.schema.audit import FORMAT, Audit
 
 MAX_BYTES = 500_000_000
 
 
 def render(audit: Audit) -> str:
-    """The audit as JSON. The same audit gives the same text."""
-    return audit.model_dump_json(indent=1) + "\n"
+    """The audit as JSON, in which nothing acts on a terminal. The same audit gives the same text."""
+    return json_text(audit.model_dump_json(indent=1)) + "\n"
 
 
 def read(path: Path) -> Audit:
