@@ -158,7 +158,10 @@ class ArchiveSource:
 
     def _read(self, root: str) -> Snapshot:
         inside = {name.removeprefix(f"{root}/"): self._entries[name] for name in self._members[root]}
-        return read_snapshot(root, inside)
+        try:
+            return read_snapshot(root, inside)
+        except SourceError as error:  # what is wrong with one repository is no trouble of the others'
+            raise Unobtainable(IssueKind.NOT_JSON, f"cannot be read: {error}") from error
 
     def _reference(self, root: str) -> ModelRef:
         """The model in this folder. One that cannot be read keeps the folder's name, and turns out to be trouble."""

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from auditor.errors import ReportError
 from auditor.report.plain import json_text
 from auditor.schema.audit import FORMAT, Audit
 
 MAX_BYTES = 500_000_000
+# What we write ourselves, or compose of what was checked: no such value has to be escaped.
+_OURS = re.compile(
+    rb'"(purl|resolved|sha|rule|criterion|version|knowledge_sha256|policy_sha256|spdx|expression|tier|row)"\s*:'
+    rb'\s*"[^"\\]*\\'
+)
 
 
 def render(audit: Audit) -> str:
     """The audit as JSON, in which nothing acts on a terminal. The same audit gives the same text."""
-    return json_text(audit.model_dump_json(indent=1)) + "\n"
+    return json_text(document(audit, indent=1)) + "\n"
+
+
+def document(audit: Audit, indent: int | None = None) -> str:
+    """All that the audit holds, as JSON. Half of a surrogate pair, which is no text, becomes a question mark."""
+    try:
+        return audit.model_dump_json(indent=indent)
+    except PydanticSerializationError:
+        return json.dumps(audit.plain(), indent=indent, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def read(path: Path) -> Audit:
@@ -32,12 +47,16 @@ def read(path: Path) -> Audit:
 
 def parse(content: bytes, name: str) -> Audit:
     """An audit from the bytes of a report called `name`. Raises ReportError."""
+    hint = f"make one with `auditor audit REF --format json`; this version reads {FORMAT}"
+    forged = _OURS.search(content)
+    if forged is not None:
+        field = forged[1].decode()
+        raise ReportError(f"{name}: is no saved audit (`{field}` holds what no audit of ours has there)", hint=hint)
     try:
         return Audit.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        hint = f"make one with `auditor audit REF --format json`; this version reads {FORMAT}"
         raise ReportError(f"{name}: is no saved audit ({where}: {first['msg']})", hint=hint) from error
 
 

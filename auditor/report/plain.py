@@ -44,7 +44,7 @@ def commands_parted(text: str) -> str:
 def json_text(document: str) -> str:
     """The same JSON document, with every character that is not seen, and what begins a command, as an escape."""
     held = set("".join(_NOT_ASCII.findall(document)))
-    unshown = {ord(char): _escape(char) for char in held if unicodedata.category(char) in _UNSHOWN}
+    unshown = {ord(char): _escape(char) for char in held if _is_unshown(char)}
     shown = document.translate(unshown) if unshown else document
     return _ANYWHERE.sub(r"#\\u0023", shown) if "##" in shown else shown
 
@@ -56,4 +56,9 @@ def _escape(char: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return "".join("�" if unicodedata.category(char) in _UNSHOWN else char for char in text)
+    return "".join("�" if _is_unshown(char) else char for char in text)
+
+
+def _is_unshown(char: str) -> bool:
+    """Whether a reader does not see it, or it is no character at all (Unicode §23.7), as XML and others refuse it."""
+    return unicodedata.category(char) in _UNSHOWN or ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
