@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -203,3 +204,28 @@ def test_a_command_in_an_error_is_none(capsys: Output) -> None:
     assert run(["report", "::error::gone\n::add-mask::x\x1b[2J##[group]"]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert not any(line.lstrip().startswith("::") or "##[" in line or "\x1b" in line for line in lines)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "name", ["::error::x.py", "##[group]x.py", "\u202e::add-mask::\x1b[2J.py", "a\n::warning::b.py"]
+)
+def test_a_file_of_the_repository_is_no_command_either(name: str, tmp_path: Path, capsys: Output) -> None:
+    """Whoever opens a pull request chooses the names of files, and what stands in them."""
+    text = 'AutoModel.from_pretrained("org/gone")\nAutoModel.from_pretrained("::group::x/y ##[debug]")\n'
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "models.yaml").write_text("models:\n  - org/gone\n  - '::error::x'\n", encoding="utf-8")
+    for arguments in (
+        ["discover", str(tmp_path)],
+        ["discover", str(tmp_path), "--format", "json"],
+        ["check", str(tmp_path), "--from", HUB],
+        ["init", str(tmp_path), "--force"],
+        ["check", str(tmp_path), "--from", HUB, "-v"],
+        ["check", str(tmp_path), "--from", HUB, "--format", "markdown"],
+        ["check", str(tmp_path), "--from", HUB, "--format", "json"],
+        ["lock", str(tmp_path), "--from", HUB],
+    ):
+        run(arguments)
+        shown = capsys.readouterr()
+        said = shown.out + shown.err + (tmp_path / "models.yaml").read_text(encoding="utf-8")
+        assert not re.search(r"^\s*::|##\w*\[|\x1b|\u202e", said, re.MULTILINE), arguments
