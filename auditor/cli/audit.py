@@ -9,7 +9,7 @@ import click
 
 from auditor.cli.outputs import output_options, outputs_of, write_all
 from auditor.cli.progress import progress
-from auditor.cli.sources import evidence_options, follow_option, open_source, references_of, show_options
+from auditor.cli.sources import evidence_options, follow_option, open_held, open_source, references_of, show_options
 from auditor.schema.use import Distribution
 
 
@@ -41,6 +41,7 @@ def command(
     outputs: tuple[str, ...],
     accept_conditions: bool | None,
     archive: Path | None,
+    verify: tuple[Path, ...],
     follow_links: bool,
     offline: bool,
     jobs: int,
@@ -58,9 +59,10 @@ def command(
     from auditor.pipeline import audit, load_standards, with_use
 
     wanted = outputs_of(outputs, form)
-    named = references_of(references, archive)
+    held = open_held(archive, verify)
+    named = references_of(references, held)
     standards = with_use(load_standards(policy), use, accept_conditions)
-    source = open_source(archive, offline, patience, follow_links)
+    source = open_source(held, offline, patience, follow_links)
     with progress(len(named), quiet) as done:
         made = audit(named, source, standards, jobs=jobs, done=done)
     write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from auditor.cli.printing import deliver, say
+from auditor.report.plain import json_text
+
 
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
@@ -30,7 +33,7 @@ def command(old: Path, new: Path, form: str) -> int:
 
     found = list(differences(read_facts(old), read_facts(new)))
     if form == "json":
-        click.echo(json.dumps([item.plain() for item in found], indent=1, ensure_ascii=False))
+        deliver(json_text(json.dumps([item.plain() for item in found], indent=1, ensure_ascii=False)), end=True)
     else:
-        click.echo("\n".join(map(line, found)) if found else "nothing is different")
+        say("\n".join(map(line, found)) if found else "nothing is different")
     return of_differences(item.matters for item in found)

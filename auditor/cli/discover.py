@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from auditor.cli.printing import deliver, say
+from auditor.report.plain import json_text
+
 
 @click.command("discover")
 @click.argument("path", default=".", type=click.Path(path_type=Path))
@@ -22,4 +25,7 @@ def command(path: Path, format_: str, exclude: tuple[str, ...]) -> None:
     from auditor.discover.walk import discover_tree
 
     discovery = discover_tree(path, exclude)
-    click.echo(as_json(discovery) if format_ == "json" else as_console(discovery))
+    if format_ == "json":
+        deliver(json_text(as_json(discovery)), end=True)
+    else:
+        say(as_console(discovery))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from auditor.cli.printing import say
+
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
@@ -16,8 +18,8 @@ def command(name: str, policy: str | None) -> None:
     from auditor.explain import explain
 
     if policy is None:
-        click.echo(explain(name), nl=False)
+        say(explain(name), end=False)
         return
     from auditor.pipeline import check_policy
 
-    click.echo(explain(name, check_policy(policy).policy.reading), nl=False)
+    say(explain(name, check_policy(policy).policy.reading), end=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from auditor.cli.sources import open_source
+from auditor.cli.sources import open_held, open_source
 from auditor.fetch.source import Source
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ def request_of(given: dict[str, Any], **more: Any) -> Request:
 
 def sources_of(given: dict[str, Any], locked: bool) -> tuple[Source, Source | None]:
     """What holds evidence without asking, and whom to ask: None where nothing may be asked of the network."""
-    archive, offline, patience, links = given["archive"], given["offline"], given["patience"], given["follow_links"]
-    if archive is not None or offline:
-        return open_source(archive, offline, patience, links), None
+    held, offline = open_held(given["archive"], given["verify"]), given["offline"]
+    patience, links = given["patience"], given["follow_links"]
+    if held is not None or offline:
+        return open_source(held, offline, patience, links), None
     live = open_source(None, False, patience, links)
     return (open_source(None, True, patience, links) if locked else live), live

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.outputs import write_text
+from auditor.cli.printing import say
 
 
 @click.command("init")
@@ -31,4 +32,4 @@ def command(path: Path, exclude: tuple[str, ...], force: bool) -> None:
     text, count = manifest_text(used(path, exclude, (target, path / NAME)), exclude)
     write_text(target, text)
     entries = "1 entry" if count == 1 else f"{count} entries"
-    click.echo(f"{target}: {entries}. `auditor check` audits, `auditor lock` locks what it names.")
+    say(f"{target}: {entries}. `auditor check` audits, `auditor lock` locks what it names.")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditor.cli.printing import deliver, say
+from auditor.report.plain import json_text
 from auditor.schema.license import Family
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def show(name: str) -> None:
     from auditor.licenses.describe import describe
 
     for item in _named(name):
-        click.echo(describe(item), nl=False)
+        say(describe(item), end=False)
 
 
 @command.command("list")
@@ -38,7 +40,7 @@ def list_(family: str | None) -> None:
 
     for item in load_knowledge().catalog.licenses:
         if family is None or item.family.value == family:
-            click.echo(f"{item.id:<36} {item.family.value:<24} {item.commercial_use.value:<12} {item.title}")
+            say(f"{item.id:<36} {item.family.value:<24} {item.commercial_use.value:<12} {item.title}")
 
 
 @command.command("identify")
@@ -52,13 +54,13 @@ def identify(files: tuple[str, ...], form: str) -> None:
     knowledge = load_knowledge()
     rows = [_row(name, identify_bytes(_read(name), knowledge.index), knowledge.catalog) for name in files]
     if form == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        deliver(json_text(json.dumps(rows, indent=1, ensure_ascii=False)), end=True)
         return
     for row in rows:
-        click.echo(_line(row))
+        say(_line(row))
         for passage in row["uncovered"]:
             words = f" ({', '.join(passage['restrictive_words'])})" if passage["restrictive_words"] else ""
-            click.echo(
+            say(
                 f"    lines {passage['first_line']}–{passage['last_line']}, not the license's: "
                 f"{_inert(passage['text'])}{words}"
             )
@@ -71,7 +73,7 @@ def compare(first: str, second: str) -> None:
     """Show two licenses side by side, fact by fact."""
     from auditor.licenses.describe import compare as side_by_side
 
-    click.echo(side_by_side(_named(first)[0], _named(second)[0]), nl=False)
+    say(side_by_side(_named(first)[0], _named(second)[0]), end=False)
 
 
 @command.command("check")
@@ -85,7 +87,7 @@ def check(folder: Path | None) -> None:
     if folder is None or (folder / SOURCE).is_file():
         load_words(folder)
     knowledge = load_knowledge(folder)
-    click.echo(f"{len(knowledge.catalog.licenses)} licenses, nothing wrong (knowledge {knowledge.sha256[:12]})")
+    say(f"{len(knowledge.catalog.licenses)} licenses, nothing wrong (knowledge {knowledge.sha256[:12]})")
 
 
 def _named(name: str) -> list[License]:

@@ -9,6 +9,7 @@ import click
 
 from auditor.cli.gates import repository_options, request_of, sources_of
 from auditor.cli.outputs import write_text
+from auditor.cli.printing import say
 from auditor.cli.progress import progress
 from auditor.cli.sources import evidence_options, follow_option
 
@@ -37,5 +38,5 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     write_text(path, written(made))
     if not quiet:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in audit.summary.by_outcome.items())
-        click.echo(f"{path}: {len(made.models)} locked ({counts or 'none'})")
+        say(f"{path}: {len(made.models)} locked ({counts or 'none'})")
     return of_lock(model.decision.outcome for model in audit.models)

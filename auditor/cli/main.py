@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from auditor import __version__
+from auditor.cli.printing import abandon, complain, prepare
 from auditor.errors import AuditorError
 from auditor.schema.exit_codes import MEANINGS, ExitCode
 
@@ -64,6 +66,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; print our own errors plainly and exit with their code."""
+    prepare()
     code = run(arguments)
     if code == ExitCode.INTERRUPTED:  # now: threads that wait for a server would be waited for
         with contextlib.suppress(OSError, ValueError):
@@ -78,18 +81,26 @@ def run(arguments: list[str] | None = None) -> int:
         result: Any = cli.main(args=arguments, prog_name="auditor", standalone_mode=False)
         return result if isinstance(result, int) else ExitCode.PASSED
     except click.exceptions.Abort:
-        click.echo("interrupted", err=True)
+        complain("interrupted")
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        complain(shown.getvalue().rstrip("\n"))
         return error.exit_code
     except AuditorError as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise
-        click.echo(f"error: {error}", err=True)
+        complain(f"error: {error}")
         if error.hint:
-            click.echo(f"  {error.hint}".replace("\n", "\n  "), err=True)
+            complain(f"  {error.hint}".replace("\n", "\n  "))
         return error.exit_code
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon()
         return ExitCode.UNREAD
+    except OSError as error:  # a disk, a folder or a stream that nobody above knows more of
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        abandon()
+        complain(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
+        return ExitCode.FAILED

@@ -8,7 +8,7 @@ import click
 
 from auditor.cli.outputs import Output, write
 from auditor.cli.progress import progress
-from auditor.cli.sources import evidence_options, open_source, references_of
+from auditor.cli.sources import evidence_options, open_held, open_source, references_of
 
 
 @click.command("notice")
@@ -21,6 +21,7 @@ def command(
     output: Path | None,
     quiet: bool,
     archive: Path | None,
+    verify: tuple[Path, ...],
     offline: bool,
     jobs: int,
     patience: float,
@@ -33,7 +34,8 @@ def command(
     from auditor.pipeline import audit, load_standards
     from auditor.schema.exit_codes import of_evidence
 
-    named, source = references_of(references, archive), open_source(archive, offline, patience)
+    held = open_held(archive, verify)
+    named, source = references_of(references, held), open_source(held, offline, patience)
     with progress(len(named), quiet) as done:
         made = audit(named, source, load_standards("redistribution"), jobs=jobs, done=done)
     write(made, Output("notice", output), quiet=False, verbose=0, no_color=True)

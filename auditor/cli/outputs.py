@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,7 +12,9 @@ from typing import Any, TypeVar
 
 import click
 
+from auditor.cli.printing import complain, deliver, is_terminal, say
 from auditor.cli.sources import colored
+from auditor.errors import AuditorError, ReportError
 from auditor.report.formats import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,34 +66,61 @@ def outputs_of(texts: tuple[str, ...], form: str) -> list[Output]:
 
 
 def write_all(made: Any, outputs: list[Output], *, quiet: bool, verbose: int, no_color: bool) -> None:
-    """Render an audit once for each output. Files are written before anything is shown."""
+    """Render an audit once for each output. Files are written before anything is shown.
+
+    One that fails keeps none of the others from being written. Raises the first ReportError when all were tried.
+    """
+    failed: list[AuditorError] = []
     for output in sorted(outputs, key=lambda output: output.path is None):
-        write(made, output, quiet=quiet, verbose=verbose, no_color=no_color)
+        try:
+            write(made, output, quiet=quiet, verbose=verbose, no_color=no_color)
+        except AuditorError as error:
+            failed.append(error)
+    for other in failed[1:]:
+        complain(f"error: {other}")
+    if failed:
+        raise failed[0]
 
 
 def write(made: Any, output: Output, *, quiet: bool, verbose: int, no_color: bool) -> None:
-    """Render an audit to a file, or to standard output unless quiet."""
+    """Render an audit to a file, or to standard output unless quiet. Raises ReportError."""
     from auditor.report.formats import Look
 
     here = output.path is None
     if here and quiet:
         return
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() and here else None
-    text = FORMATS[output.format](made, Look(width=width, color=colored(no_color) and here, verbose=verbose))
+    width = shutil.get_terminal_size((80, 24)).columns if here and is_terminal(sys.stdout) else None
+    look = Look(width=width, color=colored(no_color) and here, verbose=verbose)
+    try:
+        text = FORMATS[output.format](made, look)
+    except AuditorError:
+        raise
+    except Exception as error:  # of ours, or of a library's: the other formats are written all the same
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        hint = "please report it, with the audit as JSON; AUDITOR_DEBUG=1 shows where"
+        raise ReportError(f"{output.format}: cannot be rendered ({type(error).__name__})", hint=hint) from error
     if output.path is not None:
         write_text(output.path, text)
+    elif FORMATS[output.format].looks:
+        say(text, end=False)
     else:
-        click.echo(text, nl=False)
+        deliver(text)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file, with line ends as they are. Raises ReportError."""
-    from auditor.errors import ReportError
+    """Write a file whole or not at all, as UTF-8, with line ends as they are. Raises ReportError."""
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises ReportError."""
+    from auditor.disk import write as write_whole
 
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, content)
     except OSError as error:
-        raise ReportError(f"{path}: cannot be written ({error.strerror})") from error
+        raise ReportError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def _one(text: str) -> tuple[str | None, Path]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from auditor.cli.printing import deliver, say
+
 
 @click.group("policy")
 def command() -> None:
@@ -19,13 +21,13 @@ def check(policy: str) -> None:
     if Path(policy).name == "families.yaml":
         from auditor.files.families import load_families
 
-        click.echo(f"{len(load_families(Path(policy).parent).families)} families: nothing wrong ({policy})")
+        say(f"{len(load_families(Path(policy).parent).families)} families: nothing wrong ({policy})")
         return
     from auditor.pipeline import check_policy
 
     loaded = check_policy(policy)
     files = " ← ".join(str(path) for path in loaded.paths)
-    click.echo(f"{loaded.policy.policy}: nothing wrong ({files})")
+    say(f"{loaded.policy.policy}: nothing wrong ({files})")
 
 
 @command.command("show")
@@ -37,8 +39,8 @@ def show(name: str | None) -> None:
 
     if name is None:
         for loaded in check_policies(ready_made()):
-            click.echo(f"{loaded.policy.policy:<16} {loaded.policy.title}")
+            say(f"{loaded.policy.policy:<16} {loaded.policy.title}")
         return
     import yaml
 
-    click.echo(yaml.safe_dump(check_policy(name).policy.plain(), sort_keys=False, allow_unicode=True), nl=False)
+    deliver(yaml.safe_dump(check_policy(name).policy.plain(), sort_keys=False, allow_unicode=True))

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from auditor.cli.printing import is_terminal
 from auditor.schema.snapshot import Snapshots
 
 
 @contextmanager
 def progress(total: int, quiet: bool) -> Iterator[Callable[[Snapshots], None]]:
     """A function to call with each model that was fetched."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield lambda _: None
         return
     from rich.console import Console

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.outputs import output_options, outputs_of, write_all
+from auditor.cli.printing import say
 from auditor.cli.sources import show_options
 from auditor.report.formats import FORMATS
 
@@ -14,7 +15,7 @@ from auditor.report.formats import FORMATS
 def _list_formats(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         for name, form in FORMATS.items():
-            click.echo(f"{name:<16}{form.line}")
+            say(f"{name:<16}{form.line}")
         context.exit()
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
 
+from auditor.cli.printing import is_terminal
 from auditor.fetch.source import Source
 from auditor.parse.references import HUB_HOSTS, parse_reference
 from auditor.schema.reference import ModelRef
+
+if TYPE_CHECKING:
+    from auditor.fetch.archive import ArchiveSource
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def evidence_options(function: F) -> F:
-    """--from, --offline, --jobs, --patience: where evidence comes from."""
+    """--from, --verify, --offline, --jobs, --patience: where evidence comes from."""
     for option in (
         click.option(
             "--patience",
@@ -32,6 +36,13 @@ def evidence_options(function: F) -> F:
             "--jobs", type=click.IntRange(1, 64), default=8, show_default=True, help="Models fetched side by side."
         ),
         click.option("--offline", is_flag=True, help="Ask nothing of the network; use what was fetched before."),
+        click.option(
+            "--verify",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="KEY",
+            help="Read the bundle only if it is signed with this public key. Repeat for several.",
+        ),
         click.option(
             "--from",
             "archive",
@@ -64,7 +75,18 @@ def show_options(function: F) -> F:
     return function
 
 
-def open_source(archive: Path | None, offline: bool, patience: float, follow_links: bool = False) -> Source:
+def open_held(archive: Path | None, keys: Sequence[Path] = ()) -> ArchiveSource | None:
+    """The bundle or folder that --from names, signed as --verify has it. Raises SourceError."""
+    if archive is None:
+        if keys:
+            raise click.UsageError("--verify needs --from: it is a bundle that is signed.")
+        return None
+    from auditor.fetch.archive import open_archive
+
+    return open_archive(archive, keys)
+
+
+def open_source(held: ArchiveSource | None, offline: bool, patience: float, follow_links: bool = False) -> Source:
     """The source that the options name; folders on this disk are always read from there."""
     from auditor.fetch.folder import WithFolders
     from auditor.fetch.links import following
@@ -72,10 +94,7 @@ def open_source(archive: Path | None, offline: bool, patience: float, follow_lin
     from auditor.files.policies import load_systems
 
     systems = load_systems()
-    if archive is not None:
-        from auditor.fetch.archive import open_archive
-
-        held = open_archive(archive)
+    if held is not None:
         return following(WithSystems(WithFolders(held), systems), held.code)
     from auditor.fetch.http import Limits
     from auditor.fetch.hub import HubSource
@@ -91,18 +110,16 @@ def open_source(archive: Path | None, offline: bool, patience: float, follow_lin
     return following(hub, GitHubSource(offline=offline, limits=limits, now=stamp))
 
 
-def references_of(texts: tuple[str, ...], archive: Path | None) -> list[ModelRef]:
+def references_of(texts: tuple[str, ...], held: ArchiveSource | None) -> list[ModelRef]:
     """The references named; of an archive without any, all models in it. Raises ReferenceFormatError."""
-    if texts or archive is None:
+    if texts or held is None:
         return [parse_reference(text, hub_hosts=_hosts()) for text in texts]
-    from auditor.fetch.archive import open_archive
-
-    return open_archive(archive).references()
+    return held.references()
 
 
 def colored(no_color: bool) -> bool:
     """Whether standard output takes colors: a terminal, and nobody said no (https://no-color.org)."""
-    return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    return not no_color and not os.environ.get("NO_COLOR") and is_terminal(sys.stdout)
 
 
 def _hosts() -> tuple[str, ...]:

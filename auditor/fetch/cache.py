@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from auditor.disk import write
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import File
 
@@ -127,11 +127,7 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write so that a reader sees the old or the new content, never half. A full disk costs the cache, not the run."""
-    with contextlib.suppress(OSError), contextlib.ExitStack() as last:
+    """Keep it for this user alone. A full disk costs the cache, not the run, and so may a power failure: no flush."""
+    with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            unfinished = Path(file.name)
-            last.callback(unfinished.unlink, missing_ok=True)
-            file.write(content)
-        unfinished.replace(path)
+        write(path, content, mode=0o600, flush=False)

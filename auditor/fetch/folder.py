@@ -7,7 +7,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -41,16 +41,26 @@ def read_folder(ref: ModelRef) -> Snapshot:
     """A snapshot of a model folder. Raises Unobtainable where there is none.
 
     A Hub cache folder tells the model's id and commit; any other folder is known by its name alone. The metadata is
-    a listing made here: what only the Hub knows (gate, tags) stays unknown.
+    a listing made here: what only the Hub knows (gate, tags) stays unknown. A part of it that may not be read is
+    trouble, since a license may lie in it.
     """
-    root = _snapshot_of_cache(Path(ref.id).expanduser())
-    if not root.is_dir():
-        raise Unobtainable(IssueKind.MISSING, "is no folder", hint="name a folder that holds a model's files")
-    repo_type, repo_id, sha, boundary = _identity(root)
-    names = list(islice(_names(root), MAX_LISTED + 1))
+    closed: list[OSError] = []
+    try:
+        root = _snapshot_of_cache(Path(ref.id).expanduser())
+        if not stat.S_ISDIR(root.stat().st_mode):
+            raise _no_folder()
+        repo_type, repo_id, sha, boundary = _identity(root)
+        names = list(islice(_names(root, closed.append), MAX_LISTED + 1))
+    except (FileNotFoundError, NotADirectoryError, RuntimeError) as error:  # RuntimeError: nobody has such a home
+        raise _no_folder() from error
+    except OSError as error:
+        raise _unreadable(error) from error
+    if closed and not names:
+        raise _unreadable(closed[0])
     siblings = [{"rfilename": name} for name in sorted(names[:MAX_LISTED])]
     listing = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": siblings}
     files, issues = _read(root, boundary, Metadata(listing), repo_id)
+    issues += [_unreadable(error).issue(repo_id, Weight.DECISIVE, _below(root, error)) for error in closed]
     if len(names) > MAX_LISTED:
         many = Unobtainable(IssueKind.TOO_MANY, f"holds more than {MAX_LISTED:,} files; the others were not looked at")
         issues.append(many.issue(repo_id, Weight.DECISIVE))
@@ -93,16 +103,34 @@ def _identity(root: Path) -> tuple[RepoType, str, str | None, Path]:
     resolved = root.resolve()
     match = _CACHE_NAME.fullmatch(resolved.parent.parent.name) if resolved.parent.name == "snapshots" else None
     if match is None:
-        return RepoType.MODEL, resolved.name or "model", None, resolved
+        name = resolved.name.encode("utf-8", "replace").decode()  # not every name on a disk is text
+        return RepoType.MODEL, name or "model", None, resolved
     repo_type = RepoType.MODEL if match.group(1) == "models" else RepoType.DATASET
     return repo_type, match.group(2).replace("--", "/"), resolved.name, resolved.parent.parent
 
 
-def _names(root: Path) -> Iterator[str]:
-    for folder, folders, names in os.walk(root):
+def _names(root: Path, closed: Callable[[OSError], None]) -> Iterator[str]:
+    for folder, folders, names in os.walk(root, onerror=closed):
         folders[:] = sorted(set(folders) - _SKIPPED)
         for name in sorted(names):
             yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _no_folder() -> Unobtainable:
+    return Unobtainable(IssueKind.MISSING, "is no folder", hint="name a folder that holds a model's files")
+
+
+def _unreadable(error: OSError) -> Unobtainable:
+    hint = "let the user that runs the audit read it"
+    return Unobtainable(IssueKind.UNREADABLE, f"cannot be read: {error.strerror or error}", hint=hint)
+
+
+def _below(root: Path, error: OSError) -> str | None:
+    """The folder that an error is about, by its place below the root."""
+    try:
+        return Path(str(error.filename)).relative_to(root).as_posix().encode("utf-8", "replace").decode()
+    except ValueError:
+        return None
 
 
 def _read(root: Path, boundary: Path, listing: Metadata, subject: str) -> tuple[list[File], list[Issue]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from auditor.errors import ManifestError
+from auditor.report.plain import json_text
 from auditor.schema.lock import FORMAT, Lock
 from auditor.schema.place import Place
 from auditor.schema.reference import RepoType
@@ -50,8 +51,8 @@ def follows_links(path: Path) -> bool:
 
 
 def written(lock: Lock) -> str:
-    """The lock as text: JSON, one fact a line, so that a change of it can be read in a review."""
-    return json.dumps(lock.plain(), indent=1, ensure_ascii=False) + "\n"
+    """The lock as text: JSON, one fact a line, so that a change of it can be read in a review, where nothing hides."""
+    return json_text(json.dumps(lock.plain(), indent=1, ensure_ascii=False)) + "\n"
 
 
 def places(text: str, shown: str) -> dict[str, Place]:

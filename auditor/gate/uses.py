@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from auditor.discover.finding import plain_name
 from auditor.discover.walk import discover_tree
 from auditor.schema.discovery import Discovery, Found, Skipped
 
@@ -35,14 +36,17 @@ def shown(root: Path, name: str) -> str:
     """A file of the repository as reports name it: from where the command was called, where it lies below."""
     path = root / name
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return plain_name(path.resolve().relative_to(Path.cwd()).as_posix())
     except ValueError:
-        return path.as_posix()
+        return plain_name(path.as_posix())
 
 
 def _is_ours(path: Path) -> bool:
     """Whether a file is a report of ours: what it names is no use of it."""
     if path.suffix != ".json":
         return False
-    with path.open("rb") as file:
-        return bool(_OURS.match(file.read(200)))
+    try:
+        with path.open("rb") as file:
+            return bool(_OURS.match(file.read(200)))
+    except OSError:  # such as a name that is no text, and is shown as another
+        return False

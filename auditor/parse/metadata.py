@@ -76,13 +76,19 @@ def is_commit(name: str) -> bool:
 
 def read_metadata(content: bytes) -> Metadata | None:
     """Read a body; None where it is not a JSON object."""
+    raw = read_object(content)
+    return None if raw is None else Metadata(raw)
+
+
+def read_object(content: bytes) -> dict[str, Any] | None:
+    """A JSON object of somebody else's, every string of it text that can be written again; None where it is none."""
     try:
         raw = json.loads(content)
         if b"\\u" in content or b"\xed" in content:  # half of a surrogate pair, as some cards hold, is no text
             raw = json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
-    return Metadata(raw) if isinstance(raw, dict) else None
+    return raw if isinstance(raw, dict) else None
 
 
 def card_words(value: object) -> list[str]:

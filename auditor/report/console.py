@@ -15,7 +15,7 @@ from auditor.report.parts.repository import repository
 from auditor.report.plain import inert
 from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Decision, Finding, Level, Outcome, Question, Reason
+from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Citation
 from auditor.schema.rubric import Answer
 
@@ -112,12 +112,12 @@ def _verdict(decision: Decision) -> Text:
 
 def _facts(model: ModelAudit) -> Table:
     license_, openness = model.license, model.openness
-    at = f"commit {model.sha}" if model.sha else "no commit is known"
-    blocking = " ".join(openness.osaid.blocking or openness.osaid.open)
+    at = f"commit {inert(model.sha)}" if model.sha else "no commit is known"
+    blocking = inert(" ".join(openness.osaid.blocking or openness.osaid.open))
     rows = {
         "license": f"{inert(license_.concluded or 'unresolved')} — {inert(license_.reason)}",
         "commercial use": f"{license_.commercial_use.value}, of the model with its bases",
-        "openness": f"tier {openness.tier}; OSAID 1.0: {openness.osaid.outcome.value}"
+        "openness": f"tier {inert(openness.tier)}; OSAID 1.0: {openness.osaid.outcome.value}"
         + (f" ({blocking})" if blocking else ""),
         "evidence": at + (f", fetched {model.retrieved_at:%Y-%m-%d}" if model.retrieved_at else ""),
     }
@@ -156,26 +156,29 @@ def _reason(reason: Reason, look: Look) -> RenderableType:
 
 
 def _question(question: Question) -> RenderableType:
-    where = question.license + (f", clause {question.clause}" if question.clause else "")
+    where = _clause(question)
     option = _OPTIONS.get(question.about)
     answer = f"answer with {option}" if option else "a person has to answer it"
     return _item("?", f"{inert(question.ask)} [{where}; {answer}]", "yellow")
 
 
+def _clause(item: Question | Duty) -> str:
+    return inert(item.license + (f", clause {item.clause}" if item.clause else ""))
+
+
 def _duties(model: ModelAudit) -> list[RenderableType]:
     shown: list[RenderableType] = []
     for duty in model.decision.duties:
-        where = duty.license + (f", clause {duty.clause}" if duty.clause else "")
         words = f": “{inert(duty.text)}”" if duty.text else ""
         note = f" — {inert(duty.note)}" if duty.note else ""
-        shown.append(_item("☐", f"{inert(duty.do)}{words} [{where}]{note}"))
+        shown.append(_item("☐", f"{inert(duty.do)}{words} [{_clause(duty)}]{note}"))
     return shown
 
 
 def _finding(finding: Finding, look: Look) -> RenderableType:
     waived = finding.waived
     style = "dim" if waived else _LEVEL_STYLE[finding.level]
-    head = Text(f"{finding.id} ({'waived' if waived else finding.level.value})", style=style)
+    head = Text(f"{inert(finding.id)} ({'waived' if waived else finding.level.value})", style=style)
     head.append(f"\n{inert(finding.message)}", style="default")
     head.append(f"\n{inert(waiver_of(waived))}" if waived else f"\n→ {inert(finding.how_to_fix)}", style="dim")
     return _with_evidence(_item("!", head, style), finding.citations, look, finding.row)
@@ -201,9 +204,9 @@ def _criteria(model: ModelAudit, look: Look) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for verdict in model.openness.criteria.values():
-        reason: RenderableType = Text(f"{verdict.name}: {inert(verdict.reason)}")
+        reason: RenderableType = Text(f"{inert(verdict.name)}: {inert(verdict.reason)}")
         table.add_row(
-            verdict.criterion,
+            inert(verdict.criterion),
             Text(verdict.answer.value.replace("_", " "), style=_ANSWER_STYLE.get(verdict.answer, "dim")),
             _with_evidence(reason, verdict.citations, look),
         )
@@ -222,7 +225,7 @@ def _with_evidence(
 
 
 def _place(citation: Citation) -> str:
-    where = f":{citation.line}" if citation.line else f"#{citation.pointer}" if citation.pointer else ""
+    where = f":{citation.line}" if citation.line else f"#{inert(citation.pointer)}" if citation.pointer else ""
     quote = f" “{inert(citation.quote, 100)}”" if citation.quote else ""
     return f"{inert(citation.source)} {inert(citation.file)}{where} sha256:{citation.sha256[:12]}{quote}"
 
@@ -231,7 +234,7 @@ def _closing(audit: Audit) -> Text:
     summary = audit.summary
     counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.by_outcome.items())
     models = "1 model" if summary.models == 1 else f"{summary.models} models"
-    text = Text(f"{models} under policy {audit.policy.policy}: ", style="dim")
+    text = Text(f"{models} under policy {inert(audit.policy.policy)}: ", style="dim")
     text.append(counts or "nothing to judge", style=_OUTCOME_STYLE[summary.outcome])
     for count, word in ((summary.waived, "waived"), (summary.known, "known to the baseline")):
         text.append(f"; {count} {word}" if count else "", style="dim")

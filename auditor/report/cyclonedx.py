@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from auditor.errors import ReportError
+from auditor.report.json import document as whole
 from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, collect
 from auditor.report.parts.cards import answers, attributions
 from auditor.report.parts.naming import LicenseName, concluded, declared, detected
@@ -62,7 +63,7 @@ def _bom(audit: Audit, bill: Bill, version: str) -> Bom:
 
     parts = {key: _component(part, bill, audit) for key, part in bill.parts.items()}
     return Bom(
-        serial_number=uuid5(NAMESPACE_URL, f"cyclonedx-{version} {audit.model_dump_json()}"),
+        serial_number=uuid5(NAMESPACE_URL, f"cyclonedx-{version} {whole(audit)}"),
         metadata=_metadata(audit),
         components=parts.values(),
         dependencies=_dependencies(bill, parts),
@@ -119,10 +120,10 @@ def _named(part: BillPart, bill: Bill, ref: str) -> Component:
     return Component(
         bom_ref=ref,
         type=ComponentType.MACHINE_LEARNING_MODEL if is_model else ComponentType.DATA,
-        group=part.namespace,
+        group=inert(part.namespace) if part.namespace else None,
         name=inert(part.name.rpartition("/")[2] if part.namespace else part.name),
         version=part.sha,
-        publisher=part.namespace,
+        publisher=inert(part.namespace) if part.namespace else None,
         purl=PackageURL.from_string(part.purl) if part.purl else None,
         licenses=_licenses(part, bill),
     )
@@ -230,5 +231,5 @@ def _data(part: BillPart) -> dict[str, Any]:
     if url and part.repository:
         made["contents"] = {"url": url}
     if part.namespace:
-        made["governance"] = {"custodians": [{"organization": {"name": part.namespace}}]}
+        made["governance"] = {"custodians": [{"organization": {"name": inert(part.namespace)}}]}
     return made

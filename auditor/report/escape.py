@@ -7,9 +7,13 @@ import re
 
 from auditor.report.plain import inert
 
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;&#8203;"})
+_GAP = "\u200b"  # what parts them; inert words hold none
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", _GAP: "&#8203;"})
 _MARKDOWN = _HTML | str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]~#$"})
 _BLOCK_MARK = re.compile(r"\A([-+=]|\d+[.)](?=\s|\Z))")
+# What GitHub and GitLab make links, mentions and pictures of in words that are no markup: @name, #1, !1, GH-1, a bare
+# address, :name:. They look for it when all escapes are gone, so only a character between keeps it from being one.
+_REFERENCE = re.compile(r'[@#!$%~&](?=[\w"])|@|(?<=\bGH)-(?=\d)|:(?=//|[\w+-]+:)|\bwww(?=\.)|\[(?=\w+:)', re.IGNORECASE)
 _QUOTED = re.compile(r"`([^`]+)`")
 _BACKTICKS = re.compile(r"`+")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,7 +24,7 @@ _MERMAID = re.compile(r"[^\w .,:/+@()-]")
 
 def html(text: str, limit: int = 400) -> str:
     """Text in HTML that stands in Markdown: no tag, no mention, no link that makes itself."""
-    return _unlinked(inert(text, limit).translate(_HTML))
+    return _parted(inert(text, limit)).translate(_HTML)
 
 
 def markdown(text: str, limit: int = 400) -> str:
@@ -29,13 +33,12 @@ def markdown(text: str, limit: int = 400) -> str:
     return "".join(code(part) if index % 2 else _plain(part, index) for index, part in enumerate(parts))
 
 
-def _unlinked(text: str) -> str:
-    """Text in which no web address becomes a link of its own, whether source or result is searched for them."""
-    return text.replace("://", ":&#8203;//").replace("www.", "www&#8203;.")
+def _parted(text: str) -> str:
+    return _REFERENCE.sub(lambda match: match[0] + _GAP, text)
 
 
 def _plain(text: str, index: int) -> str:
-    shown = _unlinked(text.translate(_MARKDOWN))
+    shown = _parted(text).translate(_MARKDOWN)
     return shown if index else _BLOCK_MARK.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", shown)
 
 
@@ -60,8 +63,16 @@ def web_url(text: str) -> str | None:
 
 
 def xml(text: str, limit: int = 2_000) -> str:
-    """Text in characters that XML 1.0 allows (§2.2), on one line; the writer escapes the rest."""
-    return _NOT_IN_XML.sub("�", inert(text, limit))
+    """Text in characters that XML 1.0 allows (§2.2), on one line; the writer escapes the rest.
+
+    `[[ATTACHMENT|file]]` in a test's words would make GitLab and Jenkins attach a file.
+    """
+    return _NOT_IN_XML.sub("�", inert(text, limit)).replace("[[ATTACHMENT", "[ [ATTACHMENT")
+
+
+def unmarked(text: str, limit: int = 400) -> str:
+    """Text for a field of plain words that a viewer may show as Markdown or HTML all the same: no link and no tag."""
+    return inert(text, limit).replace("](", "] (").replace("<", "‹")
 
 
 def command_value(text: str, limit: int = 1_000) -> str:

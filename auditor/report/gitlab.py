@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from auditor.report.escape import markdown, unmarked
 from auditor.report.parts.places import repository_of
 from auditor.report.parts.problems import Problem, problems
-from auditor.report.plain import inert
 from auditor.schema.audit import Audit
 from auditor.schema.decision import Outcome
 
@@ -31,13 +31,17 @@ def render(audit: Audit) -> str:
 
 
 def _issue(problem: Problem) -> dict[str, Any]:
-    name = inert(problem.name)
-    values = "; ".join(f"{key}: {', '.join(held)}" for key, held in problem.values.items() if key != "names")
+    name = unmarked(problem.name)
+    values = "; ".join(
+        f"{key}: {', '.join(map(unmarked, held))}" for key, held in problem.values.items() if key != "names"
+    )
     return {
         "type": "issue",
-        "check_name": inert(problem.rule),
-        "description": (f"{name}: " if name else "") + inert(problem.message, 800) + (f" [{values}]" if values else ""),
-        **({"content": {"body": inert(problem.fix, 1_000)}} if problem.fix else {}),
+        "check_name": unmarked(problem.rule),
+        "description": (f"{name}: " if name else "")
+        + unmarked(problem.message, 800)
+        + (f" [{values}]" if values else ""),
+        **({"content": {"body": markdown(problem.fix, 1_000)}} if problem.fix else {}),
         "categories": ["Compatibility"],
         "severity": _SEVERITY[problem.outcome],
         "fingerprint": problem.fingerprint,
@@ -48,8 +52,8 @@ def _issue(problem: Problem) -> dict[str, Any]:
 def _location(problem: Problem, name: str) -> dict[str, Any]:
     """A path and a line, both required; without a place in the user's repository, the cited file under its model."""
     if problem.places:
-        return {"path": inert(problem.places[0].file), "lines": {"begin": problem.places[0].line}}
+        return {"path": unmarked(problem.places[0].file), "lines": {"begin": problem.places[0].line}}
     if not problem.citations:
         return {"path": name, "lines": {"begin": 1}}
     first = problem.citations[0]
-    return {"path": inert(f"{repository_of(first)}/{first.file}"), "lines": {"begin": first.line or 1}}
+    return {"path": unmarked(f"{repository_of(first)}/{first.file}"), "lines": {"begin": first.line or 1}}

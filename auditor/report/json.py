@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from auditor.errors import ReportError
+from auditor.report.plain import json_text
 from auditor.schema.audit import FORMAT, Audit
 
 if TYPE_CHECKING:
@@ -17,11 +19,24 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 500_000_000
 _PLACE = re.compile(r"(?:Invalid JSON: )?(?P<what>.+) at line (?P<line>\d+)")
+# What we write ourselves, or compose of what was checked: no such value has to be escaped.
+_OURS = re.compile(
+    rb'"(purl|resolved|sha|rule|criterion|version|knowledge_sha256|policy_sha256|spdx|expression|tier|row)"\s*:'
+    rb'\s*"[^"\\]*\\'
+)
 
 
 def render(audit: Audit) -> str:
-    """The audit as JSON. The same audit gives the same text."""
-    return audit.model_dump_json(indent=1) + "\n"
+    """The audit as JSON, in which nothing acts on a terminal. The same audit gives the same text."""
+    return json_text(document(audit, indent=1)) + "\n"
+
+
+def document(audit: Audit, indent: int | None = None) -> str:
+    """All that the audit holds, as JSON. Half of a surrogate pair, which is no text, becomes a question mark."""
+    try:
+        return audit.model_dump_json(indent=indent)
+    except PydanticSerializationError:
+        return json.dumps(audit.plain(), indent=indent, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def read(path: Path) -> Audit:
@@ -37,10 +52,14 @@ def read(path: Path) -> Audit:
 
 def parse(content: bytes, name: str) -> Audit:
     """An audit from the bytes of a report called `name`. Raises ReportError."""
+    hint = f"make one with `auditor audit REF --format json`; this version reads {FORMAT}"
+    forged = _OURS.search(content)
+    if forged is not None:
+        field = forged[1].decode()
+        raise ReportError(f"{name}: is no saved audit (`{field}` holds what no audit of ours has there)", hint=hint)
     try:
         return Audit.model_validate_json(content)
     except ValidationError as error:
-        hint = f"make one with `auditor audit REF --format json`; this version reads {FORMAT}"
         raise ReportError(f"{name}{_wrong(error.errors()[0])}", hint=hint) from error
 
 

@@ -58,11 +58,11 @@ def _grow(
             return
         circular = parent in above
         label = Text(words, style="dim")
-        label.append_text(_label(nodes[parent]))
+        label.append_text(_label(nodes[parent]) if parent in nodes else Text(inert(parent, 120), style="bold"))
         if circular:
             label.append(" (circular)", style="magenta")
         grown = branch.add(label)
-        if not circular:
+        if not circular and parent in nodes:
             _grow(grown, parent, nodes, lineage, (*above, parent), left)
 
 
@@ -103,7 +103,7 @@ def _terms(inherited: tuple[Inherited, ...], states: bool) -> list[Text]:
         groups.setdefault((item.license, item.path, item.kept), []).append(item)
     shown: list[Text] = []
     for (license_id, path, kept), items in groups.items():
-        head = Text(f"  {license_id} ", style="bold")
+        head = Text(f"  {inert(license_id)} ", style="bold")
         head.append(
             f"of {inert(path[-1], 120)}" + (f", by way of {_way(path)}" if len(path) > 2 else ""), style="not bold"
         )
@@ -111,7 +111,7 @@ def _terms(inherited: tuple[Inherited, ...], states: bool) -> list[Text]:
         head.append(f"  {said}", style="green" if kept else "red" if states else "yellow")
         shown.append(head)
         for item in items:
-            clause = f"clause {item.clause}" if item.clause else "as a whole"
+            clause = inert(f"clause {item.clause}") if item.clause else "as a whole"
             shown.append(Text.assemble((f"    {clause:<16} ", "dim"), inert(item.says)))
     return shown
 

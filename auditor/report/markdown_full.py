@@ -68,7 +68,7 @@ def _facts(model: ModelAudit, _bill: Bill) -> list[str]:
         "license concluded": (code(license_.expression or "") or "unresolved") + f", {markdown(license_.reason)}",
         "confidence": markdown(license_.confidence),
         "commercial use": f"{license_.commercial_use.value}, of the model with its bases",
-        "OSAID 1.0": openness.osaid.outcome.value + (f" ({blocking})" if blocking else ""),
+        "OSAID 1.0": openness.osaid.outcome.value + (f" ({markdown(blocking)})" if blocking else ""),
         "openness tier": markdown(openness.tier),
         "MOF class": markdown((openness.mof and openness.mof.reached) or "none is shown"),
     }
@@ -121,7 +121,7 @@ def _verdict(verdict: Verdict, endpoint: str | None) -> tuple[str, ...]:
     change = f"; it would change with: {markdown(verdict.would_change)}" if verdict.would_change else ""
     cited = "; ".join(line.removeprefix("- ") for line in evidence(verdict.citations, endpoint, 2))
     answer = verdict.answer.value.replace("_", " ")
-    return f"{verdict.criterion} {verdict.name}", answer, f"{markdown(verdict.reason)}{change}", cited
+    return markdown(f"{verdict.criterion} {verdict.name}"), answer, f"{markdown(verdict.reason)}{change}", cited
 
 
 def _lineage(model: ModelAudit, bill: Bill) -> list[str]:

@@ -7,14 +7,17 @@ specified". The tool reads one release a file; documents of several models are p
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
+from auditor.report.plain import inert
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.reading import CodeLink
 from auditor.schema.snapshot import METADATA
 from auditor.schema.verdict import MofComponent
 
+_UNFOLDED = 1_000_000
 _ABSENT = "Component not included"
 _UNSTATED = "License not specified"
 
@@ -22,11 +25,11 @@ _UNSTATED = "License not specified"
 def render(audit: Audit) -> str:
     """One YAML document a model."""
     documents = [_document(model, audit) for model in audit.models]
-    return yaml.safe_dump_all(documents, sort_keys=False, allow_unicode=True, width=1_000)
+    return yaml.safe_dump_all(documents, sort_keys=False, allow_unicode=True, width=_UNFOLDED)
 
 
 def _document(model: ModelAudit, audit: Audit) -> dict[str, Any]:
-    producer, _, name = (model.id or model.reference).rpartition("/")
+    producer, _, name = inert(model.id or model.reference).rpartition("/")
     seen = model.retrieved_at or audit.generated_at
     github = [item.where for item in _code(model) if "github.com" in item.where and not item.generic]
     parts = model.openness.mof.components if model.openness.mof else ()
@@ -34,15 +37,15 @@ def _document(model: ModelAudit, audit: Audit) -> dict[str, Any]:
         "framework": {"name": "Model Openness Framework", "version": "1.0", "date": "2024-12-15"},
         "release": {
             "name": name,
-            "version": model.sha or "",
+            "version": inert(model.sha or ""),
             "date": seen.date().isoformat(),
             "type": "",
             "architecture": "",
             "origin": name,
             "producer": producer,
             "contact": "",
-            "github": github[0] if github else "",
-            "huggingface": f"https://huggingface.co/{model.id}" if producer else "",
+            "github": inert(github[0]) if github else "",
+            "huggingface": f"https://huggingface.co/{quote(model.id)}" if producer and model.id else "",
             "components": [_component(part) for part in parts],
         },
     }
@@ -51,10 +54,10 @@ def _document(model: ModelAudit, audit: Audit) -> dict[str, Any]:
 def _component(part: MofComponent) -> dict[str, str]:
     cited = part.citation
     return {
-        "name": part.name,
-        "description": part.describes,
-        "location": cited.file if cited and cited.file != METADATA else "",
-        "license_name": (part.license or _UNSTATED) if part.shown else _ABSENT,
+        "name": inert(part.name),
+        "description": inert(part.describes),
+        "location": inert(cited.file) if cited and cited.file != METADATA else "",
+        "license_name": inert(part.license or _UNSTATED) if part.shown else _ABSENT,
         "license_path": "",
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.report.plain import inert
+from auditor.report.plain import commands_parted, inert
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.evidence import AttributionKind, Dossier, Repository
 from auditor.schema.license import License
@@ -24,7 +24,7 @@ def render(audit: Audit) -> str:
     seen: set[str] = set()
     for model in audit.models:
         lines += _model(model, seen)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return commands_parted("\n".join(line.rstrip() for line in lines) + "\n")
 
 
 def _model(model: ModelAudit, seen: set[str]) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _model(model: ModelAudit, seen: set[str]) -> Iterator[str]:
 
 def _repository(repository: Repository, dossier: Dossier, subject: Repository) -> Iterator[str]:
     facts = {item.id: item for item in dossier.licenses}
-    yield from ("", _RULE, inert(repository.id), repository.purl)
+    yield from ("", _RULE, inert(repository.id), inert(repository.purl))
     if repository is not subject:
         yield f"(a model from which {inert(subject.id)} was made)"
     for license_id in repository.conclusion.licenses:
@@ -60,10 +60,10 @@ def _repository(repository: Repository, dossier: Dossier, subject: Repository) -
 
 
 def _license(license_id: str, known: License | None) -> Iterator[str]:
-    yield f"License: {known.title} ({known.expression})" if known else f"License: {inert(license_id)}"
+    yield inert(f"License: {known.title} ({known.expression})") if known else f"License: {inert(license_id)}"
     if known is None:
         return
     addresses = [source.url for source in known.sources if source.url] or list(known.names.urls)
-    yield from (f"Text: {address}" for address in addresses[:1])
+    yield from (inert(f"Text: {address}") for address in addresses[:1])
     words = [duty.text for duty in known.obligations if duty.text and duty.obligation.value != "name-prefix"]
-    yield from dict.fromkeys(words)
+    yield from (inert(text, 2_000) for text in dict.fromkeys(words))

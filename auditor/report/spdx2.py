@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from auditor.errors import ReportError
+from auditor.report.json import document as whole
 from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge, collect
 from auditor.report.parts.cards import attributions
 from auditor.report.parts.naming import LicenseName, current, declared, expression, references
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 HINT = "pip install 'auditor[spdx]'"
 _ORDERED = "SimpleMemory"
+_UNFOLDED = 1_000_000
 _ANY_TEXT_TAG = re.compile(r"<(/?)text>", re.IGNORECASE)
 _VALID_LOCATION = re.compile(r"(git\+)?https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,5}(:\d{1,5})?/\S+\Z")
 _SUMMARY = {RepoType.MODEL: "Machine-learning model", RepoType.DATASET: "Dataset"}
@@ -66,7 +68,7 @@ def _creation(audit: Audit) -> CreationInfo:
     from spdx_tools.spdx.model.document import CreationInfo
 
     name = f"{audit.tool.name}-{len(audit.models)}-models"
-    unique = uuid5(NAMESPACE_URL, f"spdx-2.3 {audit.model_dump_json()}")
+    unique = uuid5(NAMESPACE_URL, f"spdx-2.3 {whole(audit)}")
     return CreationInfo(
         spdx_version="SPDX-2.3",
         spdx_id="SPDXRef-DOCUMENT",
@@ -201,7 +203,8 @@ def _yaml(made: Document) -> str:
     import yaml
 
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(_plain(made), Dumper=dumper, sort_keys=False, allow_unicode=True))
+    # Unfolded: a folded text begins lines with words of its own, which a runner may take for commands.
+    return str(yaml.dump(_plain(made), Dumper=dumper, sort_keys=False, allow_unicode=True, width=_UNFOLDED))
 
 
 def _tag_value(made: Document) -> str:

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from auditor.errors import ReportError
 from auditor.report.escape import digest
+from auditor.report.json import document as whole
 from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge, collect
 from auditor.report.parts.cards import answers, attributions, processing, training
 from auditor.report.parts.naming import LicenseName, current, declared, expression, references
@@ -63,7 +64,7 @@ class _Maker:
     def __init__(self, spdx: Any, audit: Audit) -> None:
         self._spdx, self._audit, self._bill = spdx, audit, collect(audit)
         name = f"{audit.tool.name}-{len(audit.models)}-models"
-        unique = uuid5(NAMESPACE_URL, f"spdx-3.0.1 {audit.model_dump_json()}")
+        unique = uuid5(NAMESPACE_URL, f"spdx-3.0.1 {whole(audit)}")
         self._namespace = f"https://spdx.org/spdxdocs/{name}-{unique}#"
         self._name = name
         self._agent = spdx.SoftwareAgent(spdxId=self._id("Agent"), name=audit.tool.name)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rich.console import Console, RenderableType
 
 from auditor.report.formats import Look
+from auditor.report.plain import commands_parted
 
 WIDE = 100
 """Columns where the terminal does not say, as in a pipe."""
@@ -30,4 +31,5 @@ def drawn(parts: Iterable[RenderableType], look: Look) -> str:
     )
     for part in parts:
         console.print(part)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().rstrip().splitlines()) + "\n"
+    # Only now is it known where lines begin: words that were harmless where they stood may have been wrapped.
+    return commands_parted("\n".join(line.rstrip() for line in buffer.getvalue().rstrip().splitlines()) + "\n")

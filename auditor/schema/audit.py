@@ -25,7 +25,7 @@ FORMAT: Literal["auditor/audit/1"] = "auditor/audit/1"
 class Tool(Value):
     """Who wrote the document, from which knowledge."""
 
-    name: str = "auditor"
+    name: Literal["auditor"] = "auditor"
     version: str
     knowledge_sha256: str = Field(description="digest over the license catalog, rubrics and fingerprints used")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -144,13 +145,65 @@ def test_a_place_that_is_missing_is_said(tmp_path: Path) -> None:
     assert "auditor fetch" in (refused.value.hint or "")
 
 
-def test_a_zip_bomb_is_not_unpacked(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_BYTES", 1_000_000)
-    _rewrite(bundle, lambda entries: entries.update({"x/files/LICENSE": b"\0" * 1_000_001}))
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_zip_bomb_is_not_unpacked(bundle: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """One file of 150 MB, and thirty of 5 MB in a bundle of less than a hundredth of that."""
+    bomb = {f"x/files/{number}": b"\0" * (150_000_000 // count) for number in range(count)}
+    _rewrite(bundle, lambda entries: (entries.clear(), entries.update(bomb)))
     assert bundle.stat().st_size < 500_000
-    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *args: pytest.fail("it was unpacked"))
-    with pytest.raises(SourceError, match="unpacks to more than 1,000,000 bytes"):
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *args: pytest.fail("it was unpacked"))
+    with pytest.raises(SourceError, match=r"unpacks to more than [0-9,]+ bytes"):
         open_archive(bundle)
+
+
+def test_a_bundle_of_too_many_files_is_refused(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_ENTRIES", 5)
+    with pytest.raises(SourceError, match="holds more than 5 files"):
+        open_archive(bundle)
+
+
+def test_a_bundle_that_is_too_large_is_not_read(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(Path, "read_bytes", lambda *args: pytest.fail("it was read"))
+    with pytest.raises(SourceError, match="larger than 1,000 bytes"):
+        open_archive(bundle)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_bundle_that_holds_a_name_twice_is_refused(bundle: Path) -> None:
+    with zipfile.ZipFile(bundle, "a") as more:
+        more.writestr(CARD, b"---\nlicense: mit\n---\n")
+    with pytest.raises(SourceError, match=f"holds {CARD} twice"):
+        open_archive(bundle)
+
+
+def test_a_manifest_that_names_a_file_twice_is_refused(bundle: Path) -> None:
+    def twice(entries: dict[str, bytes]) -> None:
+        entries[MANIFEST] = entries[MANIFEST].replace(b'"files": {', b'"files": {"absent.json": "0",', 1)
+
+    _rewrite(bundle, twice)
+    with pytest.raises(SourceError, match="a key stands twice"):
+        open_archive(bundle)
+
+
+def test_of_a_folder_of_snapshots_an_unreadable_model_is_unverified_alone(
+    fixtures_hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("mistralai--Mistral-7B-v0.1@27d67f1b", "openai-community--gpt2@607a30d7"):
+        shutil.copytree(fixtures_hub / name, tmp_path / name)
+    read = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if "gpt2" in str(self) and tmp_path in self.parents:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    source = open_archive(tmp_path)
+    mistral, gpt2 = fetch_all(source.references(), source)
+    assert gpt2.subject is None
+    assert [issue.kind for issue in gpt2.issues] == [IssueKind.UNREADABLE]
+    assert mistral.issues == ()
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused(bundle: Path) -> None:

@@ -155,10 +155,10 @@ def test_a_folder_that_cannot_be_written_costs_only_the_cache(
 
 
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Path, target: Path) -> None:
+    def full(source: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     Cache(tmp_path, HUB).keep_metadata(REF, KNOWN)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

@@ -10,9 +10,12 @@ import pytest
 
 from auditor.closure import collect
 from auditor.fetch import folder as module
+from auditor.fetch.archive import open_archive
 from auditor.fetch.folder import WithFolders, digest, read_folder
 from auditor.fetch.source import Unobtainable
 from auditor.parse.metadata import read_metadata
+from auditor.pipeline import audit, load_standards
+from auditor.schema.decision import Outcome
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot
@@ -184,6 +187,45 @@ def test_a_folder_with_more_files_than_are_listed_says_so(tmp_path: Path, monkey
     snapshot = read_folder(_ref(_write(tmp_path / "model", **{f"f{i}": "" for i in range(5)})))
     assert [issue.kind for issue in snapshot.issues] == [IssueKind.TOO_MANY]
     assert len(_listed(snapshot) or []) == 3
+
+
+@pytest.mark.parametrize("closed", ["", "legal"])
+def test_a_folder_that_may_not_be_read_is_unverified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    root = _write(
+        tmp_path / "model", **{"README.md": "---\nlicense: mit\n---\n", "LICENSE": "MIT", "legal__LICENSE": "x"}
+    )
+    scan = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path) == root / closed:
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    made = audit([_ref(root)], WithFolders(open_archive(tmp_path)), load_standards())
+    (model,) = made.models
+    assert model.decision.outcome is Outcome.UNVERIFIED
+    assert made.summary.exit_code == 12
+    assert [issue.kind for issue in model.issues] == [IssueKind.UNREADABLE]
+    assert model.issues[0].file == (closed or None)
+    assert model.issues[0].message == "cannot be read: Permission denied"
+
+
+def test_the_folder_above_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Path, **_: object) -> object:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(Unobtainable, match="cannot be read") as trouble:
+        read_folder(_ref(tmp_path / "model"))
+    assert trouble.value.kind is IssueKind.UNREADABLE
+
+
+def test_a_name_that_is_no_text_stands_for_the_folder(tmp_path: Path) -> None:
+    root = _write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xff")), LICENSE="MIT")
+    assert read_folder(_ref(root)).id == "m?"
 
 
 def test_the_digest_follows_the_contents(tmp_path: Path) -> None:

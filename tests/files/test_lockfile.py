@@ -51,6 +51,15 @@ def test_a_lock_comes_back_whole(tmp_path: Path) -> None:
     assert written(read_lock(path)) == written(LOCK)
 
 
+def test_nothing_in_a_lock_hides_from_whoever_reviews_it() -> None:
+    (entry,) = LOCK.repositories
+    told = entry.model_copy(update={"declared": ("mit\u202egpl\u200b", "##[group]x")})
+    lock = LOCK.model_copy(update={"repositories": (told,)})
+    assert written(lock).isascii()
+    assert "##[" not in written(lock)
+    assert parse_lock(written(lock).encode(), "models.lock") == lock
+
+
 def test_every_entry_has_a_line() -> None:
     at = places(written(LOCK), "models.lock")
     assert written(LOCK).splitlines()[at["org-a/name"].line - 1].strip() == '"reference": "org-a/name",'

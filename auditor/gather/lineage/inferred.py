@@ -7,8 +7,6 @@ no base; see `families`.
 
 from __future__ import annotations
 
-import json
-
 from auditor.gather.lineage.loaded import loaded
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose
@@ -17,7 +15,7 @@ from auditor.gather.papers import Papers
 from auditor.names.families import have_same_maker
 from auditor.names.official import official
 from auditor.names.repository_names import is_quantized_name, quantized_of
-from auditor.parse.metadata import Metadata
+from auditor.parse.metadata import Metadata, read_object
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 from auditor.schema.reference import HUB_ID, RepoType
 from auditor.schema.snapshot import METADATA, Snapshot
@@ -66,11 +64,7 @@ def _from_configuration(metadata: Metadata, snapshot: Snapshot, own: str) -> lis
     config, place, pointer = metadata.mapping("config"), METADATA, "/config/_name_or_path"
     file = snapshot.file(_CONFIG)
     if "_name_or_path" not in config and file is not None:
-        try:
-            read = json.loads(file.content)
-        except (ValueError, RecursionError):
-            read = {}
-        config, place, pointer = (read if isinstance(read, dict) else {}), _CONFIG, "/_name_or_path"
+        config, place, pointer = read_object(file.content) or {}, _CONFIG, "/_name_or_path"
     name = config.get("_name_or_path")
     if not isinstance(name, str) or "/" not in name or not is_model_path(name):
         return []

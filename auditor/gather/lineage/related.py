@@ -5,7 +5,6 @@ Both fetching and gathering follow the same list, so that what is judged is what
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +18,7 @@ from auditor.gather.papers import Papers
 from auditor.names.repository_names import is_quantized_name
 from auditor.parse.card import Card
 from auditor.parse.files import README
-from auditor.parse.metadata import Metadata, card_words
+from auditor.parse.metadata import Metadata, card_words, read_object
 from auditor.parse.yaml import YamlFault, load
 from auditor.schema.evidence import Relation
 from auditor.schema.reference import HUB_ID
@@ -210,17 +209,17 @@ def _from_mergekit(file: File | None) -> Iterator[Named]:
 
 
 def _at(value: Any, path: tuple[str | int, ...]) -> Any:
+    """What stands at this path; None where the same key, written again, took the place of what led there."""
     for step in path:
-        value = value[step]
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
     return value
 
 
 def _json(file: File) -> dict[str, Any]:
-    try:
-        value = json.loads(file.content)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
+    return read_object(file.content) or {}
 
 
 def _clean(text: str) -> str:
@@ -228,6 +227,7 @@ def _clean(text: str) -> str:
     cached = _CACHED.search(text)
     if cached:
         return f"{cached.group(1)}/{cached.group(2)}"
-    text = _HUB_URL.sub("", text.strip(), count=1).removeprefix("hf://")
+    written = text.strip()
+    text = _HUB_URL.sub("", written, count=1).removeprefix("hf://")
     text = _VIEW.sub("", text)
-    return text.removeprefix("models/").removeprefix("datasets/").rstrip("/")
+    return text.removeprefix("models/").removeprefix("datasets/").rstrip("/") or written

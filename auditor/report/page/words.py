@@ -28,7 +28,8 @@ def finalize(value: object) -> object:
         return ""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
-    return value if value.isascii() and value.isprintable() and len(value) < _LONGEST else _inert(str(value))
+    plain_already = value.isascii() and value.isprintable() and len(value) < _LONGEST and "##" not in value
+    return value if plain_already else _inert(str(value))
 
 
 def prose(text: str, own: bool = False) -> Markup:

@@ -176,7 +176,7 @@ def _edges(dossier: Dossier) -> Iterator[tuple[Edge, BillPart]]:
 
 
 def _target(repo_type: RepoType, written: str, resolved: str | None) -> BillPart:
-    return BillPart(resolved or _named(repo_type, written), repo_type, written, purl=resolved)
+    return BillPart(resolved or _named(repo_type, written), repo_type, written.strip() or "unnamed", purl=resolved)
 
 
 def _named(repo_type: RepoType, written: str) -> str:

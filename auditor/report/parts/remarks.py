@@ -20,7 +20,7 @@ Remark = tuple[str, str]
 def remarks(audit: Audit, model: ModelAudit) -> tuple[Remark, ...]:
     """All that was decided on a model, and on what grounds; the decision first."""
     said = (*_decision(audit, model), *_grounds(model), *_asked(model), *_openness(model))
-    return tuple((f"{NAMESPACE}{name}", inert(text, _LIMIT)) for name, text in said if text)
+    return tuple((inert(f"{NAMESPACE}{name}"), inert(text, _LIMIT)) for name, text in said if text)
 
 
 def provenance(audit: Audit) -> str:

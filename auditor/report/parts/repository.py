@@ -40,7 +40,7 @@ def _counts(item: GateFinding) -> bool:
 
 def _finding(item: GateFinding) -> RenderableType:
     mark = "waived" if item.waived else item.level.value
-    head = Text(f"! {item.id} ({mark})", style="dim" if item.waived else _STYLE[item.level])
+    head = Text(f"! {inert(item.id)} ({mark})", style="dim" if item.waived else _STYLE[item.level])
     head.append(f"  {inert(str(item.place))}", style="dim")
     rest: list[RenderableType] = [Text(inert(item.message))]
     if item.before is not None or item.after is not None:
