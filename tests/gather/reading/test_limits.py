@@ -208,3 +208,54 @@ def test_many_limits_in_one_row_take_time_by_their_number():
 
     seconds(10)
     assert any(seconds(800) < 8 * seconds(200) + 0.01 for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Any commercial use of this model or its derivatives is hereby prohibited.", "non-commercial"),
+        ("You may not copy, print, publish or hand it out for commercial purposes.", "non-commercial"),
+        ("Using this model commercially is prohibited.", "non-commercial"),
+        ("You are prohibited from using this model for commercial purposes.", "non-commercial"),
+        ("Commercial use: ❌", "non-commercial"),
+        ("| Commercial use | No |", "non-commercial"),
+        ("Prohibited uses: spam, commercial use", "non-commercial"),
+        ("The license is non-commercial.", "non-commercial"),
+        ("You may not sell this model.", "non-commercial"),
+        ("嚴禁商業用途。", "non-commercial"),
+        ("仅限非商业用途。", "non-commercial"),
+        ("Die kommerzielle Nutzung ist untersagt.", "non-commercial"),
+        ("商用利用は禁止です。", "non-commercial"),
+        ("License: research only", "research-only"),
+        ("Only academic use is permitted.", "research-only"),
+        ("This model is not licensed for production use.", "research-only"),
+        ("僅供研究使用", "research-only"),
+        ("A license is required for commercial use.", "commercial-on-application"),
+        ("To use it commercially, you need a license.", "commercial-on-application"),
+        ("Please contact us if you want to use the model commercially.", "commercial-on-application"),
+        ("如需商用，请联系我们。", "commercial-on-application"),
+    ],
+)
+def test_plain_limits_are_read_in_any_order_of_words(sentence, kind):
+    assert {item.kind for item in said(sentence)} == {kind}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nothing here prohibits commercial use.",
+        "You may not use it for spam but may use it for commercial purposes.",
+        "There is no need to contact us if you want to use it commercially.",
+        "You do not need to contact us for commercial use.",
+        "Formerly released under a non-commercial license.",
+        "Commercial use: no restrictions",
+        "This model should not be used in production.",
+        "本许可证并不禁止商用。",
+        "商用无需授权。",
+        "支持商用，欢迎联系我们合作。",
+        "Die kommerzielle Nutzung ist nicht verboten.",
+        "商用利用は禁止されていません。",
+    ],
+)
+def test_what_is_granted_limits_nothing(sentence):
+    assert said(sentence) == ()
