@@ -16,11 +16,14 @@ _LONGEST = 120  # characters of what leads, and of what is led by a heading
 def led(found: Iterable[Sentence], table: str) -> Iterator[Sentence]:
     """Each sentence, and behind it what it says with the words that lead to it, where a row of `table` may read it."""
     opener = ""
+    may_lead: dict[str, bool] = {}
     for item in found:
         yield item
         for lead, rest in _leads(item, opener):
-            words = f"{lead} {rest}"
-            if len(lead) <= _LONGEST and item.vocabulary.may_fit(table, words) and not _says(item, lead, table):
+            if lead not in may_lead:
+                may_lead[lead] = item.vocabulary.may_fit(table, lead)
+            if (may_lead[lead] or item.vocabulary.may_fit(table, item)) and not _says(item, lead, table):
+                words = f"{lead} {rest}"
                 yield Sentence(words, words, item.line, item.kind, item.headings, vocabulary=item.vocabulary)
         if item.kind not in ("item", "code"):
             opener = item.words.rstrip(": ") if item.kind == "text" and item.words.endswith(":") else ""
@@ -29,11 +32,11 @@ def led(found: Iterable[Sentence], table: str) -> Iterator[Sentence]:
 def _leads(item: Sentence, opener: str) -> Iterator[tuple[str, str]]:
     """What leads to the sentence, and the rest."""
     if item.kind == "item" and opener:
-        yield opener, item.words
+        yield opener[-_LONGEST:], item.words
     if item.kind in ("item", "text") and item.headings and len(item.words) <= _LONGEST:
-        yield f"{item.heading}:", item.words
+        yield f"{item.heading[:_LONGEST]}:", item.words
     if item.kind == "row" and len(item.cells) == 2:
-        yield f"{item.cells[0]}:", item.cells[1]
+        yield f"{item.label}:", item.cells[1]
 
 
 def _says(item: Sentence, lead: str, table: str) -> bool:
