@@ -21,6 +21,8 @@ from auditor.prose.plain import lowered, plain, skeleton
         ("**non**-*commercial*", "non-commercial"),
         ("[non-commercial](https://x.example/y) use", "non-commercial use"),
         ("![logo](a.png) use", "logo use"),
+        ("[Commercial use](https://x.example/It_(novel)) is", "Commercial use is"),
+        ('[use](u "Title (x)") (is)', "use (is)"),
         ("<b>non</b>-commercial<sup>1</sup>", "non-commercial"),
         ("for research[^1] purposes only", "for research purposes only"),
         ("for research<sup>[2]</sup> purposes", "for research purposes"),
