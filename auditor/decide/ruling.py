@@ -188,6 +188,25 @@ def _on_application(case: Case) -> Iterator[Spoken]:
             yield from registration(repository, held.licenses[0], said[0].row)
 
 
+def _research_only(case: Case) -> Iterator[Reason]:
+    """Words that give a model for research, or for trying it, only: whether this use is that, a person has to judge."""
+    if not case.policy.use.commercial:
+        return
+    for repository in bound_models(case.dossier):
+        held = repository.conclusion
+        said = [item for item in repository.statements if item.kind is StatementKind.RESEARCH_ONLY]
+        if said and not held.forbidding and held.clarified is None:
+            place, quote = said[0].citation.place, said[0].citation.quote
+            yield Reason(
+                outcome=Outcome.REVIEW,
+                rule="card/research-only",
+                message=f"{repository.id}: {place} gives it for research or trial only: “{quote}”",
+                citations=tuple(item.citation for item in said),
+                row=said[0].row,
+                binds=repository.id,
+            )
+
+
 def _alternatives(case: Case) -> Iterator[Spoken]:
     """Under A OR B the better is taken, unless the policy leaves the choice to a person."""
     for repository in bound_models(case.dossier):
@@ -235,6 +254,7 @@ RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
     _unresolved,
     _forbidden,
     _on_application,
+    _research_only,
     _findings,
     _openness,
 )

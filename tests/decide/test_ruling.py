@@ -90,3 +90,21 @@ def test_a_card_that_gives_commercial_use_after_registration_asks_for_it(
         assert found.outcome is not Outcome.APPROVED
         assert told[0].row == asked[0].row == "limits/apply-for-commercial-use"
         assert [item.fit.value for item in found.conditions if item.row == asked[0].row] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("words", "commercial", "stops"),
+    [
+        ("This model is for research purposes only.", True, True),
+        ("This model is for research purposes only.", False, False),
+        ("This model is for research purposes and for products.", True, False),
+    ],
+)
+def test_words_that_give_it_for_research_only_need_a_person(words: str, commercial: bool, stops: bool) -> None:
+    made = audited(snapshot(front="license: mit", body=words), commercial=commercial)
+    told = [reason for reason in made.decision.reasons if reason.rule == "card/research-only"]
+    assert [reason.outcome for reason in told] == [Outcome.REVIEW] * stops
+    assert [reason.citations[0].quote for reason in told] == [words] * stops
+    if stops:
+        assert made.decision.outcome is Outcome.REVIEW
+        assert made.license.commercial_use.value == "unknown"

@@ -1,8 +1,9 @@
 """Are the terms free of limits on field of use, purpose, scale, place and commerce, and of remote revocation?
 
 Not met by any such restriction or condition of a concluded license, or of a base's that was dropped on the way, and
-where the card forbids commercial use, or gives it on application only, in its own words; partial where a use policy
-stands beside it; met when all concluded licenses are known and have none; unknown otherwise.
+where the card or a license file forbids commercial use, gives it on application only, or gives the model for research
+or trial only, in its own words; partial where a use policy stands beside it; met when all concluded licenses are known
+and have none; unknown otherwise.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _COMPATIBLE = (RestrictionKind.PATENT_TERMINATION, RestrictionKind.TERMINATION, 
 _FORBID = {
     StatementKind.NON_COMMERCIAL: "forbids commercial use",
     StatementKind.ON_APPLICATION: "gives commercial use on application only",
+    StatementKind.RESEARCH_ONLY: "gives the model for research or trial only",
 }
 
 

@@ -13,6 +13,7 @@ SAYS: dict[str, str] = {
     "license/none": "No license that binds could be named.",
     "use/condition-violated": "The declared use is outside what a condition of a license allows.",
     "card/non-commercial": "A card forbids commercial use in its own words.",
+    "card/research-only": "A card or a license file gives the model for research or trial only.",
     "card/commercial-on-application": "A card gives commercial use after a registration or a permission only.",
     "openness/osaid": "The model falls short of the outcome under OSAID 1.0 that the policy asks for.",
     "openness/tier": "The model falls short of the openness tier that the policy asks for.",
