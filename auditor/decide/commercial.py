@@ -13,7 +13,7 @@ from auditor.schema.license import CommercialUse, License
 _LEAVES: dict[StatementKind, CommercialUse] = {
     StatementKind.NON_COMMERCIAL: CommercialUse.NO,
     StatementKind.ON_APPLICATION: CommercialUse.CONDITIONAL,
-    StatementKind.RESEARCH_ONLY: CommercialUse.UNKNOWN,  # some commercial research is research
+    StatementKind.RESEARCH_ONLY: CommercialUse.CONDITIONAL,  # some commercial use is research
 }
 
 

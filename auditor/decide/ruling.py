@@ -189,7 +189,7 @@ def _on_application(case: Case) -> Iterator[Spoken]:
 
 
 def _research_only(case: Case) -> Iterator[Reason]:
-    """Words that give a model for research, or for trying it, only: whether this use is that, a person has to judge."""
+    """Words that give a model for research, or for trying it, only: a condition, whatever license it names."""
     if not case.policy.use.commercial:
         return
     for repository in bound_models(case.dossier):
@@ -198,7 +198,7 @@ def _research_only(case: Case) -> Iterator[Reason]:
         if said and not held.forbidding and held.clarified is None:
             place, quote = said[0].citation.place, said[0].citation.quote
             yield Reason(
-                outcome=Outcome.REVIEW,
+                outcome=Outcome.CONDITIONAL,
                 rule="card/research-only",
                 message=f"{repository.id}: {place} gives it for research or trial only: “{quote}”",
                 citations=tuple(item.citation for item in said),

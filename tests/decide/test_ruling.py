@@ -100,11 +100,11 @@ def test_a_card_that_gives_commercial_use_after_registration_asks_for_it(
         ("This model is for research purposes and for products.", True, False),
     ],
 )
-def test_words_that_give_it_for_research_only_need_a_person(words: str, commercial: bool, stops: bool) -> None:
+def test_words_that_give_it_for_research_only_are_a_condition(words: str, commercial: bool, stops: bool) -> None:
     made = audited(snapshot(front="license: mit", body=words), commercial=commercial)
     told = [reason for reason in made.decision.reasons if reason.rule == "card/research-only"]
-    assert [reason.outcome for reason in told] == [Outcome.REVIEW] * stops
+    assert [reason.outcome for reason in told] == [Outcome.CONDITIONAL] * stops
     assert [reason.citations[0].quote for reason in told] == [words] * stops
     if stops:
-        assert made.decision.outcome is Outcome.REVIEW
-        assert made.license.commercial_use.value == "unknown"
+        assert made.decision.outcome is Outcome.CONDITIONAL
+        assert made.license.commercial_use.value == "conditional"
