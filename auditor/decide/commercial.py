@@ -35,10 +35,10 @@ def by_papers(repository: Repository, licenses: tuple[str, ...], facts: Mapping[
     held = repository.conclusion
     if held.clarified is not None:
         return by_licenses(licenses, facts)
-    said = [_LEAVES[item.kind] for item in repository.statements if item.kind in _LEAVES]
-    if not licenses:
-        return worst(said)
-    return worst([by_licenses(licenses, facts), *said, *([CommercialUse.UNKNOWN] if held.doubtful else [])])
+    said = {item.kind: _LEAVES[item.kind] for item in repository.statements if item.kind in _LEAVES}
+    if not licenses:  # words that leave research alone grant nothing by themselves
+        return worst(use for kind, use in said.items() if kind is not StatementKind.RESEARCH_ONLY)
+    return worst([by_licenses(licenses, facts), *said.values(), *([CommercialUse.UNKNOWN] if held.doubtful else [])])
 
 
 def by_lineage(dossier: Dossier) -> CommercialUse:
