@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
+from auditor.licenses.furniture import says_nothing
 from auditor.licenses.identify import Identification, Match, Pointer, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import phrases, read, restrictive
@@ -57,7 +58,7 @@ def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...])
 def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
     file, found = text.file, text.found
     part = "policy" if text.kind == "use-policy" else text.of
-    extra = _extra(papers, file, found, 0)
+    extra = _extra(papers, file, found, knowledge)
     if not found.licenses:
         line, words = _first_words(file, 1)
         named = _pointed_at(found.pointer, words, file.text, knowledge) if found.pointer else ()
@@ -112,7 +113,7 @@ def _claim(
         source=source,
         written=written,
         licenses=(own,),
-        answer=match.answer,
+        answer="exact-with-extra" if extra and match.answer == "exact" else match.answer,
         coverage=round(match.coverage, 3),
         role="policy" if match.kind == "policy" else part,
         siblings=tuple(sibling for sibling in siblings if sibling != own),
@@ -127,12 +128,19 @@ def _known_as(license_id: str, knowledge: Knowledge) -> str:
     return known.id if known else license_id
 
 
-def _extra(papers: Papers, file: File, found: Identification, offset: int) -> tuple[Citation, ...]:
+def _extra(papers: Papers, file: File, found: Identification, knowledge: Knowledge) -> tuple[Citation, ...]:
     """Passages that no license explains and that may matter, those with restrictive words first."""
-    passages = sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
+    ids = tuple(dict.fromkeys(_known_as(match.id, knowledge) for match in found.licenses))
+    passages = [
+        passage
+        for passage in sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
+        if not (
+            says_nothing([passage.text], ids, knowledge.catalog)
+            or says_nothing(papers.lines(file)[passage.first_line - 1 : passage.last_line], ids, knowledge.catalog)
+        )
+    ]
     return tuple(
-        papers.at_line(file, passage.first_line + offset, None, passage.last_line + offset)
-        for passage in passages[:_MAX_EXTRA]
+        papers.at_line(file, passage.first_line, passage.text, passage.last_line) for passage in passages[:_MAX_EXTRA]
     )
 
 

@@ -35,6 +35,8 @@ SIMILAR = 0.25
 """Coverage below which a license is not named at all."""
 EXTRA_WORDS = 15
 """Words in a row that are not the license's, from which they are an addition and not a name or a heading."""
+SAYS_WORDS = 3
+"""Fewest words in a row, not the license's, that can say something: "not for governments"."""
 NEAR = 120
 """Words around a license in which restrictive words are taken to speak of it."""
 FEWEST = 8
@@ -100,7 +102,7 @@ class Identification:
     licenses: tuple[Match, ...]
     """Licenses in the order in which they stand in the text."""
     uncovered: tuple[Passage, ...]
-    """Passages of 15 words or more, or with restrictive words, that no license explains. Empty when none was found."""
+    """Passages of 3 words or more, or with restrictive words, that no license explains. Empty when none was found."""
     beyond: tuple[tuple[int, int], ...]
     """Lines (first, last) of all words that no license explains, however few; of the whole text when none was found."""
     pointer: Pointer | None = None
@@ -253,9 +255,9 @@ def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: WordValues) ->
 
 
 def _passages(runs: Sequence[tuple[int, int]], reading: WordValues) -> Iterator[Passage]:
-    """Yield what no license explains: the long passages and the ones with restrictive words."""
+    """Yield what no license explains: the passages that can say something and the ones with restrictive words."""
     told = ((first, last, phrases(reading.values(first, last), restrictive())) for first, last in runs)
-    shown = (row for row in told if row[2] or row[1] - row[0] + 1 >= EXTRA_WORDS)
+    shown = (row for row in told if row[2] or row[1] - row[0] + 1 >= SAYS_WORDS)
     for first, last, found in islice(shown, _MOST_PASSAGES):
         words = tuple(sorted(set(found)))
         yield Passage(*reading.lines(first, last), reading.excerpt(first, last), last - first + 1, words)

@@ -62,6 +62,18 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
         ],
         [(snapshot(files={"LICENSE": MIT}),), (snapshot(files={"LICENSE": "Ours alone."}),)],
     ),
+    "terms-unread": (
+        [
+            (snapshot(files={"LICENSE": MIT + "\nNo use by governments.\n"}),),
+            (snapshot(files={"LICENSE": "Everybody but Acme has these rights.\n\n" + MIT}),),
+            (snapshot(files={"LICENSE": APACHE + "\nDas Modell dient dem Frieden.\n"}),),
+        ],
+        [
+            (snapshot(files={"LICENSE": MIT}),),
+            (snapshot(files={"LICENSE": "The MIT License (MIT)\n\n" + MIT + "\nAll rights reserved.\n"}),),
+            (snapshot(files={"LICENSE-CODE": MIT + "\nNo use by governments.\n", "LICENSE-MODEL": MIT}),),
+        ],
+    ),
     "license-link-elsewhere": (
         [(snapshot(front="license: mit\nlicense_link: https://huggingface.co/other/model/blob/main/LICENSE"),)],
         [

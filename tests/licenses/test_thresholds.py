@@ -46,7 +46,14 @@ def test_how_many_words_beside_a_license_are_an_addition(extra: int, answer: str
     license_, index = known(SHINGLES + 4)
     for parts in ((OTHERS[:extra], license_), (license_, OTHERS[:extra])):
         assert found(index, *parts).answer == answer
-        assert [row.words for row in found(index, *parts).uncovered] == [extra][: answer.count("-")]
+        assert [row.words for row in found(index, *parts).uncovered] == [extra]
+
+
+@pytest.mark.parametrize(("extra", "told"), [(2, []), (3, [3])])
+def test_how_many_words_beside_a_license_can_say_something(extra: int, told: list[int]) -> None:
+    license_, index = known(SHINGLES + 4)
+    for parts in ((OTHERS[:extra], license_), (license_, OTHERS[:extra])):
+        assert [row.words for row in found(index, *parts).uncovered] == told
 
 
 @pytest.mark.parametrize(("extra", "answer"), [(14, "exact"), (15, "modified")])

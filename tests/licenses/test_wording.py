@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.files.policies import load_knowledge
 from auditor.files.wording import load_words
 from auditor.licenses.build_fingerprints import SourceText, variants
+from auditor.licenses.furniture import says_nothing
 from auditor.licenses.identify import pointer
 from auditor.licenses.normalize import Phrases, guard, phrases, read, restrictive, words
 from auditor.licenses.wording import words_of
@@ -22,6 +24,10 @@ def holds(table: Phrases) -> Callable[[str], bool]:
 
 def names_a_holder(text: str) -> bool:
     return not words(text)
+
+
+def says_nothing_beside(text: str) -> bool:
+    return says_nothing([text], (), load_knowledge().catalog)
 
 
 def names_a_license(text: str) -> bool:
@@ -43,6 +49,8 @@ READERS: dict[str, Callable[[str], bool]] = {
     "reverses": holds({key: phrase for key, phrase in guard().items() if key not in restrictive()}),
     "holder": names_a_holder,
     "holder-follows": names_a_holder,
+    "holder-words": says_nothing_beside,
+    "formal": says_nothing_beside,
     "names-license": names_a_license,
     "given": gives,
     "under": gives,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
 from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository
 from auditor.schema.verdict import Openness
 
+_OTHER_PARTS = ("code", "data")  # whose terms are not the model's
 _CHANGED = {"modified": "is a known license, changed", "similar": "is only like a known license"}
 # Licenses whose text begins with a copyright line that is to be filled in.
 _FILLED_IN = ("MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Clear", "ISC", "NCSA", "Zlib")
@@ -35,6 +37,31 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
             names=(claim.written, *claim.licenses),
         )
         for claim in changed_texts(subject)
+    ]
+
+
+def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
+    """A license file says more than a known license, and what it says has not been understood."""
+    return [raised for model in models(dossier) for raised in _beyond(model, "" if model is subject else model.id)]
+
+
+def _beyond(model: Repository, base: str) -> list[Raised]:
+    of = f" (of its base {base})" if base else ""
+    said = {
+        claim.citation.file: claim
+        for claim in model.license_claims
+        if claim.source is ClaimSource.FILE and claim.answer == "exact-with-extra" and claim.role not in _OTHER_PARTS
+    }
+    return [
+        Raised(
+            f"{path[:120]} says more than {', '.join(claim.licenses)}: “{claim.extra[0].quote[:160]}”{of}",
+            claim.extra,
+            license=only(claim.licenses),
+            binds=base or None,
+            names=(path, *claim.licenses, *(place.quote for place in claim.extra)),
+        )
+        for path, claim in said.items()
+        if claim.extra
     ]
 
 
