@@ -12,7 +12,7 @@ from auditor.decide.outcomes import ORDER, outcome_of, worst
 from auditor.decide.trouble import in_the_way
 from auditor.decide.trouble import reasons as troubles
 from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Outcome, Question, Reason
-from auditor.schema.evidence import Dossier, StatementKind
+from auditor.schema.evidence import Dossier, Repository, StatementKind
 from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
@@ -167,43 +167,45 @@ def _forbidden(case: Case) -> Iterator[Spoken]:
 
 
 def _on_application(case: Case) -> Iterator[Spoken]:
-    """A card that gives commercial use after a registration asks for it, whatever license it names."""
-    if not case.policy.use.commercial:
-        return
+    """Words that give commercial use after a registration ask for it, whatever license is named."""
     asking = {term.origin.id for term in case.terms if asks_for_registration(term, case.dossier)}
-    for repository in bound_models(case.dossier):
-        held = repository.conclusion
-        said = [item for item in repository.statements if item.kind is StatementKind.ON_APPLICATION]
-        if not said or held.forbidding or held.clarified is not None or repository.id in asking:
-            continue
-        yield Reason(
-            outcome=Outcome.CONDITIONAL,
-            rule="card/commercial-on-application",
-            message=f"{repository.id}: its card gives commercial use on application only: “{said[0].citation.quote}”",
-            citations=tuple(item.citation for item in said),
-            row=said[0].row,
-            binds=repository.id,
-        )
-        if held.licenses:
-            yield from registration(repository, held.licenses[0], said[0].row)
+    for repository, reason in _conditional_words(case, StatementKind.ON_APPLICATION):
+        if repository.id not in asking:
+            yield reason
+            if repository.conclusion.licenses:
+                yield from registration(repository, repository.conclusion.licenses[0], reason.row)
 
 
-def _research_only(case: Case) -> Iterator[Reason]:
-    """Words that give a model for research, or for trying it, only: a condition, whatever license it names."""
-    if not case.policy.use.commercial:
-        return
-    for repository in bound_models(case.dossier):
+def _research_only(case: Case) -> Iterator[Spoken]:
+    """Words that give a model for research, or for trying it, only: a condition, whatever license is named."""
+    for _, reason in _conditional_words(case, StatementKind.RESEARCH_ONLY):
+        yield reason
+
+
+_CONDITIONAL_WORDS = {
+    StatementKind.ON_APPLICATION: ("card/commercial-on-application", "gives commercial use on application only"),
+    StatementKind.RESEARCH_ONLY: ("card/research-only", "gives the model for research or trial only"),
+}
+
+
+def _conditional_words(case: Case, kind: StatementKind) -> Iterator[tuple[Repository, Reason]]:
+    """Models whose card, gate or files say so in words, unless they forbid commercial use, or somebody clarified."""
+    rule, says = _CONDITIONAL_WORDS[kind]
+    for repository in bound_models(case.dossier) if case.policy.use.commercial else ():
         held = repository.conclusion
-        said = [item for item in repository.statements if item.kind is StatementKind.RESEARCH_ONLY]
+        said = [item for item in repository.statements if item.kind is kind]
         if said and not held.forbidding and held.clarified is None:
             place, quote = said[0].citation.place, said[0].citation.quote
-            yield Reason(
-                outcome=Outcome.CONDITIONAL,
-                rule="card/research-only",
-                message=f"{repository.id}: {place} gives it for research or trial only: “{quote}”",
-                citations=tuple(item.citation for item in said),
-                row=said[0].row,
-                binds=repository.id,
+            yield (
+                repository,
+                Reason(
+                    outcome=Outcome.CONDITIONAL,
+                    rule=rule,
+                    message=f"{repository.id}: {place} {says}: “{quote}”",
+                    citations=tuple(item.citation for item in said),
+                    row=said[0].row,
+                    binds=repository.id,
+                ),
             )
 
 
