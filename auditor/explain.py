@@ -10,10 +10,10 @@ from textwrap import TextWrapper
 
 from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
+from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
 from auditor.files.reading import load_tables
-from auditor.files.wording import load_words
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
@@ -21,14 +21,11 @@ from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
-from auditor.schema.phrases import PhraseAddition, PhraseRow, PhraseTable
+from auditor.schema.phrases import PhraseAddition
 from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
 from auditor.schema.verdict import OsaidOutcome
-from auditor.schema.wording import WordRow
 
 EXITS = "exit-codes"
-READING = "reading"
-WORDS = "license-words"
 _DIGITS = 9  # no exit code has more
 FAMILY = "family/"
 
@@ -82,13 +79,13 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
     lower = name.lower()
     table = lower.partition("/")[0]
     if table == READING:
-        return _reading(lower, additions)
+        return describe_phrases(lower, additions)
     if table == WORDS:
-        return _license_words(lower)
+        return describe_license_words(lower)
     if lower.startswith(FAMILY):
         return _family(name)
     if "/" in name and any(known.table == table for known in load_tables()):
-        return _reading(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
+        return describe_phrases(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
     return None
 
 
@@ -110,79 +107,6 @@ def _exits(name: str) -> str:
         known = ", ".join(str(int(code)) for code in MEANINGS)
         raise UsageError(f"{name} is no exit code of auditor", hint=f"they are {known}")
     return "\n".join(lines) + "\n"
-
-
-def _reading(name: str, additions: Sequence[PhraseAddition]) -> str:
-    """All tables of phrases, one of them, or one row of one: `reading`, `reading/limits`, `reading/limits/row`."""
-    tables = {table.table: _with_added(table, additions) for table in load_tables()}
-    _, _, rest = name.partition("/")
-    wanted, _, row_id = rest.partition("/")
-    if not wanted:
-        width = max(map(len, tables))
-        return "".join(f"  {READING}/{key:<{width}}  {table.title}\n" for key, table in tables.items())
-    table = tables.get(wanted)
-    if table is None:
-        raise _no_phrases(name, [f"{READING}/{key}" for key in tables], f"`auditor explain {READING}` lists the tables")
-    rows = [row for row in table.rows if row_id in ("", row.id, *row.was)]
-    if row_id and not rows:
-        known = [f"{READING}/{wanted}/{row.id}" for row in table.rows]
-        raise _no_phrases(
-            name, known, f"`auditor explain {READING}/{wanted}` lists its rows; --policy FILE adds a policy's"
-        )
-    lists = [
-        f"    {{{key}}} {language}  {' | '.join(words)}"
-        for key, by_language in ({} if row_id else table.lists).items()
-        for language, words in by_language.items()
-    ]
-    head = [f"{READING}/{table.table} {table.title}", f"  {' '.join(table.about.split())}", ""]
-    return "\n".join([*head, *lists, *(line for row in rows for line in _phrases(row))]) + "\n"
-
-
-def _license_words(name: str) -> str:
-    """The words by which license texts are read, or one row of them: `license-words`, `license-words/restricts`."""
-    held = load_words()
-    rows = [row for row in held if name in (WORDS, f"{WORDS}/{row.id}")]
-    if not rows:
-        raise _no_phrases(name, [f"{WORDS}/{row.id}" for row in held], f"`auditor explain {WORDS}` lists the rows")
-    return "\n".join(line for row in rows for line in _words(row)) + "\n"
-
-
-def _words(row: WordRow) -> list[str]:
-    """A row as counsel reads it."""
-    return [
-        f"{WORDS}/{row.id}",
-        f"  why     {' '.join(row.why.split())}",
-        *(f"  {language:<7} {' | '.join(words)}" for language, words in row.words.items()),
-        *(f"  fits    {example}" for example in row.fits),
-        *(f"  misses  {example}" for example in row.misses),
-        "",
-    ]
-
-
-def _with_added(table: PhraseTable, additions: Iterable[PhraseAddition]) -> PhraseTable:
-    """The table as it is read under a policy: the policy's rows go first."""
-    added = (row for addition in additions if addition.table == table.table for row in addition.rows)
-    return table.model_copy(update={"rows": (*added, *table.rows)})
-
-
-def _no_phrases(name: str, known: list[str], otherwise: str) -> UsageError:
-    near = get_close_matches(name, known, n=3)
-    hint = f"did you mean {', '.join(near)}? {otherwise}" if near else otherwise
-    return UsageError(f"there is no {name!r} among the phrases", hint=hint)
-
-
-def _phrases(row: PhraseRow) -> list[str]:
-    """A row as counsel reads it."""
-    return [
-        f"  {row.id}" + (f" (says {row.says})" if row.says else ""),
-        *([f"    note    {' '.join(row.note.split())}"] if row.note else []),
-        *(f"    {language:<7} {phrase}" for language, phrases in row.phrases.items() for phrase in phrases),
-        *(f"    name    {name}" for name in row.names),
-        *(f"    regex   {item.pattern}  ({item.why})" for item in row.expressions),
-        *(f"    fits    {example}" for example in row.fits),
-        *(f"    misses  {example}" for example in row.misses),
-        "",
-    ]
 
 
 def _criterion(criterion: Criterion, rubric: Rubric) -> str:
@@ -294,6 +218,7 @@ def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], cata
         word.lower(): word
         for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS, WORDS)
     }
+    names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
     known = "a criterion, framework, finding, license, `family/…`, `reading/…`, `license-words` or `exit-codes`"
     hint = f"did you mean {', '.join(near)}?" if near else known

@@ -130,6 +130,7 @@ def test_rows_of_a_policy_are_explained_with_it() -> None:
         ("reading/promises/zzzzzzzz", "there is no", "`auditor explain reading/promises` lists its rows"),
         ("license-words/restrict", "there is no 'license-words/restrict'", "did you mean license-words/restricts"),
         ("weights-realeased", "nothing here is called 'weights-realeased'", "weights-released"),
+        ("limits", "nothing here is called 'limits'", "reading/limits"),
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),
         ("exit-code", "nothing here is called", "exit-codes"),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
 from auditor.licenses.furniture import says_nothing
-from auditor.licenses.identify import Identification, Match, Pointer, identify
+from auditor.licenses.identify import SAYS_WORDS, Identification, Match, Pointer, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.parse.files import role
 from auditor.prose.blocks import lines_of
+from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
 from auditor.schema.license import CommercialUse
@@ -69,6 +71,7 @@ def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[
             licenses=named,
             answer=found.answer,
             role=part,
+            extra=_beside(papers, file, found.pointer, named, knowledge) if found.pointer and named else (),
             citation=papers.at_line(file, line),
         )
     for match in found.licenses:
@@ -141,6 +144,25 @@ def _extra(papers: Papers, file: File, found: Identification, knowledge: Knowled
     ]
     return tuple(
         papers.at_line(file, passage.first_line, passage.text, passage.last_line) for passage in passages[:_MAX_EXTRA]
+    )
+
+
+def _beside(
+    papers: Papers, file: File, pointer: Pointer, named: tuple[str, ...], knowledge: Knowledge
+) -> tuple[Citation, ...]:
+    """Sentences of a text that only names a free license: those that do not name it may take away what it gives."""
+    if not _is_free(named, knowledge):
+        return ()  # its own conditions are asked in any case
+    naming = [words.lower() for words in (pointer.name, pointer.url) if words]
+    said = (
+        sentence
+        for sentence in read_plain(file.text)
+        if len(sentence.words.split()) >= SAYS_WORDS
+        and not any(words in sentence.lower for words in naming)
+        and not says_nothing([sentence.words], named, knowledge.catalog)
+    )
+    return tuple(
+        papers.at_line(file, sentence.line, sentence.words, sentence.last_line) for sentence in islice(said, _MAX_EXTRA)
     )
 
 

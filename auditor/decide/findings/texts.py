@@ -41,7 +41,7 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
 
 
 def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
-    """A license file says more than a known license, and what it says has not been understood."""
+    """A license file says more than a known license, or than which one applies, and that has not been understood."""
     return [raised for model in models(dossier) for raised in _beyond(model, "" if model is subject else model.id)]
 
 
@@ -50,7 +50,9 @@ def _beyond(model: Repository, base: str) -> list[Raised]:
     said = {
         claim.citation.file: claim
         for claim in model.license_claims
-        if claim.source is ClaimSource.FILE and claim.answer == "exact-with-extra" and claim.role not in _OTHER_PARTS
+        if claim.source is ClaimSource.FILE
+        and claim.answer in ("exact-with-extra", "pointer")
+        and claim.role not in _OTHER_PARTS
     }
     return [
         Raised(
