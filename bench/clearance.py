@@ -65,6 +65,8 @@ def main() -> int:
             getattr(case, name) in wanted for name in ("kind", "language", "id") if (wanted := getattr(options, name))
         )
     ]
+    if not cases:
+        parser.error("no case is of that kind, language or id")
     if options.list:
         count(cases)
         return 0
@@ -80,7 +82,7 @@ def main() -> int:
 
 def audited(folder: Path, cases: list[Case]) -> list[Result]:
     """All cases through one run of the program."""
-    if not cases:
+    if not cases:  # all of them skipped
         return []
     out = folder / "audit.json"
     command = [sys.executable, "-m", "auditor", "audit", *(case.repository for case in cases), "--from", str(folder)]
