@@ -1,11 +1,14 @@
-"""Measure what is read of a card's words about its bases, against labels made by hand: lineage_words.csv beside this.
+"""Measure what is read of a card's words about its bases, against labels of one reader: lineage_words.csv beside this.
 
     python bench/lineage_words.py --corpus DIR [--show N]
 
 DIR holds, at any depth, `cards.csv` with the cards beside it. The labels are of 200 of these, drawn with a fixed seed:
 140 among those whose text has a word of descent in some language, 60 among all the rest; 28 of the 200 declare a base.
-They were made by reading the cards, before anything was run on them and without a look at the tables of phrases, and
-hold names, ids, relations and lines, no text. Kinds of rows:
+They were made by reading the cards (of long ones the headings and every line that speaks of descent or names a model)
+before anything was run on them and without a look at the tables of phrases. One reader made them, and no second one
+checked them. They hold names, ids, relations and lines, no text. Afterwards the four edges that counted as wrong were
+read again, and two rows mended: an id that stands in a table of links, and makers of data named without a model, which
+now is `further`. Labels of missed bases were left as they were, whatever one may think of them. Kinds of rows:
 
     base      the text names it as what this model comes from, is made of, or got its data from
     further   a base of the base, or one of which readers may differ: neither asked for nor wrong
