@@ -33,12 +33,12 @@ def cards(path: Path, _: object, show: int) -> None:
             if card:
                 text = card.read_text(encoding="utf-8", errors="replace")
                 declared = [name for name, _ in read_card(text).values("base_model")]
-                rows.append((row["id"], _undeclared(text), declared))
+                rows.append((row["id"], undeclared(text), declared))
     _recovered("by names", [(name, "", declared) for name, _, declared in rows], show)
     _recovered("by cards", rows, show)
 
 
-def _undeclared(text: str) -> str:
+def undeclared(text: str) -> str:
     """A card without what its front matter declares as base: these lines are empty, all others are where they were."""
     body_line, hidden, lines = read_card(text).body_line, False, text.splitlines(keepends=True)
     for place in range(body_line - 1):
@@ -49,23 +49,27 @@ def _undeclared(text: str) -> str:
     return "".join(lines)
 
 
+def snapshot_of(repo_id: str, text: str) -> Snapshot:
+    """A model of which there is a card, or none where the text is empty, and metadata that say no more than its id."""
+    metadata = {"id": repo_id, "gated": False, "siblings": [{"rfilename": "model.bin"}]}
+    return Snapshot(
+        repo_type=RepoType.MODEL,
+        id=repo_id,
+        sha=None,
+        endpoint=None,
+        retrieved_at=None,
+        metadata=File.of(METADATA, json.dumps(metadata).encode()),
+        files=(File.of(README, text.encode()),) if text else (),
+    )
+
+
 def _recovered(title: str, rows: list[tuple[str, str, list[str]]], show: int) -> None:
     """What can be inferred of each model's name and card, held against what is declared."""
     tally: Counter[str] = Counter()
     examples: dict[str, list[str]] = {}
     words = load_vocabulary()
     for repo_id, text, declared in rows:
-        metadata = {"id": repo_id, "gated": False, "siblings": [{"rfilename": "model.bin"}]}
-        snapshot = Snapshot(
-            repo_type=RepoType.MODEL,
-            id=repo_id,
-            sha=None,
-            endpoint=None,
-            retrieved_at=None,
-            metadata=File.of(METADATA, json.dumps(metadata).encode()),
-            files=(File.of(README, text.encode()),) if text else (),
-        )
-        found = [item.id for item in bases(open_papers(snapshot, words))]
+        found = [item.id for item in bases(open_papers(snapshot_of(repo_id, text), words))]
         kind = _compare(found, declared)
         tally[kind] += 1
         examples.setdefault(kind, []).append(
