@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from auditor.licenses.build_fingerprints import SourceText, ai_texts, spdx_texts
 from auditor.licenses.fingerprints import Index
-from auditor.licenses.identify import Identification, identify
+from auditor.licenses.identify import SAYS_WORDS, Identification, identify
 
 CLEAN = ("exact", "exact-with-extra")
 _MARK = re.compile(r"(?m)^\s*(?:\(?[a-z0-9]{1,2}[.)])\s+")
@@ -60,12 +60,16 @@ _CARD_TAIL = "\n\n## Citation\n\n```\n@misc{heron, title={Heron 7B}, author={Exa
 def rewrapped(text: str, chance: random.Random) -> str:
     """Return the text with other line breaks."""
     width = chance.choice((60, 72, 100, 2000))
-    return "\n\n".join(textwrap.fill(" ".join(part.split()), width) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(
+        textwrap.fill(" ".join(part.split()), width, break_long_words=False, break_on_hyphens=False)
+        for part in re.split(r"\n\s*\n", text)
+    )
 
 
 def as_markdown(text: str, chance: random.Random) -> str:
     """Return the text as Markdown: headings, bullets, bold, quotes."""
-    parts = [" ".join(_MARK.sub("", part).split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    items = (item for part in re.split(r"\n\s*\n", text) for item in _MARK.split(part))
+    parts = [" ".join(item.split()) for item in items if item.strip()]
     styles = ("{}", "- {}", "* {}", "> {}", "**{}**", "1. {}")
     return f"# {parts[0]}\n\n" + "\n\n".join(chance.choice(styles).format(part) for part in parts[1:])
 
@@ -148,7 +152,8 @@ def without(raw: bytes, id_: str) -> Index:
 def as_open(answer: Identification, index: Index) -> bool:
     """Return whether an answer would let somebody take the text for an open license."""
     free = {row.id for row in index.documents if row.open}
-    return answer.answer in CLEAN and all(match.id in free for match in answer.licenses)
+    said = any(passage.words >= SAYS_WORDS for passage in answer.uncovered)  # which an audit reads, and stops on
+    return answer.answer in CLEAN and not said and all(match.id in free for match in answer.licenses)
 
 
 def judge(id_: str, answer: Identification) -> str:

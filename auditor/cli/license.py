@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,11 @@ def identify(files: tuple[str, ...], form: str) -> None:
         return
     for row in rows:
         say(_line(row))
+        for found in row["licenses"]:
+            for difference in found["differences"]:
+                here = f"“{_inert(difference['text'])}”" if difference["text"] else "nothing"
+                there = f"“{difference['ours']}”" if difference["ours"] else "nothing"
+                say(f"    line {difference['first_line']}: here {here}, in {found['license']} {there}")
         for passage in row["uncovered"]:
             words = f" ({', '.join(passage['restrictive_words'])})" if passage["restrictive_words"] else ""
             say(
@@ -146,6 +152,7 @@ def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
                 "siblings": list(match.siblings),
                 "first_line": match.first_line,
                 "last_line": match.last_line,
+                "differences": [asdict(difference) for difference in match.differences],
             }
             for match in found.licenses
         ],
@@ -165,7 +172,8 @@ def _line(row: dict[str, Any]) -> str:
         more = f"it points to {_inert(pointer['url'] or pointer['name'])}" if pointer else row["reason"]
         return f"{_inert(row['file'])}: {row['answer']}: {more}"
     parts = [
-        f"{item['license']} ({item['answer']}, {item['coverage']:.0%}, lines {item['first_line']}–{item['last_line']})"
+        f"{item['license']} ({item['answer']}, {int(100 * item['coverage'])}%, "
+        f"lines {item['first_line']}–{item['last_line']})"
         for item in row["licenses"]
     ]
     return f"{_inert(row['file'])}: {' + '.join(parts)}"

@@ -10,14 +10,15 @@ from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
 from auditor.licenses.furniture import says_nothing
-from auditor.licenses.identify import SAYS_WORDS, Identification, Match, Pointer, identify
+from auditor.licenses.identify import SAYS_WORDS, Identification, Match, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import phrases, read, restrictive
+from auditor.licenses.pointer import Pointer
 from auditor.parse.files import role
 from auditor.prose.blocks import lines_of
 from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
-from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
+from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim, TextChange
 from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File
 
@@ -77,7 +78,8 @@ def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[
     for match in found.licenses:
         line, _ = _first_words(file, match.first_line)
         citation = papers.at_line(file, line, None, max(line, match.last_line))
-        yield _claim(match, ClaimSource.FILE, file.path, part, citation, extra, knowledge)
+        claim = _claim(match, ClaimSource.FILE, file.path, part, citation, extra, knowledge)
+        yield claim.model_copy(update={"changes": tuple(_changes(papers, file, match))})
 
 
 def _in_prompt(papers: Papers, prompt: str, knowledge: Knowledge) -> Iterator[LicenseClaim]:
@@ -86,9 +88,15 @@ def _in_prompt(papers: Papers, prompt: str, knowledge: Knowledge) -> Iterator[Li
         citation = papers.in_card(papers.card.line("extra_gated_prompt"))
     else:
         citation = papers.at_pointer("/cardData/extra_gated_prompt", prompt)
-    for match in identify(prompt, knowledge.index).licenses:
+    found = identify(prompt, knowledge.index)
+    ids = tuple(_known_as(match.id, knowledge) for match in found.licenses)
+    said = (passage.text for passage in found.uncovered)
+    alone = all(says_nothing([words], ids, knowledge.catalog, papers.snapshot.id) for words in said)
+    for match in found.licenses:
         if match.answer != "similar":
-            yield _claim(match, ClaimSource.GATE_PROMPT, "extra_gated_prompt", "", citation, (), knowledge)
+            claim = _claim(match, ClaimSource.GATE_PROMPT, "extra_gated_prompt", "", citation, (), knowledge)
+            more = not alone and match.answer == "exact"
+            yield claim.model_copy(update={"answer": "exact-with-extra"}) if more else claim
 
 
 def _in_card(papers: Papers, readme: File, knowledge: Knowledge) -> Iterator[LicenseClaim]:
@@ -125,6 +133,12 @@ def _claim(
     )
 
 
+def _changes(papers: Papers, file: File, match: Match) -> Iterator[TextChange]:
+    for found in match.differences[:_MAX_EXTRA]:
+        place = papers.at_line(file, found.first_line, found.around, found.last_line)
+        yield TextChange(citation=place, license_words=found.ours)
+
+
 def _known_as(license_id: str, knowledge: Knowledge) -> str:
     """The catalog's id: one text serves `GPL-3.0-only` and what the Hub calls `gpl-3.0`."""
     known = knowledge.catalog.get(license_id)
@@ -138,8 +152,13 @@ def _extra(papers: Papers, file: File, found: Identification, knowledge: Knowled
         passage
         for passage in sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
         if not (
-            says_nothing([passage.text], ids, knowledge.catalog)
-            or says_nothing(papers.lines(file)[passage.first_line - 1 : passage.last_line], ids, knowledge.catalog)
+            says_nothing([passage.text], ids, knowledge.catalog, papers.snapshot.id)
+            or says_nothing(
+                papers.lines(file)[passage.first_line - 1 : passage.last_line],
+                ids,
+                knowledge.catalog,
+                papers.snapshot.id,
+            )
         )
     ]
     return tuple(
@@ -159,7 +178,7 @@ def _beside(
         for sentence in read_plain(file.text)
         if len(sentence.words.split()) >= SAYS_WORDS
         and not any(words in sentence.lower for words in naming)
-        and not says_nothing([sentence.words], named, knowledge.catalog)
+        and not says_nothing([sentence.words], named, knowledge.catalog, papers.snapshot.id)
     )
     return tuple(
         papers.at_line(file, sentence.line, sentence.words, sentence.last_line) for sentence in islice(said, _MAX_EXTRA)

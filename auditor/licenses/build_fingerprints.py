@@ -20,6 +20,8 @@ Steps, each deterministic: the same texts give the same bytes.
    or without the use policy that follows, and each language of a text in two languages.
 5. Of the texts of steps 1 and 2 all keys are kept; of the long tail a sample, at most about 128 keys a text.
 6. The keys are written sorted, with a header that names the sources, their number of texts and their digests.
+7. Each text's words in order are kept as places in one vocabulary of hashes (`auditor.licenses.sequences`), where what
+   a licensor is to fill in is marked.
 
 The result has no words of any license in it.
 """
@@ -42,10 +44,12 @@ from pathlib import Path
 import yaml
 
 from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Kind, KnownText, shingle_keys
+from auditor.licenses.holders import marked
 from auditor.licenses.normalize import WordValues, guard, phrases, read
+from auditor.licenses.sequences import packed
 from auditor.licenses.wording import one_of
 
-BUILDER = 1
+BUILDER = 2
 """Version of these steps. Raise it when the same texts are to give other bytes."""
 SAMPLE = 128
 """About how many keys are kept of a text of the long tail."""
@@ -93,7 +97,15 @@ def build(texts: Iterable[SourceText], sources: Sequence[dict[str, object]] = ()
         for key in sampled:
             sets[key].append(number)
     header = {"builder": BUILDER, "sources": list(sources), "documents": [astuple(row) for row in documents]}
-    return pack(header, [*_tables(sets), ("I", wholes)])
+    vocabulary, lengths, blocks, deflated = packed([_sequence(text) for text, _, _ in entries])
+    words: list[tuple[Code, Sequence[int]]] = [("I", vocabulary), ("I", lengths), ("I", blocks), ("B", deflated)]
+    return pack(header, [*_tables(sets), ("I", wholes), *words])
+
+
+def _sequence(text: SourceText) -> list[int]:
+    """Return the values of a text's words in order, where `MARKER` stands for what a licensor is to fill in."""
+    reading = read(marked(text.text))
+    return reading.values(0, len(reading) - 1)
 
 
 def _tables(sets: dict[int, list[int]]) -> list[tuple[Code, Sequence[int]]]:

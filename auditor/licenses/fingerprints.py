@@ -27,10 +27,11 @@ from struct import Struct
 from typing import Literal, Self
 
 from auditor.licenses.normalize import LANE
+from auditor.licenses.sequences import Sequences
 
 WIDTH = 5
 """Words in a shingle."""
-FORMAT = 1
+FORMAT = 2
 """Version of the binary layout and of the hash. An index of another version is refused."""
 COARSEST = 8
 """Of a long text, one key in so many is looked up in the sampled table. Short documents have more keys there."""
@@ -103,6 +104,8 @@ class Candidate:
     """Keys of the document that were looked at."""
     shared: frozenset[int] = frozenset()
     """Keys that the text has of this document and of others of the same id."""
+    variants: tuple[int, ...] = ()
+    """Numbers of the other documents of the same id that share about as much with the text, best first."""
 
     @property
     def coverage(self) -> float:
@@ -129,6 +132,8 @@ class Index:
     _members: "array[int]" = field(repr=False)
     _wholes: tuple[int, ...] = field(repr=False)
     _keys: "array[int]" = field(repr=False)
+    sequences: Sequences = field(repr=False)
+    """The words of each document in order, by its number."""
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:
@@ -147,8 +152,9 @@ class Index:
         parts = [_array(code, raw[end - size : end]) for (code, size), end in zip(sizes, ends[1:], strict=True)]
         starts = tuple(accumulate(parts[0], initial=0))
         wholes = tuple(accumulate((document.size * document.whole for document in documents), initial=0))
-        _, lows, postings, sets, members, keys = parts
-        return cls(documents, tuple(header["sources"]), starts, lows, postings, sets, members, wholes, keys)
+        _, lows, postings, sets, members, keys, vocabulary, lengths, blocks, deflated = parts
+        sequences = Sequences(vocabulary, lengths, blocks, deflated.tobytes())
+        return cls(documents, tuple(header["sources"]), starts, lows, postings, sets, members, wholes, keys, sequences)
 
     def find(self, keys: frozenset[int]) -> dict[int, int]:
         """Return the posting of each key that the sampled table has. Of many keys only one in eight is looked up."""
@@ -229,7 +235,9 @@ def ranked(keys: frozenset[int], found: Mapping[int, int], index: Index) -> list
     for hit in hits:
         variants.setdefault(hit.document.id, []).append(hit)
     return [
-        replace(hit, shared=hit.keys.union(*(other.keys for other in rest))) if rest else hit
+        replace(hit, shared=hit.keys.union(*(o.keys for o in rest)), variants=tuple(o.number for o in rest))
+        if rest
+        else hit
         for hit, *rest in variants.values()
     ]
 

@@ -1,42 +1,59 @@
 """What stands beside a license text and says nothing: its name as a title, who holds the copyright, rules and borders.
 
-Whatever is not shown to be one of these may be a term.
+So does a sentence that only says that this license follows or applies. Whatever is not shown to be one of these may be
+a term.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
-from auditor.licenses.wording import one_of
+from auditor.licenses.holders import names_holder
+from auditor.licenses.wording import one_of, words_of
 
-_MOST_HOLDERS = 12  # words on a line that names who holds the copyright
 _OUTER = " \t*#=-_~|>.:\u00a9"
-# A name, a year, a sign or an address. A word in small letters that is none of `holder-words` begins to say something.
-_NAME = r"[^\sa-z]\S*|\S*[@/.]\S*"
+_WORDS = re.compile(r"[^\W_]+")
 
 
-def says_nothing(lines: Iterable[str], licenses: tuple[str, ...], catalog: Catalog) -> bool:
-    """Whether none of these lines says anything beside a text of these licenses."""
-    return all(_is_furniture(line, licenses, catalog) for line in lines)
+def says_nothing(lines: Iterable[str], licenses: tuple[str, ...], catalog: Catalog, names: str = "") -> bool:
+    """Whether none of these lines says anything beside a text of these licenses. `names`: what the work is called."""
+    return all(_is_furniture(line, licenses, catalog, names) for line in lines)
 
 
-def _is_furniture(line: str, licenses: tuple[str, ...], catalog: Catalog) -> bool:
-    words = re.sub(one_of("formal"), " ", line, flags=re.IGNORECASE).strip(_OUTER)
-    return not words or _names_holder(words) or _is_title(words, licenses, catalog)
+def _is_furniture(line: str, licenses: tuple[str, ...], catalog: Catalog, names: str) -> bool:
+    return all(
+        not part.strip(_OUTER) or names_holder(part) or _is_title(part, licenses, catalog, names)
+        for part in _parts(line)
+    )
 
 
-def _names_holder(words: str) -> bool:
-    if re.search(rf"\b(?:{one_of('restricts')}|{one_of('reverses')})\b", words, re.IGNORECASE):
-        return False
-    opening = re.match(rf"(?:{one_of('holder')}|\(c\)|\u00a9|\s)+", words, re.IGNORECASE)
-    held = words[opening.end() :].split() if opening and opening.end() else ["says"]
-    known = re.compile(rf"{_NAME}|{one_of('holder-words')}[.,]?")
-    return len(held) <= _MOST_HOLDERS and all(map(known.fullmatch, held))
+def _parts(line: str) -> Iterator[str]:
+    """A title and the names of holders behind it, which a copy may have on one line."""
+    start = 0
+    for place in _holder().finditer(line):
+        if place.start() > start:
+            yield line[start : place.start()]
+        start = place.start()
+    yield line[start:]
 
 
-def _is_title(words: str, licenses: tuple[str, ...], catalog: Catalog) -> bool:
+def _is_title(part: str, licenses: tuple[str, ...], catalog: Catalog, names: str) -> bool:
+    words = re.sub(one_of("formal"), " ", part, flags=re.IGNORECASE).strip(_OUTER)
     named = resolve(words, catalog).licenses
-    return bool(named) and set(named) <= set(licenses)
+    if not words or (named and set(named) <= set(licenses)):
+        return True
+    known = [found for id_ in licenses if (found := catalog.get(id_))]
+    own = " ".join((names, *(name for one in known for name in (one.id, one.title))))
+    said = set(_WORDS.findall(words.lower()))
+    return bool(said) and said <= {*words_of("introduces"), *_WORDS.findall(own.lower())}
+
+
+@lru_cache(maxsize=1)
+def _holder() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){one_of('holder')}\b(?=\s*[:(\u00a9\d])|(?<!{one_of('holder')}\s)(?:\(c\)|\u00a9)", re.IGNORECASE
+    )

@@ -2,9 +2,10 @@
 
 `identify` looks a text up in an index of known license texts and answers
 
-- `exact`: the license, word for word but for titles, copyright lines and names that are filled in;
-- `exact-with-extra`: the license and, beside it, passages of 15 words or more that are not its own;
-- `modified`: most of the license, or all of it with words that restrict use in or near it;
+- `exact`: the same words in the same order (`auditor.licenses.alignment` says what may differ);
+- `exact-with-extra`: that, and passages that are not its own: any between its sentences; beside it, those of 15 words
+  or more and those with words that restrict use;
+- `modified`: the license with words changed, put in or left out;
 - `similar`: some of the license. Never a clearance;
 - `pointer`: no license text, but a sentence or a link that names one;
 - `none`: nothing known.
@@ -17,37 +18,41 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, islice, pairwise
+from itertools import islice
 from typing import Literal
 
-from auditor.licenses.fingerprints import NEARLY, WIDTH, Candidate, Index, Kind, group, ranked, shingle_keys
-from auditor.licenses.normalize import WordValues, decode, guard, phrases, read, restrictive, unreadable
-from auditor.licenses.wording import one_of
+from auditor.licenses.alignment import SAYS, Alignment, align
+from auditor.licenses.fingerprints import WIDTH, Candidate, Index, Kind, shingle_keys
+from auditor.licenses.normalize import WordValues, decode, phrases, read, restrictive, unreadable
+from auditor.licenses.placing import MODIFIED, Find, finds
+from auditor.licenses.pointer import Pointer, pointer
 
 TextAnswer = Literal["exact", "exact-with-extra", "modified", "similar", "pointer", "none"]
 
-EXACT = 0.97
-"""Coverage from which a text is the license itself."""
-MODIFIED = 0.6
-"""Coverage from which it is the license changed, and below which it is only like it."""
-SIMILAR = 0.25
-"""Coverage below which a license is not named at all."""
 EXTRA_WORDS = 15
 """Words in a row that are not the license's, from which they are an addition and not a name or a heading."""
-SAYS_WORDS = 3
+SAYS_WORDS = SAYS
 """Fewest words in a row, not the license's, that can say something: "not for governments"."""
-NEAR = 120
-"""Words around a license in which restrictive words are taken to speak of it."""
-FEWEST = 8
-"""Shingles in common below which two texts are strangers."""
 
-_GAP = 150  # words between two of its shingles from which a license is in two pieces
-_GAP_INSIDE = re.compile(rb"\0{12,}")
-# A name filled in in the middle of a short license costs it some ten shingles, which may be more than one in 33.
-_SHORT = 400
-_MOST_MATCHES = 12
+_AROUND = 6
 _MOST_PASSAGES = 40
+_MOST_CHANGES = 20
+_MOST_ALIGNED = 16  # known texts that one text is laid beside
+_CLOSE = 0.8  # share of the best one's coverage from which another may be the text as well
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a text that are not those of the license."""
+
+    first_line: int
+    last_line: int
+    text: str
+    """The text's words, at most 200 characters; "" where it has none."""
+    around: str
+    """The same with the few words before and behind, or these alone."""
+    ours: str
+    """The license's, as far as its words are known in the clear, the others as "…"; "" where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,12 @@ class Match:
     answer: TextAnswer
     """`exact`, `exact-with-extra`, `modified` or `similar`, for this license alone."""
     coverage: float
-    """Share of the license's shingles that the text has, 0 to 1."""
+    """Share of the license that the text has, 0 to 1: of its words where it is laid beside it, else of its shingles."""
     first_line: int
     """First line of the license in the original text, from 1."""
     last_line: int
+    differences: tuple[Difference, ...] = ()
+    """Where a `modified` text is not the license; at most 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +86,6 @@ class Passage:
     words: int
     restrictive_words: tuple[str, ...]
     """Words in it that may restrict use, in alphabetical order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A license that a text names instead of giving it."""
-
-    name: str
-    """As the text has it, or ""."""
-    url: str
-    """Where the text says that the license is, or ""."""
-    line: int
-    """Line of the original text, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +106,15 @@ class Identification:
 
 
 @dataclass(frozen=True, slots=True)
-class _Find:
-    """A license at its place: indexes of words, both included."""
+class _Laid:
+    """A license found in a text, laid beside it."""
 
-    hit: Candidate
+    id: str
     siblings: tuple[str, ...]
-    stricter: Candidate
-    """The hit whose id heads the group."""
-    first: int
-    last: int
+    kind: Kind
+    alignment: Alignment | None
+    """None where there is too little of the license to lay beside it."""
+    find: Find
 
 
 def identify_bytes(raw: bytes, index: Index) -> Identification:
@@ -128,19 +123,19 @@ def identify_bytes(raw: bytes, index: Index) -> Identification:
 
 
 def identify(text: str, index: Index) -> Identification:
-    """Return which license or licenses a text is. Pure; never raises; linear in the text's length."""
+    """Return which license or licenses a text is. Pure; never raises."""
     if reason := unreadable(text):
         return Identification("none", (), (), _ALL, reason=reason)
     reading = read(text)
-    keys = shingle_keys(reading.lanes)
-    covered = bytearray(len(reading))
-    finds = _finds(keys, index, covered)
-    if not finds:
-        found = pointer(reading)
-        reason = "" if found else "no words" if not len(reading) else "no known license"
-        return Identification("pointer" if found else "none", (), (), _ALL, found, reason)
-    runs = list(_uncovered(covered))
-    matches = tuple(_match(find, runs, reading) for find in finds)
+    found = finds(shingle_keys(reading.lanes), len(reading), index)
+    named = pointer(reading) if all(_is_faint(find) for find in found) else None
+    if not found or named:
+        reason = "" if named else "no words" if not len(reading) else "no known license"
+        return Identification("pointer" if named else "none", (), (), _ALL, named, reason)
+    laid = [_laid(find, reading, index) for find in found]
+    covered = _covered(laid, len(reading))
+    runs = [run for run in _uncovered(covered) if not _says_again(run, laid, reading, index)]
+    matches = tuple(_match(one, runs, reading) for one in laid)
     worst = max((match.answer for match in matches), key=_ORDER.index)
     return Identification(worst, matches, tuple(_passages(runs, reading)), tuple(reading.lines(*run) for run in runs))
 
@@ -149,80 +144,79 @@ _ALL = ((1, sys.maxsize),)
 _ORDER: tuple[TextAnswer, ...] = ("exact", "exact-with-extra", "modified", "similar", "pointer", "none")
 
 
-def _finds(keys: Sequence[int], index: Index, covered: bytearray) -> list[_Find]:
-    """Return the licenses in a text in the order in which they stand there, and mark their words as covered."""
-    left, finds = list(keys), list[_Find]()
-    while covered.count(0) >= FEWEST and len(finds) < _MOST_MATCHES:
-        present = frozenset(left)
-        present = present - {-1} if -1 in present else present
-        found = index.find(present)
-        if not (hits := ranked(present, found, index)):
-            break
-        best, siblings, stricter = group(hits)
-        if best.coverage < (MODIFIED if finds else SIMILAR) or len(best.keys) * best.rate < FEWEST:
-            break
-        alone = len(best.keys) == len(present) and not finds
-        own = b"\1" * len(left) if alone else bytes(map(best.keys.__contains__, left))
-        if not (spans := _spans(own, best, left)):
-            break  # its shingles are scattered all over the text: turns of phrase
-        for first, last, gaps in spans:
-            known = left[first : last + 1]
-            covered[first : last + 1] = b"\1" * (last + 1 - first)
-            left[first : last - WIDTH + 2] = [-1] * (last - WIDTH + 2 - first)
-            for start, end in gaps:
-                covered[start : end + 1] = bytes(end + 1 - start)
-                left[start : end - WIDTH + 2] = known[start - first : end - WIDTH + 2 - first]
-        finds.append(_Find(best, siblings, stricter, min(span[0] for span in spans), max(span[1] for span in spans)))
-    return sorted(finds, key=lambda find: (find.first, find.last))
+def _laid(find: Find, reading: WordValues, index: Index) -> _Laid:
+    """Return which of the licenses that a stretch of text may be it is, word by word.
 
-
-def _spans(own: bytes, hit: Candidate, keys: Sequence[int]) -> list[tuple[int, int, list[tuple[int, int]]]]:
-    """Return where the license stands: first and last word of each stretch, and the words in it that are not its own.
-
-    `own` has a 1 for each shingle that is the license's. Of a sampled document only some shingles are known. Where
-    none is missing between two known ones, and up to the first missing one before and after, the words are its own.
+    Those that it is in full come first, of them the one with most words; of those with the same words the stricter.
     """
-    far, looked = max(_GAP, 12 * hit.rate), hit.rate - 1
-    breaks = [(gap.start(), gap.end()) for gap in re.finditer(rb"\0+", own)]
-    cuts = [(start, end) for start, end in breaks if end - start > far]
-    inner = [(start + WIDTH - 1, end - 1) for start, end in breaks if WIDTH <= end - start <= far]
-    if looked:
-        inner = [gap for gap in inner if any(not key & looked for key in keys[gap[0] - WIDTH + 1 : gap[1] + 1])]
-    spans = []
-    for begin, until in pairwise([0, *chain.from_iterable(cuts), len(own)]):
-        if own.count(1, begin, until) * 20 >= len(hit.keys):
-            first, last = _trimmed(own, begin, until, hit.rate)
-            gaps = [gap for gap in inner if first < gap[0] <= gap[1] < last]
-            first, last = _edges(first, last, hit.rate, keys)
-            spans.append((first, last + WIDTH - 1, gaps))
-    return spans
+    head = find.stricter.document
+    if find.hit.coverage < MODIFIED:
+        return _Laid(head.id, find.siblings, head.kind, None, find)
+    tried = list(_tried(find, reading, index))
+    whole = [(hit, alignment) for hit, alignment in tried if not alignment.changes]
+    if not whole:
+        nearest = max((alignment for _, alignment in tried), key=lambda one: one.agreement)
+        return _Laid(head.id, find.siblings, head.kind, nearest, find)
+    best = max(whole, key=lambda row: _rank(*row))
+    equal = [hit for hit, alignment in whole if _rank(hit, alignment)[:2] == _rank(*best)[:2]]
+    chosen = next((hit for hit in equal if not hit.document.open), best[0]).document
+    siblings = tuple(id_ for id_ in dict.fromkeys(hit.document.id for hit in equal) if id_ != chosen.id)
+    return _Laid(chosen.id, siblings, chosen.kind, best[1], find)
 
 
-def _trimmed(own: bytes, begin: int, until: int, rate: int) -> tuple[int, int]:
-    """Return the first and last shingle of a stretch without the few that lie far from the rest: turns of phrase."""
-    first, last = own.find(1, begin, until), own.rfind(1, begin, until)
-    gaps = [(gap.start(), gap.end()) for gap in _GAP_INSIDE.finditer(own, first, last)] if rate == 1 else []
-    for start, end in gaps:
-        if 3 * own.count(1, first, start) >= end - start:
-            break
-        first = end
-    for start, end in reversed(gaps):
-        if start <= first or 3 * own.count(1, end, last + 1) >= end - start:
-            break
-        last = start - 1
-    return first, last
+def _rank(hit: Candidate, alignment: Alignment) -> tuple[int, bool, bool]:
+    return alignment.own.count(1), alignment.verbatim, not hit.document.id.startswith("LicenseRef-")
 
 
-def _edges(first: int, last: int, rate: int, keys: Sequence[int]) -> tuple[int, int]:
-    """Return the first and last shingle of a sampled document, which may lie beyond those that are known.
+def _tried(find: Find, reading: WordValues, index: Index) -> Iterator[tuple[Candidate, Alignment]]:
+    """Yield the known texts that a stretch of text may be, laid beside it; the likeliest alone where it is that."""
+    text = index.sequences.spell(reading.values(find.first, find.last))
+    close = (hit for hit in find.others if hit.coverage >= _CLOSE * find.hit.coverage)
+    numbers = (
+        (hit, number)
+        for hit in dict.fromkeys((find.hit, find.stricter, *close))
+        for number in (hit.number, *hit.variants)
+    )
+    for hit, number in islice(numbers, _MOST_ALIGNED):
+        alignment = align(reading, find.first, text, index.sequences.of(number), index.sequences)
+        yield hit, alignment
+        if alignment.verbatim and not find.siblings and hit is find.hit:
+            return
 
-    At a rate of 1 all are known.
-    """
-    while first > 0 and keys[first - 1] & (rate - 1) and keys[first - 1] >= 0:
-        first -= 1
-    while last + 1 < len(keys) and keys[last + 1] & (rate - 1) and keys[last + 1] >= 0:
-        last += 1
-    return first, last
+
+def _covered(laid: Sequence[_Laid], words: int) -> bytearray:
+    """Return for each word of the text whether a license explains it."""
+    covered = bytearray(words)
+    for one in laid:
+        if one.alignment is None:
+            for first, last in one.find.stretches:
+                covered[first : last + 1] = b"\1" * (last + 1 - first)
+        else:
+            first, own = one.alignment.first, one.alignment.own
+            here = int.from_bytes(covered[first : first + len(own)], "big") | int.from_bytes(own, "big")
+            covered[first : first + len(own)] = here.to_bytes(len(own), "big")
+    return covered
+
+
+def _is_faint(find: Find) -> bool:
+    """Whether a text only sounds like a license of the long tail: a notice that points to a license often does."""
+    return find.hit.coverage < MODIFIED and find.hit.document.id.startswith("LicenseRef-")
+
+
+def _says_again(run: tuple[int, int], laid: Sequence[_Laid], reading: WordValues, index: Index) -> bool:
+    """Whether words beside a license are words of that license once more: they say nothing that it does not."""
+    first, last = run
+    if last - first + 1 < WIDTH or phrases(values := reading.values(first, last), restrictive()):
+        return False
+    again = index.sequences.spell(values)
+    return any(
+        again in index.sequences.of(number)
+        for one in laid
+        if one.alignment and not one.alignment.changes
+        for hit in (one.find.hit, *one.find.others)
+        if hit.document.id == one.id
+        for number in (hit.number, *hit.variants)
+    )
 
 
 def _uncovered(covered: bytes | bytearray) -> Iterator[tuple[int, int]]:
@@ -231,27 +225,36 @@ def _uncovered(covered: bytes | bytearray) -> Iterator[tuple[int, int]]:
         yield run.start(), run.end() - 1
 
 
-def _match(find: _Find, runs: Sequence[tuple[int, int]], reading: WordValues) -> Match:
-    """Return the match of a license, judged by what stands in and around it."""
-    hit, document = find.hit, find.stricter.document
-    inside = [run for run in runs if find.first <= run[0] and run[1] <= find.last]
-    near = NEAR if 2 * (find.last - find.first) < len(reading) else len(reading)
-    around = [(max(start, find.first - near), min(end, find.last + near)) for start, end in runs]
-    guarded = any(phrases(reading.values(*run), restrictive()) for run in around if run[0] <= run[1])
-    # A word put in near the license's begin or end leaves the few words beyond it outside.
-    brim = 2 * WIDTH if hit.rate == 1 and hit.coverage < 1 else 0
-    close = [run for run in runs if find.first - brim <= run[0] and run[1] <= find.last + brim]
-    guarded = guarded or any(phrases(reading.values(*run), guard()) for run in close)
-    if hit.rate > 1 and not guarded:
-        guarded = len(phrases(reading.values(find.first, find.last), guard())) > hit.document.guarded
-    blank = len(inside) == 1 and inside[0][1] - inside[0][0] + 1 < EXTRA_WORDS and hit.rate == 1 and hit.size <= _SHORT
-    whole = hit.coverage >= EXACT or (blank and hit.coverage >= NEARLY and not find.siblings)
-    extra = any(end - start + 1 >= EXTRA_WORDS for start, end in runs)
-    answer: TextAnswer = "similar"
-    if hit.coverage >= MODIFIED:
-        answer = "modified" if guarded or not whole else "exact-with-extra" if extra else "exact"
-    lines = reading.lines(find.first, find.last)
-    return Match(document.id, find.siblings, document.kind, answer, round(hit.coverage, 4), *lines)
+def _match(laid: _Laid, runs: Sequence[tuple[int, int]], reading: WordValues) -> Match:
+    """Return the match of a license, judged by what stands in and beside it."""
+    find, alignment = laid.find, laid.alignment
+    if alignment is None:
+        lines = reading.lines(find.first, find.last)
+        return Match(laid.id, laid.siblings, laid.kind, "similar", round(find.hit.coverage, 4), *lines)
+    inside = any(alignment.first <= first and last <= alignment.last for first, last in runs)
+    extra = inside or any(_adds(run, reading) for run in runs)
+    answer: TextAnswer = "modified" if alignment.changes else "exact-with-extra" if extra else "exact"
+    coverage = min(find.hit.coverage, alignment.agreement) if alignment.changes else 1.0
+    lines = reading.lines(alignment.first, alignment.last)
+    return Match(laid.id, laid.siblings, laid.kind, answer, coverage, *lines, _differences(alignment, reading))
+
+
+def _adds(run: tuple[int, int], reading: WordValues) -> bool:
+    """Whether words beside a license are an addition, and not a name or a heading."""
+    first, last = run
+    return last - first + 1 >= EXTRA_WORDS or bool(phrases(reading.values(first, last), restrictive()))
+
+
+def _differences(alignment: Alignment, reading: WordValues) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(
+            *reading.lines(change.first, max(change.first, change.last)),
+            reading.excerpt(change.first, change.last) if change.last >= change.first else "",
+            reading.excerpt(max(0, change.first - _AROUND), min(change.last + _AROUND, len(reading) - 1)),
+            change.ours,
+        )
+        for change in alignment.changes[:_MOST_CHANGES]
+    )
 
 
 def _passages(runs: Sequence[tuple[int, int]], reading: WordValues) -> Iterator[Passage]:
@@ -261,39 +264,3 @@ def _passages(runs: Sequence[tuple[int, int]], reading: WordValues) -> Iterator[
     for first, last, found in islice(shown, _MOST_PASSAGES):
         words = tuple(sorted(set(found)))
         yield Passage(*reading.lines(first, last), reading.excerpt(first, last), last - first + 1, words)
-
-
-_URL = re.compile(r"https?://[^\s<>\"'\])}》]{3,300}")
-_POINTER_WORDS = 1500
-
-
-@lru_cache(maxsize=1)
-def _names_license() -> re.Pattern[str]:
-    return re.compile(one_of("names-license"), re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _under() -> re.Pattern[str]:
-    """Words that say that something comes under what follows, up to the end of the clause or paragraph."""
-    return re.compile(
-        rf"\b{one_of('given')}\s+{one_of('under')}\s+(?:{one_of('before-name')}\s+){{0,3}}"
-        r"((?:[^.;:,()\[\]\n]|\.\d|\n(?!\n)|,(?=\s[Vv]ersion\s)){2,100})",
-        re.IGNORECASE,
-    )
-
-
-def pointer(reading: WordValues) -> Pointer | None:
-    """Return the license that a short text names or links to, or None: a link with a license word, or "… under X"."""
-    if len(reading) > _POINTER_WORDS:
-        return None
-    text, names_license = reading.text[: 20 * _POINTER_WORDS], _names_license().search
-    under = next((found for found in _under().finditer(text) if names_license(found.group(1))), None)
-    name = " ".join(under.group(1).split()) if under else ""
-    links = [(link.start(), link.group().rstrip(".,;")) for link in _URL.finditer(text)]
-    telling = [link for link in links if names_license(link[1])]
-    if not telling and len(reading) <= 60 and names_license(_URL.sub(" ", text)):
-        telling = links
-    if not under and not telling:
-        return None
-    place, url = telling[0] if telling else (under.start() if under else 0, "")
-    return Pointer(name, url, text.count("\n", 0, under.start() if under else place) + 1)

@@ -18,7 +18,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from struct import unpack
 
-from auditor.licenses.wording import one_of, words_of
+from auditor.licenses.holders import without_holders
+from auditor.licenses.wording import words_of
 
 LANE = 8
 """Bytes that a word's value takes."""
@@ -40,9 +41,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = ("script", "style")
-_LINK_TARGET = re.compile(r"\]\([^()\s]{1,600}\)")
-# "(a)", "2." or "iv)": conversions between formats drop, add and renumber these.
-_ENUMERATOR = re.compile(r"[*_>#-]{0,4}\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)][*_]{0,4}")
+_LINK_TARGET = re.compile(r"\]\(\s?[^()\s]{1,600}\)")
+# "(a)" or "iv)": conversions between formats drop, add and renumber these. A number may be more than such a mark.
+_ENUMERATOR = re.compile(r"[*_>#-]{0,4}\(?(?:[a-z]|[ivx]{2,4})[.)][*_]{0,4}")
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"\d+(?:\.\d+)+|[{_CJK}]|[^\W_{_CJK}]+")
 _LONGEST_PHRASE = 3
@@ -68,6 +69,45 @@ class WordValues:
     def starts(self) -> tuple[int, ...]:
         """For each line of the original, the index of its first word (of the next line's first when it has none)."""
         return tuple(accumulate(map(_count, self.lowered.split("\n")[:-1]), initial=0))
+
+    def words(self, first: int, end: int) -> tuple[str, ...]:
+        """Return the words from `first` to the one before `end`, in lower case."""
+        return tuple(word for word, _ in self._written(first, end))
+
+    def tokens(self, first: int, end: int) -> tuple[str, ...]:
+        """Return what stands between two spaces in the original, of each token that ends with one of these words."""
+        return tuple(token for _, token in self._written(first, end) if token)
+
+    def capital(self, word: int) -> bool:
+        """Whether the token that holds the word of this index begins with a capital letter or a digit."""
+        held = next(iter(self.tokens(word, word + 8)), "").lstrip("\"'([{<*_\u201c\u2018")
+        return held[:1].isupper() or held[:1].isdecimal()
+
+    def _written(self, first: int, end: int) -> list[tuple[str, str]]:
+        """Return words, each with its token if it is the last word in it, else with ""."""
+        if not first < min(end, len(self)):
+            return []
+        top, bottom = self.line_of(first) - 1, self.line_of(min(end, len(self)) - 1) - 1
+        found = [pair for line in range(top, bottom + 1) for pair in self._line(line)]
+        return found[first - self.starts[top] : end - self.starts[top]]
+
+    def _line(self, line: int) -> list[tuple[str, str]]:
+        if line not in self._lines_read:
+            found, before = list[tuple[str, str]](), ""
+            for token, low in zip(self._rows[line].split(), self._low[line].split(), strict=False):
+                split, written = _split(low), f"{before} {token}".strip()
+                found += [(word, "") for word in split[:-1]] + [(word, written) for word in split[-1:]]
+                before = "" if split else written  # a sign that is no word: "©"
+            self._lines_read[line] = found
+        return self._lines_read[line]
+
+    @cached_property
+    def _lines_read(self) -> dict[int, list[tuple[str, str]]]:
+        return {}
+
+    @cached_property
+    def _low(self) -> list[str]:
+        return self.lowered.split("\n")
 
     @cached_property
     def _rows(self) -> list[str]:
@@ -131,13 +171,13 @@ def decode(raw: bytes) -> str:
 def read(text: str) -> WordValues:
     """Return the words of a text, as values; only its first `MAX_CHARS` characters count. Never raises."""
     cleaned = clean(text)
-    lowered = _without_holders(cleaned.lower())
+    lowered = without_holders(cleaned).lower()
     return WordValues(b"".join(map(_lanes_of, lowered.split())), cleaned, lowered)
 
 
 def words(text: str) -> list[str]:
     """Return the words that `read` gives values to: lower case, a dotted number or a CJK character each one word."""
-    return [word for token in _without_holders(clean(text).lower()).split() for word in _split(token)]
+    return [word for token in without_holders(clean(text)).lower().split() for word in _split(token)]
 
 
 def _count(line: str) -> int:
@@ -188,28 +228,7 @@ def clean(text: str) -> str:
         text = _TAG.sub(_line_breaks, text)
     if "&" in text:
         text = _ENTITY.sub(lambda entity: re.sub(r"\s", " ", html.unescape(entity.group())), text)
-    return _LINK_TARGET.sub("] ", text) if "](" in text else text
-
-
-def _without_holders(lowered: str) -> str:
-    """Return a text without its copyright lines; one that goes on with terms ("… for research only") is kept."""
-    return _holder_line().sub(lambda line: line.group() if _speaks_of_use(line.group()) else _breaks(line), lowered)
-
-
-@lru_cache(maxsize=1)
-def _holder_line() -> re.Pattern[str]:
-    """A line that names a holder. "copyright notice, this list of …" is none: a year, sign or blank must follow."""
-    holder, follows = one_of("holder"), one_of("holder-follows")
-    return re.compile(
-        rf"^[^\w\n(©]{{0,12}}(?:{holder}\s{{0,4}}:?\s{{0,4}}(?:\(c\)|©|\d{{4}}|[<\[{{]|{follows}\b|$)"
-        rf"|(?:\(c\)|©)\s{{0,4}}(?:{holder}|\d{{4}}|[<\[{{]))[^\n]{{0,160}}$",
-        re.MULTILINE,
-    )
-
-
-def _speaks_of_use(line: str) -> bool:
-    """Return whether a line has one of the words of `guard()`."""
-    return bool(phrases([value_of(word) for token in line.split() for word in _split(token)], guard()))
+    return _LINK_TARGET.sub(lambda target: f"]{_line_breaks(target)}", text) if "](" in text else text
 
 
 def _breaks(dropped: re.Match[str]) -> str:

@@ -37,6 +37,15 @@ class ClaimSource(StrEnum):
     PROSE = "prose"
 
 
+class TextChange(Value):
+    """Where a license file has other words than the license; a citation of the words, or of where some are missing."""
+
+    citation: Citation
+    license_words: str = Field(
+        default="", description="the license's words there, as far as known in the clear, the others as …"
+    )
+
+
 class LicenseClaim(Value):
     """One place's word on the license: what is written, and which licenses of the catalog it names.
 
@@ -56,6 +65,7 @@ class LicenseClaim(Value):
     siblings: tuple[str, ...] = Field(default=(), description="ids that this text might as well be")
     alternatives: tuple[tuple[str, ...], ...] = Field(default=(), description="under A OR B, what may be chosen")
     extra: tuple[Citation, ...] = Field(default=(), description="passages beside the license that are not its own")
+    changes: tuple[TextChange, ...] = Field(default=(), description="where a text is not the license, word by word")
     citation: Citation
     row: RowId = None
 

@@ -57,7 +57,7 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
     ),
     "license-modified": (
         [
-            (snapshot(files={"LICENSE": MIT + "\nNo commercial use above one million monthly active users.\n"}),),
+            (snapshot(files={"LICENSE": MIT.replace("any person", "any student")}),),
             (snapshot(files={"LICENSE": MIT[: len(MIT) * 3 // 4]}),),
         ],
         [(snapshot(files={"LICENSE": MIT}),), (snapshot(files={"LICENSE": "Ours alone."}),)],
@@ -65,6 +65,7 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
     "terms-unread": (
         [
             (snapshot(files={"LICENSE": MIT + "\nNo use by governments.\n"}),),
+            (snapshot(files={"LICENSE": MIT + "\nNo commercial use above one million monthly active users.\n"}),),
             (snapshot(files={"LICENSE": "Everybody but Acme has these rights.\n\n" + MIT}),),
             (snapshot(files={"LICENSE": APACHE + "\nDas Modell dient dem Frieden.\n"}),),
             (snapshot(files={"LICENSE": "Released under the MIT license. Users pay ten percent."}),),

@@ -28,7 +28,7 @@ SAME = "you may keep herons in the attic provided that they sleep at night"
         "You may keep herons in the attic,\nprovided that they sleep at night.",
         "(a) You may keep herons in the attic;\r\n(b) provided that they sleep at night",
         "**You may** keep _herons_ in the `attic`\n> provided that they sleep at night",
-        "1. You may keep [herons](https://example.org/herons) in the attic * provided that they sleep at night",
+        "- You may keep [herons](https://example.org/herons) in the attic * provided that they sleep at night",
         "<p>You may keep <b>herons</b> in the attic</p>\n<li>provided that they sleep&nbsp;at night</li>",
         "<script>let a = 1;\n</script>You may keep herons in the attic, provided that they sleep at night",
         "\ufeffＹＯＵ ＭＡＹ keep herons in the attic “provided” that they sleep at night",
@@ -59,8 +59,15 @@ def test_terms_in_angle_brackets_are_no_tag() -> None:
     assert words("<research use only>") == ["research", "use", "only"]
 
 
-def test_version_numbers_are_one_word_and_enumerators_none() -> None:
-    assert words("Heron 3.1 iv) and Heron 3.2 (a) 12.") == ["heron", "3.1", "and", "heron", "3.2"]
+def test_version_numbers_are_one_word_and_enumerators_none_unless_they_are_numbers() -> None:
+    assert words("Heron 3.1 iv) and Heron 3.2 (a) 12.") == ["heron", "3.1", "and", "heron", "3.2", "12"]
+
+
+def test_words_are_known_as_they_are_written() -> None:
+    reading = read('one two-three,\n\n\u00a9 Heron "Labs" four')
+    assert reading.words(1, 4) == ("two", "three", "heron")
+    assert reading.tokens(0, 9) == ("one", "two-three,", "\u00a9 Heron", '"Labs"', "four")
+    assert [reading.capital(word) for word in range(len(reading))] == [False, False, False, False, True, False]
 
 
 def test_chinese_characters_are_words() -> None:

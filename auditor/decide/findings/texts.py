@@ -6,7 +6,7 @@ import re
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
-from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository
+from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository, TextChange
 from auditor.schema.verdict import Openness
 
 _OTHER_PARTS = ("code", "data")  # whose terms are not the model's
@@ -32,7 +32,7 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
     return [
         Raised(
             _how_changed(claim),
-            (claim.citation, *claim.extra),
+            (*(change.citation for change in claim.changes), claim.citation, *claim.extra),
             license=only(claim.licenses),
             names=(claim.written, *claim.licenses),
         )
@@ -68,8 +68,16 @@ def _beyond(model: Repository, base: str) -> list[Raised]:
 
 
 def _how_changed(claim: LicenseClaim) -> str:
-    share = f"{claim.coverage or 0:.0%} of its text"
-    return f"{claim.written[:120]} {_CHANGED[claim.answer or '']}: {', '.join(claim.licenses)} ({share})"
+    share = f"{int(100 * (claim.coverage or 0))}% of its text"
+    named = f"{claim.written[:120]} {_CHANGED[claim.answer or '']}: {', '.join(claim.licenses)} ({share})"
+    return f"{named}; {_changed(claim.changes)}" if claim.changes else named
+
+
+def _changed(changes: tuple[TextChange, ...]) -> str:
+    first = changes[0]
+    theirs = f"the license has “{first.license_words}”" if first.license_words else "the license has nothing"
+    more = f", and in {len(changes) - 1} more places" if len(changes) > 1 else ""
+    return f"in line {first.citation.line} “{first.citation.quote[:120]}” where {theirs}{more}"
 
 
 def license_link_elsewhere(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
