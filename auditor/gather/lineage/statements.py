@@ -20,6 +20,7 @@ from auditor.schema.evidence import Confidence, Relation
 MAX_BASES = 12
 TABLE = "origins"
 LABEL = "label"  # what a row says that reads a label
+_PARTS = f"{TABLE}/parts"
 _BEHIND = "origins-behind"
 # Rows of it that words before the name must fit, where a statement asks for them.
 _PREPARING = ("announced", "used", "opening")
@@ -79,8 +80,7 @@ class _Words:
 def read(sentence: Sentence, own: OwnName) -> SaidOfBases | None:
     """The first statement of a sentence, by the order of the rows; None where it makes none."""
     vocabulary = sentence.vocabulary
-    says = any(vocabulary.may_fit(table, sentence) for table in (TABLE, f"{TABLE}/parts", _BEHIND))
-    if not says or not may_name_a_model(sentence.raw):
+    if not sentence.may_fit(TABLE, _PARTS, _BEHIND) or not may_name_a_model(sentence.raw):
         return None
     text = naming_text(sentence)
     words = _Words(text, vocabulary, own)
@@ -145,7 +145,7 @@ def relation_of(said: Relation, own: OwnName) -> Relation:
 
 def _composed(words: _Words, asked: Sentence | str) -> SaidOfBases | None:
     """`this model consists of X, a projector and Y`."""
-    hit = words.vocabulary.first(f"{TABLE}/parts", asked)
+    hit = words.vocabulary.first(_PARTS, asked)
     if hit is None or not words.own.is_named_in(words.text.words[: hit.start]):
         return None
     found = [
