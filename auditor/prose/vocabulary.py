@@ -24,13 +24,13 @@ _NO_HITS: Iterator[Hit] = iter(())
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Ways of saying a thing, each a pattern and words of which one stands wherever it fits (empty: none is known).
+    """Ways of saying a thing, each a pattern and sets of words: one of each set stands wherever it fits.
 
     Of several that fit, the one that begins first is taken; of those that begin together, the earlier one. So they are
     one pattern with alternatives; apart, only those are compiled and tried whose words are there.
     """
 
-    patterns: tuple[tuple[str, tuple[str, ...]], ...]
+    patterns: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     cased: bool = False  # matched against the words as they are written
 
     def search(self, words: str, lower: str) -> re.Match[str] | None:
@@ -59,14 +59,15 @@ class Ways:
 
     def _there(self, lower: str) -> Iterator[re.Pattern[str]]:
         """The patterns whose words are there."""
-        for pattern, needles in self.patterns:
-            for needle in needles:  # a loop is twice as quick as `any`, and this is asked most often of all
-                if needle in lower:
+        for pattern, sets in self.patterns:
+            for needles in sets:
+                for needle in needles:  # a loop is twice as quick as `any`, and this is asked most often of all
+                    if needle in lower:
+                        break
+                else:
                     break
             else:
-                if needles:
-                    continue
-            yield _compiled(pattern)
+                yield _compiled(pattern)
 
 
 def _start(match: re.Match[str]) -> int:
