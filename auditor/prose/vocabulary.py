@@ -41,6 +41,8 @@ class Ways:
             match = way.search(text)
             if match and (first is None or match.start() < first.start()):
                 first = match
+                if not match.start():
+                    break
         return first
 
     def finditer(self, words: str, lower: str) -> Iterator[re.Match[str]]:

@@ -11,7 +11,13 @@ import re
 from dataclasses import dataclass
 
 from auditor.gather.lineage.own_name import OwnName
-from auditor.gather.lineage.references_in_text import NamingText, Reference, may_name_a_model, naming_text
+from auditor.gather.lineage.references_in_text import (
+    NamingText,
+    Reference,
+    is_as_written,
+    may_name_a_model,
+    naming_text,
+)
 from auditor.names.repository_names import is_quantized_name
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
@@ -82,6 +88,8 @@ def read(sentence: Sentence, own: OwnName) -> SaidOfBases | None:
     vocabulary = sentence.vocabulary
     if not sentence.may_fit(TABLE, _PARTS, _BEHIND) or not may_name_a_model(sentence.raw):
         return None
+    if is_as_written(sentence) and not sentence.may_fit(_PARTS, _BEHIND) and not sentence.fits(TABLE):
+        return None  # nothing is said, whatever it names: to read names costs most
     text = naming_text(sentence)
     words = _Words(text, vocabulary, own)
     asked = sentence if text.words == sentence.words else text.words
