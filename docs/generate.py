@@ -23,6 +23,7 @@ from auditor.cli.main import COMMANDS, cli
 from auditor.errors import AuditorError
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
+from auditor.files import licenses
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_rubric
 from auditor.files.reading import COMPILED, compiled
@@ -54,6 +55,7 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / "schemas" / "lock-1.json": schema_of(Lock, "Auditor lock: models.lock"),
         ROOT / "policies" / "schemas" / "reading-1.json": schema_of(PhraseTable, "Auditor phrases: policies/reading/"),
         ROOT / "policies" / COMPILED: compiled(ROOT / "policies"),
+        ROOT / "policies" / licenses.COMPILED: licenses.compiled(ROOT / "policies"),
         ROOT / "policies" / "schemas" / "families-1.json": schema_of(Families, "Auditor families: families.yaml"),
         ROOT / "policies" / COMPACT: families(),
         ROOT / "policies" / "schemas" / "license-words-1.json": schema_of(

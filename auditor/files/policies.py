@@ -5,13 +5,11 @@ Everything that is wrong with a file is said at once, each fault with file and l
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-
-from pydantic import BaseModel
 
 from auditor.errors import PolicyError
 from auditor.files.checked import read_all, read_file, read_rows
+from auditor.files.licenses import digest_of, license_files, load_licenses, named_like_file
 from auditor.files.reading import load_vocabulary
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.fingerprints import Index
@@ -19,7 +17,6 @@ from auditor.licenses.knowledge import Knowledge
 from auditor.parse.home import home
 from auditor.schema.decision import FindingKind
 from auditor.schema.example import Example
-from auditor.schema.license import License
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
 from auditor.schema.system import System, SystemProvider, systems_of
 
@@ -30,9 +27,8 @@ FAMILIES, WORDS = "families.yaml", "license-words.yaml"
 def load_knowledge(root: Path | None = None) -> Knowledge:
     """All that evidence is read with; the digest is also over families and words of licenses. Raises PolicyError."""
     root = root or home()
-    paths = sorted((root / "licenses").glob("*.yaml"))
     try:
-        catalog = Catalog.of(read_all(paths, License, check=_named_like_file))
+        catalog = Catalog.of(load_licenses(root))
     except ValueError as error:
         raise PolicyError(f"{root / 'licenses'}: {error}") from error
     fingerprints = root / FINGERPRINTS
@@ -42,7 +38,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         catalog=catalog,
         index=Index.from_bytes(fingerprints.read_bytes()),
         vocabulary=load_vocabulary(root),
-        sha256=_digest_of([*paths, fingerprints, *phrases, *words]),
+        sha256=digest_of([*license_files(root), fingerprints, *phrases, *words]),
     )
 
 
@@ -84,7 +80,7 @@ def load_examples(root: Path | None = None) -> tuple[Example, ...]:
 
 def load_systems(root: Path | None = None) -> dict[str, System]:
     """The closed systems by every name they have, `provider:name`. Raises PolicyError."""
-    providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), SystemProvider, check=_named_like_file)
+    providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), SystemProvider, check=named_like_file)
     return {name: system for provider in providers for name, system in systems_of(provider).items()}
 
 
@@ -92,15 +88,3 @@ def load_findings(root: Path | None = None) -> dict[str, FindingKind]:
     """What each finding id means. Raises PolicyError."""
     rows = read_rows((root or home()) / "findings.yaml", "findings", FindingKind)
     return {row.id: row for row in rows}
-
-
-def _digest_of(paths: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(f"{path.name}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _named_like_file(path: Path, value: BaseModel) -> str | None:
-    own = getattr(value, "id", None)
-    return None if own == path.stem else f"its id is `{own}`, its file name says `{path.stem}`"

@@ -27,6 +27,7 @@ from auditor.schema.phrases import Language, PhraseRow, PhraseTable
 COMPILED = "reading.compiled.json"
 SHARED = "lists"  # the table whose lists all tables may name
 _TELLING = 2
+_MOST_SETS = 4
 Lists = Mapping[str, Mapping[Language, tuple[str, ...]]]
 
 
@@ -163,11 +164,18 @@ def _of_language(lists: Lists, language: Language) -> dict[str, tuple[str, ...]]
 
 def _ways(phrases: Sequence[Phrase], *, cased: bool = False) -> Iterator[Ways]:
     """Those that remember nothing are alternatives; each that remembers something is asked by itself."""
-    each = [((phrase.pattern, _shortest(list(phrase.needles))), "(?P<" in phrase.pattern) for phrase in phrases]
+    each = [((phrase.pattern, _sets(phrase, cased=cased)), "(?P<" in phrase.pattern) for phrase in phrases]
     alternatives = tuple(way for way, remembers in each if not remembers)
     if alternatives:
         yield Ways(alternatives, cased)
     yield from (Ways((way,), cased) for way, remembers in each if remembers)
+
+
+def _sets(phrase: Phrase, *, cased: bool) -> tuple[tuple[str, ...], ...]:
+    """The sets of words by which it is told whether a phrase need be compiled and asked: the first few that tell."""
+    # of names only those that tell most: their letters are not those of the text that is looked through for words
+    further = () if cased else phrase.beside
+    return tuple(filter(None, (_shortest(list(words)) for words in (phrase.needles, *further))))[:_MOST_SETS]
 
 
 def _shortest(needles: list[str]) -> tuple[str, ...]:
@@ -182,7 +190,7 @@ def _from_json(kept: dict) -> Vocabulary:  # type: ignore[type-arg]
         Entry(
             row,
             says,
-            tuple(Ways(tuple((pattern, tuple(words)) for pattern, words in each), cased) for each, cased in ways),
+            tuple(Ways(tuple((it, tuple(map(tuple, sets))) for it, sets in each), cased) for each, cased in ways),
             tuple(needles),
         )
         for row, says, ways, needles in kept["rows"]

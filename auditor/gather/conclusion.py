@@ -81,6 +81,8 @@ def _prose(claims: tuple[LicenseClaim, ...]) -> list[LicenseClaim]:
 def _against(prose: list[LicenseClaim], held: set[str], catalog: Catalog) -> list[LicenseClaim]:
     """Words that name another license than the rest, where none agrees; a family and its members agree."""
     said = [claim for claim in prose if claim.licenses]
+    if not said:
+        return []
     agreed = held | {member for item in held if (known := catalog.get(item)) for member in known.members}
     families = {known.id for known in catalog.licenses if known.members and not held.isdisjoint(known.members)}
     agree = any(set(claim.licenses) & (agreed | families) for claim in said)

@@ -69,11 +69,14 @@ def _is_single(name: str) -> bool:
 
 def _respelled(name: str) -> str:
     """`Llama-3-8B` has `Meta-` in front, 3.1 and later lost it."""
-    for row in table().rows:
-        for written, today in row.respelled.items():
-            if name.lower().startswith(written.lower()):
-                return today + name[len(written) :]
-    return name
+    lower = name.lower()
+    return next((today + name[len(old) :] for old, today in _respellings() if lower.startswith(old)), name)
+
+
+@lru_cache(maxsize=1)
+def _respellings() -> tuple[tuple[str, str], ...]:
+    """How names begin that are no longer written so, in lower case, and how they begin today."""
+    return tuple((old.lower(), today) for row in table().rows for old, today in row.respelled.items())
 
 
 @lru_cache(maxsize=1)

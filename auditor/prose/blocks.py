@@ -94,8 +94,8 @@ class Blocks:
         """A block stands here."""
         block = Block(kind, tuple(pieces), self._path, columns, language)
         if any(text.strip() for _, text in block.pieces):
-            apart = {"comment": self.comments, "head": self.heads}
-            apart.get(kind, self.found).append(block)
+            found = self.comments if kind == "comment" else self.heads if kind == "head" else self.found
+            found.append(block)
 
 
 def lines_of(text: str) -> list[str]:

@@ -20,7 +20,7 @@ class Part:
     """One part of a phrase: its pattern with and without its own spaces, and how its edges look."""
 
     pattern: str
-    needles: frozenset[str] | None = None  # None: nothing that it holds is sure to stand there
+    sure: tuple[frozenset[str], ...] = ()  # sets of words: of each, one stands wherever the part fits
     empty: bool = False  # whether it may stand for nothing
     # how it begins: w (Latin letter), u (other letter), e (any ending), c (ideograph), p (another sign), "" (open)
     head: str = ""
@@ -28,6 +28,11 @@ class Part:
     glue: bool = False  # a gap or a look-around: no space of its own beside it
     words: bool = False  # some words, each with the space before it
     looks: bool = False  # looks at what follows, and takes nothing in: what comes next still needs its space
+
+    @property
+    def needles(self) -> frozenset[str] | None:
+        """Of what is sure to stand there, the set of words that tells most."""
+        return max(self.sure, key=telling, default=None)
 
 
 def is_ideograph(char: str) -> bool:
@@ -51,12 +56,12 @@ def word_part(word: str, *, of_name: bool = False) -> Part:
     pieces = [piece for piece in re.split(r"[*\-'’]", word.lower()) if piece]
     head = "e" if word[0] == "*" else _kind(word[0])
     tail = "e" if word[-1] == "*" else _kind(word[-1])
-    return Part(pattern, frozenset([max(pieces, key=_worth)]) if pieces else None, False, head, tail)
+    return Part(pattern, tuple(frozenset([piece]) for piece in pieces), False, head, tail)
 
 
 def literal(text: str) -> Part:
     """Exactly these characters."""
-    return Part(re.escape(text), frozenset([text.lower()]), False, _kind(text[0]), _kind(text[-1]))
+    return Part(re.escape(text), (frozenset([text.lower()]),), False, _kind(text[0]), _kind(text[-1]))
 
 
 def either(options: list[Part]) -> Part:
@@ -67,12 +72,10 @@ def either(options: list[Part]) -> Part:
         ("" if len(heads) == 1 else edge(option.head)) + option.pattern + ("" if len(tails) == 1 else _end(option.tail))
         for option in options
     ]
-    needles: frozenset[str] | None = frozenset()
-    for option in options:
-        needles = None if needles is None or option.needles is None else needles | option.needles
+    best = [needles for option in options if (needles := option.needles)]
     return Part(
         f"(?:{'|'.join(patterns)})",
-        needles,
+        (frozenset().union(*best),) if len(best) == len(options) else (),
         any(option.empty for option in options),
         _shared(heads),
         _shared(tails),
@@ -91,8 +94,7 @@ def together(atoms: list[Part]) -> Part:
     if len(atoms) == 1:
         return atoms[0]
     pattern = "".join(f"{group(atom)}?" if atom.empty else atom.pattern for atom in atoms)
-    sure = [atom for atom in atoms if not atom.empty]
-    return Part(pattern, _best(sure), not sure, atoms[0].head, atoms[-1].tail)
+    return Part(pattern, _sure(atoms), all(atom.empty for atom in atoms), atoms[0].head, atoms[-1].tail)
 
 
 def spaced(terms: list[Part]) -> Part:
@@ -114,14 +116,14 @@ def spaced(terms: list[Part]) -> Part:
         else:
             after = "" if following is None or following.glue else _between(term, following)
             pattern += f"(?:{before}{term.pattern}{after})?"
-    sure = [term for term in terms if not term.empty]
     head = next((term.head for term in terms), "") if terms and not terms[0].glue else ""
     tail = terms[-1].tail if terms and not terms[-1].glue else ""
     if terms and terms[0].empty and len({term.head for term in terms[:2]}) > 1:
         head = ""
     if terms and terms[-1].empty and len({term.tail for term in terms[-2:]}) > 1:
         tail = ""
-    return Part(pattern, _best(sure), not sure, head, tail, bool(terms) and all(term.glue for term in terms))
+    empty = all(term.empty for term in terms)
+    return Part(pattern, _sure(terms), empty, head, tail, bool(terms) and all(term.glue for term in terms))
 
 
 def _between(one: Part, other: Part) -> str:
@@ -164,10 +166,14 @@ def _is_grouped(pattern: str) -> bool:
     return False
 
 
-def _best(parts: list[Part]) -> frozenset[str] | None:
-    """Of what is sure to stand there, the set of words that tells most."""
-    known = [part.needles for part in parts if part.needles]
-    return max(known, key=lambda needles: (min(_worth(word) for word in needles), -len(needles))) if known else None
+def _sure(parts: list[Part]) -> tuple[frozenset[str], ...]:
+    """What is sure to stand where all of these parts do."""
+    return tuple(needles for part in parts if not part.empty for needles in part.sure)
+
+
+def telling(needles: frozenset[str]) -> tuple[float, int]:
+    """How much it tells that none of these words stands there: by the one that tells least, and how many they are."""
+    return min(_worth(word) for word in needles), -len(needles)
 
 
 @lru_cache(maxsize=4_096)

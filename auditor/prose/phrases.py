@@ -31,7 +31,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from auditor.prose.joining import Part, edge, either, group, literal, spaced, together, word_part
+from auditor.prose.joining import Part, edge, either, group, literal, spaced, telling, together, word_part
 from auditor.prose.plain import skeleton
 
 GAP = 60  # characters, where a gap says nothing
@@ -66,10 +66,14 @@ class PhraseFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase: its pattern, and words of which one stands in every text that fits (empty: none is known)."""
+    """A compiled phrase: its pattern, and words of which one stands in every text that fits (empty: none is known).
+
+    `beside` are further sets of such words, those that tell most first.
+    """
 
     pattern: str
     needles: tuple[str, ...]
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None, *, name: bool = False) -> Phrase:
@@ -79,7 +83,8 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]] | None = None
         re.compile(part.pattern)
     except re.error as error:
         raise PhraseFault(f"{text!r} cannot be compiled: {error}") from error
-    return Phrase(part.pattern, tuple(sorted(part.needles or ())))
+    best, *rest = sorted(dict.fromkeys(part.sure), key=telling, reverse=True) or [frozenset[str]()]
+    return Phrase(part.pattern, tuple(sorted(best)), tuple(tuple(sorted(words)) for words in rest))
 
 
 class _Reader:
@@ -164,7 +169,7 @@ class _Reader:
         if token["open"]:
             part = self._alternatives(")" if token["open"] == "(" else "]")
             optional = token["open"] == "["
-            return Part(group(part), None if optional else part.needles, optional or part.empty, part.head, part.tail)
+            return Part(group(part), () if optional else part.sure, optional or part.empty, part.head, part.tail)
         if token["slot"]:
             return self._slot(token["slot"], token["as"])
         if token["number"]:
@@ -242,7 +247,7 @@ class _Reader:
         else:
             raise PhraseFault(f"{self._text!r}: there is no list {{{name}}}")
         pattern = _kept(remembered, part.pattern) if remembered else group(part)
-        return Part(pattern, part.needles, part.empty, part.head, part.tail)
+        return Part(pattern, part.sure, part.empty, part.head, part.tail)
 
 
 def _kept(name: str | None, pattern: str) -> str:

@@ -88,6 +88,8 @@ def skeleton(text: str) -> str:
     Phrases look at this, so that no letter hides a word; names of licenses are read from the words as they stand, so
     that no letter makes one.
     """
+    if text.isascii():
+        return text.lower()
     lower = lowered(text)
     if lower.isascii():
         return lower

@@ -61,21 +61,37 @@ class Sentence:
 
     def first(self, key: str) -> Hit | None:
         """The first row of a table, or the row `table/row`, that reads it. Raises KeyError."""
-        return self.vocabulary.first(key, self)
+        rows = self._rows(key)
+        return self.vocabulary.first_of(rows, self.words, self.lower) if rows else None
 
     def every(self, key: str) -> Iterator[Hit]:
         """Every row of a table that reads it, in order. Raises KeyError."""
-        return self.vocabulary.every(key, self)
+        rows = self._rows(key)
+        return self.vocabulary.every_of(rows, self.words, self.lower) if rows else iter(())
 
     def fits(self, key: str) -> bool:
         """Whether a row of a table, or the row `table/row`, reads it. Raises KeyError."""
-        return self.vocabulary.first(key, self) is not None
+        rows = self._rows(key)  # most sentences hold no word of most tables: a row is asked of few
+        return bool(rows) and self.vocabulary.first_of(rows, self.words, self.lower) is not None
+
+    def may_fit(self, *keys: str) -> bool:
+        """Whether words stand in it without which no row of the keys fits: the quick question. Raises KeyError."""
+        found, rows = self.candidates, self.vocabulary.rows
+        for key in keys:  # noqa: SIM110 - asked of every sentence, and a loop is twice as quick
+            if found & rows[key]:
+                return True
+        return False
+
+    def _rows(self, key: str) -> int:
+        """The rows of the key whose words stand in it."""
+        found = self._candidates
+        return (self.candidates if found is None else found) & self.vocabulary.rows[key]
 
     def under(self, key: str | re.Pattern[str]) -> bool:
         """Whether a row reads one of its headings. Raises KeyError."""
         if not isinstance(key, str):
             return any(key.search(heading) for heading in self.headings)
-        return any(self.vocabulary.fits_heading(key, heading) for heading in self.headings)
+        return bool(self.headings) and self.vocabulary.fits_headings(key, self.headings)
 
     def part(self, words: str) -> Sentence:
         """Some of its words, to be asked as it is itself. Only rows are asked that may fit the whole."""
@@ -139,21 +155,30 @@ def split(
     """The sentences of one block, whose lines are given as (line, text)."""
     lines = [line.strip() for _, line in pieces]
     text = " ".join((*lines, ""))
+    ends = [match.end() for match in _END.finditer(text)]
+    if not ends and len(lines) == 1 and len(text) <= LONGEST:  # most blocks are a line that says one thing
+        words = plain(text)
+        if words or _leads(text):
+            yield Sentence(words, lines[0], pieces[0][0], kind, headings, columns, vocabulary=vocabulary)
+        return
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
     place = 0
-    for end in (*(match.end() for match in _END.finditer(text)), len(text)):
+    for end in (*ends, len(text)):
         for begin, stop in _cut(text, place, end):
             piece = text[begin:stop]
             words = plain(piece)
-            if (
-                words or "](" in piece or "http" in piece
-            ):  # a picture that is a link has no words, and still leads there
+            if words or _leads(piece):
                 leading = _LEADING.match(piece)
                 said = begin + (leading.end() if leading and leading.end() < len(piece) else 0)
                 at, last = bisect_right(starts, said), bisect_left(starts, stop)
                 further = tuple((starts[later] - begin, pieces[later][0]) for later in range(at, last))
                 yield Sentence(words, piece.strip(), pieces[at - 1][0], kind, headings, columns, further, vocabulary)
         place = end
+
+
+def _leads(piece: str) -> bool:
+    """Whether it may be a link without words: a picture, which still leads somewhere."""
+    return "](" in piece or "http" in piece
 
 
 def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, groupby
 
 from auditor.prose.blocks import Block, Heading, blocks, lines_of
@@ -14,7 +15,10 @@ from auditor.prose.vocabulary import NO_WORDS, Vocabulary
 
 @dataclass(frozen=True)
 class Text:
-    """What stands in a text, in order. Headings, heads of tables and comments stand apart."""
+    """What stands in a text, in order. Headings, heads of tables and comments stand apart.
+
+    What several readers ask for is made once, and so is what each sentence of it remembers.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     headings: tuple[Heading, ...] = ()
@@ -22,16 +26,22 @@ class Text:
     comments: tuple[Sentence, ...] = ()
     vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
 
-    @property
+    @cached_property
     def titles(self) -> tuple[Sentence, ...]:
         """The headings as sentences, whole, for readers that ask what a title claims."""
         each = (split([(head.line, head.raw)], "heading", vocabulary=self.vocabulary) for head in self.headings)
         return tuple(chain.from_iterable(each))
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Sentence, ...]:
         """All that a reader is shown, by lines: the sentences, the headings and the heads of tables."""
         return tuple(sorted((*self.titles, *self.heads, *self.sentences), key=lambda item: item.line))
+
+    @cached_property
+    def spoken(self) -> tuple[Sentence, ...]:
+        """What is said in words, by lines: the sentences without code, and the headings."""
+        said = (item for item in self.sentences if item.kind != "code")
+        return tuple(sorted((*said, *self.titles), key=lambda item: item.line))
 
 
 def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS) -> Text:

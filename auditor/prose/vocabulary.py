@@ -19,23 +19,31 @@ if TYPE_CHECKING:
     from auditor.prose.sentences import Sentence
 
 _MOST_HEADINGS = 20_000
+_NO_HITS: Iterator[Hit] = iter(())
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Ways of saying a thing, each a pattern and words of which one stands wherever it fits (empty: none is known).
+    """Ways of saying a thing, each a pattern and sets of words: one of each set stands wherever it fits.
 
     Of several that fit, the one that begins first is taken; of those that begin together, the earlier one. So they are
     one pattern with alternatives; apart, only those are compiled and tried whose words are there.
     """
 
-    patterns: tuple[tuple[str, tuple[str, ...]], ...]
+    patterns: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     cased: bool = False  # matched against the words as they are written
 
     def search(self, words: str, lower: str) -> re.Match[str] | None:
         """The first place."""
         text = words if self.cased else lower
-        return min(filter(None, (way.search(text) for way in self._there(lower))), key=_start, default=None)
+        first = None
+        for way in self._there(lower):
+            match = way.search(text)
+            if match and (first is None or match.start() < first.start()):
+                first = match
+                if not match.start():
+                    break
+        return first
 
     def finditer(self, words: str, lower: str) -> Iterator[re.Match[str]]:
         """Every place, none within another."""
@@ -53,14 +61,15 @@ class Ways:
 
     def _there(self, lower: str) -> Iterator[re.Pattern[str]]:
         """The patterns whose words are there."""
-        for pattern, needles in self.patterns:
-            for needle in needles:  # a loop is twice as quick as `any`, and this is asked most often of all
-                if needle in lower:
+        for pattern, sets in self.patterns:
+            for needles in sets:
+                for needle in needles:  # a loop is twice as quick as `any`, and this is asked most often of all
+                    if needle in lower:
+                        break
+                else:
                     break
             else:
-                if needles:
-                    continue
-            yield _compiled(pattern)
+                yield _compiled(pattern)
 
 
 def _start(match: re.Match[str]) -> int:
@@ -102,7 +111,11 @@ class Vocabulary:
         Raises KeyError where there is no such table or row.
         """
         words, lower, there = self._asked(key, text)
-        for place in _bits(there):
+        return self.first_of(there, words, lower) if there else None
+
+    def first_of(self, rows: int, words: str, lower: str) -> Hit | None:
+        """The first of these rows, a bit a row, that reads words, given in lower case too."""
+        for place in _bits(rows):
             hit = _search(self.entries[place], words, lower)
             if hit:
                 return hit
@@ -111,7 +124,11 @@ class Vocabulary:
     def every(self, key: str, text: str | Sentence) -> Iterator[Hit]:
         """Every row that reads words of the text, in order, each at its first place. Raises KeyError."""
         words, lower, there = self._asked(key, text)
-        for place in _bits(there):
+        return self.every_of(there, words, lower) if there else _NO_HITS
+
+    def every_of(self, rows: int, words: str, lower: str) -> Iterator[Hit]:
+        """Every one of these rows, a bit a row, that reads words, given in lower case too."""
+        for place in _bits(rows):
             hit = _search(self.entries[place], words, lower)
             if hit:
                 yield hit
@@ -133,15 +150,26 @@ class Vocabulary:
             known = self._headings[key, heading] = self.fits(key, heading)
         return known
 
+    def fits_headings(self, key: str, headings: tuple[str, ...]) -> bool:
+        """Whether a row reads one of several headings, kept in the same way. Raises KeyError."""
+        known = self._headings.get((key, headings))
+        if known is None:
+            known = any(self.fits_heading(key, heading) for heading in headings)
+            self._headings[key, headings] = known
+        return known
+
     def places(self, key: str, text: str | Sentence) -> Iterator[Hit]:
         """Every place that a row of the key reads, row by row. Raises KeyError."""
         words, lower, there = self._asked(key, text)
-        for place in _bits(there):
+        return self._places_of(there, words, lower) if there else _NO_HITS
+
+    def _places_of(self, rows: int, words: str, lower: str) -> Iterator[Hit]:
+        for place in _bits(rows):
             yield from _all(self.entries[place], words, lower)
 
     def __contains__(self, key: str) -> bool:
         """Whether there is such a table or row."""
-        return key in self._places
+        return key in self.rows
 
     def candidates(self, lower: str) -> int:
         """The rows whose words stand in a text in lower case, a bit a row: the others cannot fit."""
@@ -153,19 +181,19 @@ class Vocabulary:
     def _asked(self, key: str, text: str | Sentence) -> tuple[str, str, int]:
         """The words, the same in lower case, and which rows of the key have words there."""
         if not isinstance(text, str):
-            return text.words, text.lower, text.candidates & self._places[key]
+            return text.words, text.lower, text.candidates & self.rows[key]
         lower = skeleton(text)
-        return text, lower, self.candidates(lower) & self._places[key]
+        return text, lower, self.candidates(lower) & self.rows[key]
 
     def __getstate__(self) -> dict[str, Any]:
         return {"entries": self.entries, "renamed": self.renamed}
 
     @cached_property
-    def _headings(self) -> dict[tuple[str, str], bool]:
+    def _headings(self) -> dict[tuple[str, str | tuple[str, ...]], bool]:
         return {}
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def rows(self) -> dict[str, int]:
         """The rows of each table that say something, and each row by itself: a bit a row, in order."""
         by_key: dict[str, int] = {}
         for place, entry in enumerate(self.entries):

@@ -171,8 +171,23 @@ def test_whatever_fits_holds_a_needle(phrase: str, text: str) -> None:
         made = compile_phrase(phrase, LISTS)
     except PhraseFault:
         return
-    if made.needles and re.search(made.pattern, text):
-        assert any(needle in text for needle in made.needles)
+    if re.search(made.pattern, text):
+        assert all(any(needle in text for needle in needles) for needles in (made.needles, *made.beside) if needles)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "beside"),
+    [
+        ("for [the] non-commercial use", {("non",), ("for",), ("use",)}),
+        ("(research|academic) use", {("use",)}),
+        ("trained (on [the]|with|[a]) code", {("code",)}),
+        ("trained …40!(never) code !(base)", {("code",)}),
+        ("train* on a {list}", {("on",), ("a",), ("b", "c")}),
+        ("model", set()),
+    ],
+)
+def test_further_words_without_which_it_does_not_fit_are_known(phrase: str, beside: set[tuple[str, ...]]) -> None:
+    assert set(compile_phrase(phrase, {"list": ("b", "c")}).beside) == beside
 
 
 @given(st.text(alphabet='ab ()[]|{}…~!<*#^$"-:0 use', max_size=30))

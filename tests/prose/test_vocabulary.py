@@ -13,7 +13,7 @@ from auditor.prose.vocabulary import Entry, Hit, Vocabulary, Ways
 
 def entry(row: str, phrase: str, says: str | None = "x") -> Entry:
     made = compile_phrase(phrase)
-    return Entry(row, says, (Ways(((made.pattern, made.needles),)),), made.needles)
+    return Entry(row, says, (Ways(((made.pattern, (made.needles, *made.beside)),)),), made.needles)
 
 
 WORDS = Vocabulary(
@@ -74,7 +74,7 @@ def test_sentences_ask_for_themselves_and_their_headings() -> None:
 )
 def test_ways_of_saying_are_alternatives_of_one_pattern(text: str, found: list[tuple[str, int]]) -> None:
     made = [compile_phrase(phrase) for phrase in ("fox", "red fox", "red wolf")]
-    ways = Ways(tuple((phrase.pattern, phrase.needles) for phrase in made))
+    ways = Ways(tuple((phrase.pattern, (phrase.needles, *phrase.beside)) for phrase in made))
     joined = re.compile("|".join(phrase.pattern for phrase in made))
     assert [(hit.group(), hit.start()) for hit in ways.finditer(text, text)] == found
     assert [(hit.group(), hit.start()) for hit in joined.finditer(text)] == found

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from auditor.gather.lineage.speaking import speaking
 from auditor.gather.papers import Papers
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
@@ -24,7 +23,7 @@ def generated_data(papers: Papers) -> tuple[GeneratedData, ...]:
 
 
 def _all(papers: Papers) -> Iterator[GeneratedData]:
-    for sentence in speaking(papers):
+    for sentence in papers.text.spoken:
         hit = sentence.first(_TABLE)
         if hit and papers.vocabulary.fits(f"{_TABLE}/judging", sentence.words[: hit.end + _BEHIND]):
             continue

@@ -8,7 +8,6 @@ from itertools import accumulate
 from auditor.gather.lineage.named import Named, folded
 from auditor.gather.lineage.own_name import OwnName
 from auditor.gather.lineage.references_in_text import Reference, may_name_a_model, naming_text
-from auditor.gather.lineage.speaking import speaking
 from auditor.gather.lineage.statements import LABEL, MAX_BASES, TABLE, read, relation_of
 from auditor.gather.papers import Papers
 from auditor.parse.files import README
@@ -26,7 +25,7 @@ def from_prose(papers: Papers) -> list[Named]:
     Models that this one was distilled from are named beside these.
     """
     own = OwnName(papers.metadata.id or papers.snapshot.id)
-    text = speaking(papers)
+    text = papers.text.spoken
     tables = [named for item in text if item.kind == "row" for named in _from_row(item, own)]
     said = [*tables, *_from_sentences([item for item in text if item.kind != "row"], own)]
     taught = [item for item in said if item.relation is Relation.DISTILLED]

@@ -80,6 +80,12 @@ def may_name_a_model(raw: str) -> bool:
     return _hint().search(raw) is not None
 
 
+def is_as_written(sentence: Sentence) -> bool:
+    """Whether the words in which models are named are those of the sentence: no link's words stand among them."""
+    raw = sentence.raw
+    return sentence.kind != "row" and not ("](" in raw or "<" in raw or _OPEN in raw or _CLOSE in raw)
+
+
 def naming_text(sentence: Sentence) -> NamingText:
     """Read a sentence as it was written. A link with words such as `here` or `paper` leads to no model."""
     raw, vocabulary = sentence.raw, sentence.vocabulary

@@ -11,7 +11,13 @@ import re
 from dataclasses import dataclass
 
 from auditor.gather.lineage.own_name import OwnName
-from auditor.gather.lineage.references_in_text import NamingText, Reference, may_name_a_model, naming_text
+from auditor.gather.lineage.references_in_text import (
+    NamingText,
+    Reference,
+    is_as_written,
+    may_name_a_model,
+    naming_text,
+)
 from auditor.names.repository_names import is_quantized_name
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
@@ -20,6 +26,7 @@ from auditor.schema.evidence import Confidence, Relation
 MAX_BASES = 12
 TABLE = "origins"
 LABEL = "label"  # what a row says that reads a label
+_PARTS = f"{TABLE}/parts"
 _BEHIND = "origins-behind"
 # Rows of it that words before the name must fit, where a statement asks for them.
 _PREPARING = ("announced", "used", "opening")
@@ -79,9 +86,10 @@ class _Words:
 def read(sentence: Sentence, own: OwnName) -> SaidOfBases | None:
     """The first statement of a sentence, by the order of the rows; None where it makes none."""
     vocabulary = sentence.vocabulary
-    says = any(vocabulary.may_fit(table, sentence) for table in (TABLE, f"{TABLE}/parts", _BEHIND))
-    if not says or not may_name_a_model(sentence.raw):
+    if not sentence.may_fit(TABLE, _PARTS, _BEHIND) or not may_name_a_model(sentence.raw):
         return None
+    if is_as_written(sentence) and not sentence.may_fit(_PARTS, _BEHIND) and not sentence.fits(TABLE):
+        return None  # nothing is said, whatever it names: to read names costs most
     text = naming_text(sentence)
     words = _Words(text, vocabulary, own)
     asked = sentence if text.words == sentence.words else text.words
@@ -145,7 +153,7 @@ def relation_of(said: Relation, own: OwnName) -> Relation:
 
 def _composed(words: _Words, asked: Sentence | str) -> SaidOfBases | None:
     """`this model consists of X, a projector and Y`."""
-    hit = words.vocabulary.first(f"{TABLE}/parts", asked)
+    hit = words.vocabulary.first(_PARTS, asked)
     if hit is None or not words.own.is_named_in(words.text.words[: hit.start]):
         return None
     found = [

@@ -22,7 +22,7 @@ def led(found: Iterable[Sentence], table: str) -> Iterator[Sentence]:
         for lead, rest in _leads(item, opener):
             if lead not in may_lead:
                 may_lead[lead] = item.vocabulary.may_fit(table, lead)
-            if (may_lead[lead] or item.vocabulary.may_fit(table, item)) and not _says(item, lead, table):
+            if (may_lead[lead] or item.may_fit(table)) and not _says(item, lead, table):
                 words = f"{lead} {rest}"
                 yield Sentence(words, words, item.line, item.kind, item.headings, vocabulary=item.vocabulary)
         if item.kind not in ("item", "code"):
