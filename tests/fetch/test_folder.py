@@ -61,7 +61,7 @@ def test_a_downloaded_folder(tmp_path: Path) -> None:
     _write(root, **{"README.md": "card", "config.json": "{}", "model.safetensors": "w", ".git__HEAD": "x"})
     snapshot = read_folder(_ref(root))
     assert (snapshot.id, snapshot.sha, snapshot.endpoint, snapshot.retrieved_at) == ("my-model", None, None, None)
-    assert [file.path for file in snapshot.files] == ["LICENSE", "README.md", "sub/LICENSE"]
+    assert [file.path for file in snapshot.files] == ["LICENSE", "README.md", "a/b/LICENSE", "sub/LICENSE"]
     assert _listed(snapshot) == [
         "LICENSE",
         "README.md",

@@ -26,13 +26,13 @@ def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement
         (limit, (text.file, sentence.line_at(limit.start), limit.words))
         for text in texts
         if text.of not in _OF_OTHERS
-        for sentence in _beyond(text, papers.vocabulary)
+        for sentence in beyond(text, papers.vocabulary)
         for limit in limits_of(sentence, papers.snapshot.id)
     )
     return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
 
 
-def _beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
+def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
     """The sentences of which no known license explains every word."""
     beyond = iter(text.found.beyond)
     first, last = next(beyond, (0, 0))
