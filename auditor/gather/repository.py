@@ -20,6 +20,7 @@ from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.texts import legal_texts
+from auditor.gather.unnamed import unnamed_terms
 from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import (
@@ -46,7 +47,12 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     by_fields, unread_fields = said_by_fields(papers)
     others = (limit for card in other_cards(papers) for limit in limits(card))
     said = (*limits(papers), *asked, *by_fields, *text_limits(papers, texts), *others, *_of_others(stated))
-    passages = (*unread(papers, texts, stated), *unread_fields, *gate_unread(papers, knowledge.index))
+    passages = (
+        *unread(papers, texts, stated),
+        *unread_fields,
+        *unnamed_terms(papers, knowledge),
+        *gate_unread(papers, knowledge.index),
+    )
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,

@@ -63,7 +63,7 @@ def somebody_elses(name: str) -> str | None:
 def wanted(names: list[str]) -> list[str]:
     """The files that an audit reads, the card first. Never weights; never config.json, which counts as a download."""
     picked = [name for name in names if is_safe(name) and (name in _OTHER_FETCHED or role(name))]
-    return ([README] if README in names else []) + sorted(set(picked))
+    return ([README] if README in names else []) + sorted(set(picked), key=lambda name: (role(name) == "card", name))
 
 
 def _split(base: str) -> tuple[str, str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.decide.findings import find
+from auditor.evaluate.verdicts import evaluate
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
+from auditor.schema.linked import LinkedCode
 from auditor.schema.snapshot import File, Snapshot
-from tests.builders import APACHE, MIT, audited, snapshot
+from tests.builders import APACHE, MIT, audited, dossier, snapshot, standards
 
 OWN_TERMS = "Robin Terms\n\n1. Schools may run the weights. 2. Nobody may use them for any commercial purpose.\n"
 LICENSED = {"LICENSE": MIT}
@@ -210,3 +213,40 @@ def test_what_cannot_be_decoded_is_said(content: bytes) -> None:
 def test_a_clean_apache_model_with_a_notice_is_approved() -> None:
     files = {"LICENSE": APACHE, "NOTICE": "Wren\nCopyright 2024 Robin Labs\n\nLicensed under the Apache License 2.0.\n"}
     assert audited(snapshot(front="license: apache-2.0", files=files)).decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The model is licensed under the terms found at https://github.com/robin/wren/blob/main/LICENSE.\n",
+        "License: https://robin.example/terms\n",
+        "**License**: Robin-Eval-1.0\n",
+        "本模型遵循《知更鸟评测许可协议》。\n",
+    ],
+)
+def test_terms_that_the_card_points_to_without_a_name_that_we_know(body: str) -> None:
+    assert stopped(audited(snapshot(body=body, files=LICENSED)), "robin", "知更鸟")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "License: other\n",
+        "## License\n\nSee [LICENSE](LICENSE).\n",
+        "The code is licensed under the Robin Source License.\n",
+        "The weights are under the [MIT License](https://github.com/robin/wren/blob/main/LICENSE).\n",
+        "Code: https://github.com/robin/wren\n",
+        "License: [More Information Needed]\n",
+    ],
+)
+def test_ordinary_words_on_licenses_stop_nothing(body: str) -> None:
+    assert audited(snapshot(body=body, files=LICENSED)).decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(("license_", "outcome"), [("MIT", Outcome.APPROVED), ("GPL-3.0", Outcome.REVIEW)])
+def test_the_linked_codes_license_settles_it_where_it_is_the_models_own(license_: str, outcome: Outcome) -> None:
+    body = "The model is licensed under the terms found at https://github.com/robin/wren/blob/main/LICENSE.\n"
+    code = LinkedCode(id="robin/wren", purl="pkg:github/robin/wren", sha=None, links=(), license=license_)
+    evidence = dossier(snapshot(body=body, files=LICENSED)).model_copy(update={"code": (code,)})
+    said = [item.message for item in find(evidence, evaluate(evidence, standards().rubric), standards().findings)]
+    assert any("GPL-3.0" in message for message in said) is (outcome is Outcome.REVIEW)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from auditor.decide.effective import models
-from auditor.decide.findings.reserved import region_excluded
 from auditor.decide.findings.rule import Raised, only
-from auditor.parse.license_links import hub_repository
+from auditor.decide.findings.unread import passages
 from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository
-from auditor.schema.unread import UnreadKind
 from auditor.schema.verdict import Openness
 
 _OTHER_PARTS = ("code", "data")  # whose terms are not the model's
@@ -46,36 +43,14 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
 
 def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A license file says more than a known license, or than which one applies, and that has not been understood."""
-    settled = {name.lower() for model in models(dossier) for name in (model.id, *(base.id for base in model.bases))}
     return [
         raised
         for model in models(dossier)
         for raised in (
             *_beyond(model, "" if model is subject else model.id),
-            *_passages(dossier, model, openness, "" if model is subject else model.id, settled),
+            *passages(dossier, model, openness, "" if model is subject else model.id),
         )
     ]
-
-
-def _passages(
-    dossier: Dossier, model: Repository, openness: Openness, base: str, settled: set[str]
-) -> Iterator[Raised]:
-    """What nobody has read of a repository. A link into a repository of the lineage is settled by that one's terms.
-
-    Where no license is known, license-unresolved speaks of what names one.
-    """
-    of = f" (of its base {base})" if base else ""
-    regional = region_excluded(dossier, model, openness)
-    for item in model.unread if model.conclusion.clarified is None else ():
-        if item.kind is UnreadKind.REGION and regional:
-            continue  # the license says so itself, clause and all
-        if not model.conclusion.licenses and item.kind in (UnreadKind.LINK, UnreadKind.NAME):
-            continue
-        if (hub_repository(item.address or "") or "").lower() not in settled:
-            message = f"{item.citation.place}: “{item.words[:160]}” {item.why}{of}"
-            yield Raised(
-                message, (item.citation,), binds=base or None, names=(item.kind.value, item.citation.file, item.key)
-            )
 
 
 def _beyond(model: Repository, base: str) -> list[Raised]:
