@@ -70,7 +70,7 @@ def header_fields(papers: Papers) -> Iterator[Field]:
         header = papers.metadata.mapping(key)
         for path, text in _texts(key, header):
             names = [part for step in path[1:] if isinstance(step, str) for part in step.split(".")]
-            while names and folded(names[0]) in _ROOMS:
+            while names and (folded(names[0]) in _ROOMS or names[0].isdecimal()):
                 names.pop(0)
             says = field_says(" ".join(names)) if names else None
             if says in ("license", "license-name", "license-link") and text.strip():

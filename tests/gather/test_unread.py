@@ -177,6 +177,7 @@ def test_a_kinder_copy_does_not_help_a_stricter_card_and_is_said() -> None:
         {"gguf": {"general": {"license": "cc-by-nc-4.0"}}},
         {"safetensors": {"__metadata__": {"license": "cc-by-nc-4.0"}}},
         {"gguf": {"general.license": "robin-terms"}},
+        {"safetensors": {"0": {"modelspec.license": "cc-by-nc-4.0"}}},
     ],
 )
 def test_the_header_of_weights_speaks_of_the_license(header: dict[str, object]) -> None:
