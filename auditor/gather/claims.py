@@ -65,6 +65,9 @@ def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
         if tag.startswith(_TAG):
             citation = papers.at_pointer(papers.nth_word("/tags", index), tag)
             yield _claim(ClaimSource.TAG, tag.removeprefix(_TAG), catalog, citation)
+    for tag, line in papers.card.values("tags"):
+        if tag.startswith(_TAG) and tag not in papers.metadata.tags:
+            yield _claim(ClaimSource.TAG, tag.removeprefix(_TAG), catalog, papers.in_card(line))
     for tag, citation in tags(papers):
         if tag_says(tag) == "license":
             yield _claim(ClaimSource.TAG, tag, catalog, citation)

@@ -23,7 +23,7 @@ from auditor.schema.unread import Unread, UnreadKind
 MOST = 20
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _PLAIN = ("license", "licence", "copying")  # names that say nothing but that it is the license's text
-_LEFT_BY = ("notice", "terms")  # kinds of texts of which no claim says that they are not understood
+_LEFT_BY = ("notice", "terms", "use-policy")  # kinds of texts of which no claim says that they are not understood
 _LOST = "\ufffd"
 
 
@@ -59,20 +59,27 @@ def _sealed(papers: Papers, file: File) -> Unread:
 
 
 def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
-    """Sentences of notices and of files that may bear terms."""
+    """Sentences of notices, of files that may bear terms, and of policies that are none we know."""
     for text in texts:
-        if text.kind in _LEFT_BY and text.of not in _OF_OTHERS:
-            for sentence in alarms(beyond(text, papers.vocabulary), papers.snapshot.id):
+        policy = text.kind == "use-policy"
+        if text.kind not in _LEFT_BY or text.of in _OF_OTHERS or (policy and text.found.licenses):
+            continue
+        for sentence in alarms(beyond(text, papers.vocabulary), papers.snapshot.id):
+            # a policy names people and places in every line, and is a condition by itself
+            if not policy or any(sentence.fits(f"alarm/{row}") for row in ("ban", "commerce", "condition")):
                 at = papers.at_line(text.file, sentence.line)
-                why = "says what may be a term, and no row reads it"
-                yield Unread.of(UnreadKind.FILE, sentence.words, why, at)
+                yield Unread.of(UnreadKind.FILE, sentence.words, "says what may be a term, and no row reads it", at)
 
 
 def _in_cards(papers: Papers) -> Iterator[Unread]:
-    """Sentences of other cards that forbid a trade or bind one: stronger words than those of a file of terms."""
+    """Sentences of other cards with words of terms: in sections on the license, in texts of terms, and strong ones."""
     for card in other_cards(papers):
+        first = next((line.strip("# *_") for line in card.card_lines if line.strip()), "")
+        all_terms = role(first) in ("license", "use-policy")  # a text with the title of terms
         for sentence in alarms(card.text.sentences, papers.snapshot.id):
-            if sentence.fits("alarm/ban") and sentence.fits("alarm/commerce") and sentence.kind != "code":
+            under = sentence.headings and papers.vocabulary.fits_heading("license-statements/heading", sentence.heading)
+            strong = sentence.fits("alarm/ban") and sentence.fits("alarm/commerce")
+            if sentence.kind != "code" and (all_terms or under or strong):
                 why = "says what may be a term, and no row reads it"
                 yield Unread.of(UnreadKind.FILE, sentence.words, why, card.in_card(sentence.line))
 

@@ -57,6 +57,9 @@ def stopped(model: ModelAudit, *words: str) -> bool:
         "docs/README.md",
         "MODEL_CARD.md",
         "legal/wren.txt",
+        "ToS.txt",
+        "Vertrag.txt",
+        "GUIDELINES.md",
     ],
 )
 def test_terms_in_a_file_stop_whatever_it_is_called_and_wherever_it_lies(path: str) -> None:
@@ -104,6 +107,8 @@ def test_ordinary_files_stop_nothing(path: str, text: str) -> None:
         ("tags: [non-commercial]", "non-commercial"),
         ("tags:\n- cc-by-nc-4.0", "cc-by-nc"),
         ("tags: [research-only]", "research-only"),
+        ("tags: ['license:cc-by-nc-4.0']", "cc-by-nc"),
+        ("extra_gated_prompt: Only schools may run it.", "schools"),
         ("tags: [restricted-use]", "restricted-use"),
         ("extra_gated_heading: No commercial use, please", "commercial"),
         ("extra_gated_fields:\n  I will use it in schools only and never sell it: checkbox", "schools"),
