@@ -7,6 +7,7 @@ and behind it, and a text that we do not know, is read by sentences as the card 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limited, limits_of
@@ -46,6 +47,10 @@ def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
 def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if not text.found.beyond:
         return ()
-    if text.file.path.lower().endswith(_MARKDOWN):
-        return read_terms(text.file.text, vocabulary)
-    return read_plain(text.file.text, vocabulary)
+    return _read(text.file.text, text.file.path.lower().endswith(_MARKDOWN), vocabulary)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, markdown: bool, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """Read once: for the limits that it says, and for what nobody reads."""
+    return read_terms(text, vocabulary) if markdown else read_plain(text, vocabulary)
