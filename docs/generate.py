@@ -40,6 +40,7 @@ from auditor.schema.family import Families
 from auditor.schema.lock import Lock
 from auditor.schema.manifest import Manifest
 from auditor.schema.phrases import PhraseTable
+from auditor.schema.places import PlacesTable
 from auditor.schema.wording import WordTable
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +62,7 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / "schemas" / "license-words-1.json": schema_of(
             WordTable, "Auditor words of license texts: license-words.yaml"
         ),
+        ROOT / "policies" / "schemas" / "terms-1.json": schema_of(PlacesTable, "Auditor places of terms: terms.yaml"),
         ROOT / "docs" / "criteria.md": criteria(),
         ROOT / "docs" / "findings.md": findings(),
         ROOT / "docs" / "commands.md": commands(),

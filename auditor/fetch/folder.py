@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from auditor.fetch.selection import select
 from auditor.fetch.source import Source, Unobtainable
+from auditor.parse.headers import MAX_HEAD, gguf_header, safetensors_header
 from auditor.parse.metadata import Metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RefKind, RepoType
@@ -21,6 +23,8 @@ from auditor.schema.snapshot import METADATA, File, Snapshot
 
 MAX_FILE = 2_000_000
 MAX_LISTED = 20_000
+MAX_HEADERS = 60  # weights of one format of which the header is read
+_HEADERS = {"gguf": gguf_header, "safetensors": safetensors_header}
 _SKIPPED = {".git", ".cache", "__pycache__", ".venv", "node_modules"}
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _CACHE_NAME = re.compile(r"(models|datasets)--(.+)")
@@ -58,7 +62,8 @@ def read_folder(ref: ModelRef) -> Snapshot:
     if closed and not names:
         raise _unreadable(closed[0])
     siblings = [{"rfilename": name} for name in sorted(names[:MAX_LISTED])]
-    listing = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": siblings}
+    listing: dict[str, Any] = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": siblings}
+    listing |= _headers(root, boundary, sorted(names[:MAX_LISTED]))
     files, issues = _read(root, boundary, Metadata(listing), repo_id)
     issues += [_unreadable(error).issue(repo_id, Weight.DECISIVE, _below(root, error)) for error in closed]
     if len(names) > MAX_LISTED:
@@ -114,6 +119,29 @@ def _names(root: Path, closed: Callable[[OSError], None]) -> Iterator[str]:
         folders[:] = sorted(set(folders) - _SKIPPED)
         for name in sorted(names):
             yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _headers(root: Path, boundary: Path, names: list[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """What the headers of weights say in words, by format: the Hub reads GGUF's, of a folder nobody does it but us."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for ending, read in _HEADERS.items():
+        for name in [name for name in names if name.lower().endswith(f".{ending}")][:MAX_HEADERS]:
+            said = read(_head(root, boundary, name))
+            if said and said not in found.setdefault(ending, {}).values():
+                found[ending][str(len(found[ending]))] = said
+    return {ending: held for ending, held in found.items() if held}
+
+
+def _head(root: Path, boundary: Path, name: str) -> bytes:
+    """The beginning of a file; nothing where it is no plain file of the model or may not be read."""
+    try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(boundary) or not stat.S_ISREG(path.stat().st_mode):
+            return b""
+        with path.open("rb") as file:
+            return file.read(MAX_HEAD)
+    except (OSError, RuntimeError):
+        return b""
 
 
 def _no_folder() -> Unobtainable:

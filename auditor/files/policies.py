@@ -21,7 +21,7 @@ from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, Licen
 from auditor.schema.system import System, SystemProvider, systems_of
 
 FINGERPRINTS = "licenses.fingerprints"
-FAMILIES, WORDS = "families.yaml", "license-words.yaml"
+FAMILIES, WORDS, PLACES = "families.yaml", "license-words.yaml", "terms.yaml"
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
@@ -33,7 +33,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         raise PolicyError(f"{root / 'licenses'}: {error}") from error
     fingerprints = root / FINGERPRINTS
     phrases = sorted((root / "reading").glob("*.yaml"))
-    words = [path for path in (root / FAMILIES, root / WORDS) if path.is_file()]
+    words = [path for path in (root / FAMILIES, root / WORDS, root / PLACES) if path.is_file()]
     return Knowledge(
         catalog=catalog,
         index=Index.from_bytes(fingerprints.read_bytes()),

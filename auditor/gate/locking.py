@@ -69,7 +69,7 @@ def facts(
     """What a lock holds of one repository."""
     claims = repository.license_claims
     read = {claim.citation.file: claim.licenses for claim in claims if claim.source is ClaimSource.FILE}
-    texts = [file for file in snapshot.files if role(file.path)]
+    texts = [file for file in snapshot.files if role(file.path) not in (None, "card")]
     card = snapshot.file(README)
     return LockedRepository(
         repository=repository.id,

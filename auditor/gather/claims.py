@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.gather.papers import Papers
+from auditor.gather.fields import api_fields, card_fields, header_fields, tags
+from auditor.gather.papers import Papers, other_cards
 from auditor.gather.stated import stated_claims
 from auditor.gather.texts import LegalText, detected
 from auditor.licenses.aliases import Combination, resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import choices
 from auditor.licenses.knowledge import Knowledge
+from auditor.parse.places import field_says, tag_says
 from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
 
-# Which fields of a card speak of the license, and what kind of claim each is.
-_FIELDS: tuple[tuple[str, ClaimSource], ...] = (
-    ("license", ClaimSource.CARD),
-    ("license_name", ClaimSource.LICENSE_NAME),
-    ("license_link", ClaimSource.LICENSE_LINK),
-)
+# What a field of a card, by policies/terms.yaml, is a claim of; in this order.
+_FIELDS = {
+    "license": ClaimSource.CARD,
+    "license-name": ClaimSource.LICENSE_NAME,
+    "license-link": ClaimSource.LICENSE_LINK,
+}
+_COPIED = {ClaimSource.CARD: ClaimSource.CARD_DATA}  # where the API's copy says otherwise than the card
 _TAG = "license:"
 
 
@@ -27,28 +30,34 @@ def license_claims(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText,
     return (
         *_declared(papers, knowledge.catalog),
         *_tags(papers, knowledge.catalog),
+        *_headers(papers, knowledge.catalog),
         *detected(papers, knowledge, texts),
         *stated_claims(papers, knowledge),
+        *(claim for other in other_cards(papers) for claim in _of_other_card(other, knowledge)),
     )
 
 
+def _of_other_card(card: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """What another card of the repository names: README_zh.md, docs/README.md."""
+    for key, text, at in card_fields(card):
+        if (says := field_says(key)) in _FIELDS and text.strip():
+            yield _claim(_FIELDS[str(says)], text, knowledge.catalog, at)
+    yield from stated_claims(card, knowledge)
+
+
 def _declared(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
-    for field, source in _FIELDS:
-        for written, citation in _values(papers, field):
-            yield _claim(source, written, catalog, citation)
-
-
-def _values(papers: Papers, field: str) -> Iterator[tuple[str, Citation]]:
-    """The card's own words where the card was read, else the metadata's copy of them."""
-    if papers.card.front:
-        for text, line in papers.card.values(field):
-            yield text, papers.in_card(line)
-        return
-    value = papers.metadata.card.get(field)
-    for index, text in enumerate(value if isinstance(value, list) else [value]):
-        if isinstance(text, str):
-            pointer = f"/cardData/{field}" + (f"/{index}" if isinstance(value, list) else "")
-            yield text, papers.at_pointer(pointer, text)
+    """What the card's fields name, and what the API's copy of them names otherwise."""
+    own = [(field_says(key), text, at) for key, text, at in card_fields(papers)] if papers.readme else []
+    copied = [(field_says(key), text, at) for key, text, at in api_fields(papers)]
+    for says, source in _FIELDS.items():
+        written: set[str] = set()
+        for where, each in ((source, own), (_COPIED.get(source, source), copied)):
+            place = where if written else source
+            for said, text, at in each:
+                name = text.strip().lower()
+                if said == says and name not in written and not name.isdecimal():
+                    written.add(name)
+                    yield _claim(place, text, catalog, at)
 
 
 def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
@@ -56,6 +65,21 @@ def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
         if tag.startswith(_TAG):
             citation = papers.at_pointer(papers.nth_word("/tags", index), tag)
             yield _claim(ClaimSource.TAG, tag.removeprefix(_TAG), catalog, citation)
+    for tag, line in papers.card.values("tags"):
+        if tag.startswith(_TAG) and tag not in papers.metadata.tags:
+            yield _claim(ClaimSource.TAG, tag.removeprefix(_TAG), catalog, papers.in_card(line))
+    for tag, citation in tags(papers):
+        if tag_says(tag) == "license":
+            yield _claim(ClaimSource.TAG, tag, catalog, citation)
+
+
+def _headers(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
+    """What the headers of weights name, where the metadata has them."""
+    for says, written, citation in header_fields(papers):
+        source = ClaimSource.HEADER if says == "license" else _FIELDS[says]
+        claim = _claim(source, written, catalog, citation)
+        if says == "license" or claim.licenses:
+            yield claim
 
 
 def _claim(source: ClaimSource, written: str, catalog: Catalog, citation: Citation) -> LicenseClaim:

@@ -75,9 +75,9 @@ def kind_of(name: str) -> ComponentKind | None:
     lower = name.lower()
     if lower == "readme.md":
         return ComponentKind.CARD
-    named = role(name)
+    named = _BY_ROLE.get(role(name) or "")
     if named:
-        return _BY_ROLE[named]
+        return named
     for kind, pattern in _TABLE:
         if pattern.search(lower) and not (kind is ComponentKind.WEIGHTS and _NOT_WEIGHTS.search(lower)):
             return kind

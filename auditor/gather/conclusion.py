@@ -24,6 +24,7 @@ from auditor.schema.license import NOT_JUDGED
 
 _CLEAR = ("exact", "exact-with-extra", "pointer")
 _NOT_A_LICENSE = ("other", "unknown")
+_STATING = (ClaimSource.CARD, ClaimSource.CARD_DATA, ClaimSource.TAG, ClaimSource.HEADER)
 
 
 def conclude(claims: tuple[LicenseClaim, ...], catalog: Catalog, statements: tuple[Statement, ...] = ()) -> Conclusion:
@@ -128,7 +129,7 @@ def _declared(claims: tuple[LicenseClaim, ...]) -> list[LicenseClaim]:
     A link counts where it leads to a license that we know. `other` says nothing by itself, and is explained by a name
     or a link; without either, beside another license, it is a part of the terms that is not known.
     """
-    stated = [claim for claim in claims if claim.source in (ClaimSource.CARD, ClaimSource.TAG)]
+    stated = [claim for claim in claims if claim.source in _STATING]
     further = [claim for claim in claims if claim.source is ClaimSource.LICENSE_NAME]
     links = [claim for claim in claims if claim.source is ClaimSource.LICENSE_LINK]
     further += [claim for claim in links if claim.licenses]

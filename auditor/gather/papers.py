@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from auditor.parse.card import Card, read_card
-from auditor.parse.files import README
+from auditor.parse.files import README, role
 from auditor.parse.metadata import Metadata, read_metadata
 from auditor.parse.references import folder_purl, purl
 from auditor.prose.blocks import lines_of
@@ -100,6 +100,16 @@ def open_papers(snapshot: Snapshot, vocabulary: Vocabulary = NO_WORDS) -> Papers
     readme = snapshot.file(README)
     metadata = read_metadata(snapshot.metadata.content) or Metadata({})
     return Papers(snapshot, purl_of(snapshot), read_card(readme.text if readme else ""), metadata, readme, vocabulary)
+
+
+@lru_cache(maxsize=32)
+def other_cards(papers: Papers) -> tuple[Papers, ...]:
+    """The cards beside the one that the Hub shows, each as papers of which it is the card, without metadata."""
+    return tuple(
+        Papers(papers.snapshot, papers.purl, read_card(file.text), Metadata({}), file, papers.vocabulary)
+        for file in papers.snapshot.files
+        if role(file.path) == "card"
+    )
 
 
 def purl_of(snapshot: Snapshot) -> str:

@@ -9,16 +9,19 @@ from auditor.gather.attributions import attributions
 from auditor.gather.claims import license_claims
 from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
+from auditor.gather.fields import said_by_fields
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
-from auditor.gather.papers import Papers
-from auditor.gather.reading.gate import gate_limits
+from auditor.gather.papers import Papers, other_cards
+from auditor.gather.reading.gate import gate_limits, gate_unread
 from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.texts import legal_texts
+from auditor.gather.unnamed import unnamed_terms
+from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import (
     Base,
@@ -41,7 +44,15 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     stated = license_claims(papers, knowledge, texts)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
-    said = (*limits(papers), *asked, *text_limits(papers, texts), *_of_others(stated))
+    by_fields, unread_fields = said_by_fields(papers)
+    others = (limit for card in other_cards(papers) for limit in limits(card))
+    said = (*limits(papers), *asked, *by_fields, *text_limits(papers, texts), *others, *_of_others(stated))
+    passages = (
+        *unread(papers, texts, stated),
+        *unread_fields,
+        *unnamed_terms(papers, knowledge),
+        *gate_unread(papers, knowledge.index),
+    )
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
@@ -61,6 +72,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
+        unread=passages,
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),

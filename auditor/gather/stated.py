@@ -51,9 +51,9 @@ def stated_claims(papers: Papers, knowledge: Knowledge) -> tuple[LicenseClaim, .
 
 
 def _claims(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[LicenseClaim]:
-    written, licenses, answer = _named(papers, said, knowledge)
-    about = _about(said, papers.snapshot.id) if written else ""
-    if not written or (not licenses and about in (subject.CODE, subject.DATA, subject.ELSEWHERE)):
+    written, licenses, answer = named(papers, said, knowledge)
+    whose = about(said, papers.snapshot.id) if written else ""
+    if not written or (not licenses and whose in (subject.CODE, subject.DATA, subject.ELSEWHERE)):
         return
     yield LicenseClaim(
         basis=Basis.DECLARED,
@@ -61,13 +61,13 @@ def _claims(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterato
         written=written[:200],
         licenses=licenses,
         answer=answer,
-        role=about,
+        role=whose,
         citation=place_of(papers, said.sentence, written[:40], written[:12]),
         row=said.row,
     )
 
 
-def _about(said: LicenseWords, own: str) -> str:
+def about(said: LicenseWords, own: str) -> str:
     """Whose license it is: as the heading above says, else as the words beside it do."""
     vocabulary = said.sentence.vocabulary
     above = subject.of_section(said.sentence)
@@ -78,7 +78,7 @@ def _about(said: LicenseWords, own: str) -> str:
     return subject.of_verb(said.subject, own, vocabulary)
 
 
-def _named(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> _Naming:
+def named(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> _Naming:
     """The words that name a license, and the licenses; a name that we do not know, or that is changed, without any."""
     vocabulary = knowledge.vocabulary
     words, found, rest = _mentions(said.words, knowledge)

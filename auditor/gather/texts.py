@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from auditor.gather.fields import api_fields, card_fields
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
@@ -14,7 +15,9 @@ from auditor.licenses.identify import SAYS_WORDS, Identification, Match, identif
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.licenses.pointer import Pointer
-from auditor.parse.files import role
+from auditor.parse.files import README, role
+from auditor.parse.license_links import own_file
+from auditor.parse.places import field_says
 from auditor.prose.blocks import lines_of
 from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
@@ -40,16 +43,27 @@ class LegalText:
 
 def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
     """The repository's license files, notices and use policies."""
-    files = ((file, role(file.path)) for file in papers.snapshot.files)
+    linked = _linked(papers)
+    files = ((file, role(file.path) or ("license" if file.path in linked else None)) for file in papers.snapshot.files)
     return tuple(
-        LegalText(file, kind, _part(file.path), identify(file.text, knowledge.index)) for file, kind in files if kind
+        LegalText(file, kind, _part(file.path), identify(file.text, knowledge.index))
+        for file, kind in files
+        if kind is not None and kind != "card"
     )
+
+
+def _linked(papers: Papers) -> set[str]:
+    """The files that the card names as its license, whatever they are called."""
+    named = [*(card_fields(papers) if papers.readme else ()), *api_fields(papers)]
+    links = (text for key, text, _ in named if field_says(key) == "license-link")
+    return {path for link in links if (path := own_file(link, papers.snapshot.id)) and path != README}
 
 
 def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> Iterator[LicenseClaim]:
     """What each text is. A card is looked through only where the repository has no license file."""
     for text in texts:
-        if text.kind != "notice":
+        # of a file that may bear terms, only what it is known to be is a claim; its words are read by sentences
+        if text.kind != "notice" and (text.kind != "terms" or text.found.licenses or text.found.pointer):
             yield from _in_file(papers, text, knowledge)
     prompt = papers.card.front.get("extra_gated_prompt") or papers.metadata.card.get("extra_gated_prompt")
     if isinstance(prompt, str) and len(prompt) >= _SHORTEST_TEXT:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms
+
 README = "README.md"
 MAX_NAME = 400
 
-# One row a kind of text worth reading: what its base name looks like, in lower case.
-_LICENSE_LIKE = re.compile(
-    r"(?:^|[-_. ])(?:licen[sc]es?|copying|unlicense|license-(?:code|model|data)|model[-_ ]licen[sc]e|eula)(?:[-_. ]|$)"
-)
-_NOTICE = re.compile(r"^(?:notice|third[-_ ]party[-_ ]notices?)(?:[-_. ]|$)")
-_POLICY = re.compile(r"(?:use|usage)[-_ ]?policy|acceptable[-_ ]?use|prohibited[-_ ]?use|(?:^|[-_. ])terms(?:[-_. ]|$)")
-_TEXT_ENDINGS = ("", ".txt", ".md", ".rst", ".html", ".htm", ".pdf", ".markdown")
-# `LICENSE.mit` and `COPYING.LESSER` are texts; `LICENSE.json` and `license-plates.safetensors` are not.
+# `LICENSE.mit` and `COPYING.LESSER` are texts; `LICENSE.bin` and `license-plates.safetensors` are not.
 _BARE = re.compile(r"(?:.*[-_. ])?(?:licen[sc]es?|copying|notices?)")
 _CODE_OR_DATA = re.compile(
     r"[cm]?[jt]sx?|pyi?|ipynb|sh|c|cc|cpp|h|go|rs|java|rb|ya?ml|toml|cfg|ini|xml|jsonl?|csv|tsv|parquet|arrow|db|sqlite"
     r"|bin|pth?|ckpt|h5|onnx|gguf|safetensors|msgpack|pkl|pickle|joblib|np[yz]|png|jpe?g|gif|webp|svg|zip|gz|tgz|xz|tar"
 )
+# REUSE (https://reuse.software/spec) keeps one text a license in this folder, named by SPDX id.
+_REUSE = "LICENSES"
 _OTHER_FETCHED = ("adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml")
 
 
@@ -34,34 +31,46 @@ def is_safe(name: str) -> bool:
 
 
 def role(name: str) -> str | None:
-    """`license`, `notice` or `use-policy` when the name says that the file is one; else None.
+    """What a name says that a file is: `license`, `use-policy`, `notice`, `terms` (may bear some), `card`; else None.
 
-    Looks at files at the top and one level down: deeper ones belong to vendored code.
+    The words stand in policies/terms.yaml. At any depth, but in folders that hold somebody else's work.
     """
-    parts = name.split("/")
-    if len(parts) > 2:
+    *above, base = name.split("/")
+    if name == README or not base or somebody_elses(name) is not None:
         return None
-    stem, ending = _split(parts[-1].lower())
-    if ending not in _TEXT_ENDINGS:
+    stem, ending = _split(base)
+    held, known = ending.removeprefix("."), endings()
+    structured = held in known["structured"]
+    if not (structured or held in known["text"] or held in known["sealed"]):
         return None
-    if _POLICY.search(stem):
-        return "use-policy"
-    # REUSE (https://reuse.software/spec) keeps one text a license in LICENSES/, named by SPDX id.
-    if _LICENSE_LIKE.search(stem) or (len(parts) == 2 and parts[0] == "LICENSES"):
+    plain = folded(stem)
+    for row in files():
+        if row.fits(plain) and (row.structured or not structured):
+            return "license" if above and above[0] == _REUSE and row.role != "card" else row.role
+    if structured or not above:
+        return None
+    if above[0] == _REUSE:
         return "license"
-    return "notice" if _NOTICE.search(stem) else None
+    return "terms" if not folders_of_terms().isdisjoint(map(folded, above)) else None
+
+
+def somebody_elses(name: str) -> str | None:
+    """Why a file is none of this model's own, by the folder that it lies in; None where it may be."""
+    others = folders_of_others()
+    return next((others[part] for part in map(folded, name.split("/")[:-1]) if part in others), None)
 
 
 def wanted(names: list[str]) -> list[str]:
     """The files that an audit reads, the card first. Never weights; never config.json, which counts as a download."""
     picked = [name for name in names if is_safe(name) and (name in _OTHER_FETCHED or role(name))]
-    return ([README] if README in names else []) + sorted(set(picked))
+    return ([README] if README in names else []) + sorted(set(picked), key=lambda name: (role(name) == "card", name))
 
 
 def _split(base: str) -> tuple[str, str]:
     head, dot, tail = base.rpartition(".")
-    if dot and head and f".{tail}" in _TEXT_ENDINGS:
-        return head, f".{tail}"
-    if not (dot and head and re.fullmatch(r"[a-z]\w*", tail)) or re.search("licen[sc]e|terms", tail):
+    low = tail.lower()
+    if dot and head and any(low in listed for listed in endings().values()):
+        return head, f".{low}"
+    if not (dot and head and re.fullmatch(r"[a-z]\w*", low)) or re.search("licen[sc]e|terms", low):
         return base, ""  # no ending: the point belongs to a number or to the name
-    return (base, "") if _BARE.fullmatch(head) and not _CODE_OR_DATA.fullmatch(tail) else (head, f".{tail}")
+    return (base, "") if _BARE.fullmatch(head.lower()) and not _CODE_OR_DATA.fullmatch(low) else (head, f".{low}")

@@ -35,11 +35,13 @@ class YamlFault(Exception):
 class Document:
     """A YAML value and where each part of it stands.
 
-    `lines` maps the path of a value (keys and indexes from the root) to its line, counted from 1.
+    `lines` maps the path of a value (keys and indexes from the root) to its line, counted from 1. `repeated` are values
+    of the root's keys that stand twice: the last one counts as the key's, and the earlier ones are not lost.
     """
 
     value: Any
     lines: dict[Path, int] = field(default_factory=dict)
+    repeated: tuple[tuple[str, Any, int], ...] = ()
 
     def line(self, *path: str | int) -> int:
         """The line of the value at this path, or of its nearest ancestor."""
@@ -65,7 +67,7 @@ def load(text: str, *, words_only: bool = False) -> Document:
         raise YamlFault(*_explain(error)) from error
     except ValueError as error:  # a lone surrogate, an unpaired escape
         raise YamlFault(str(error).splitlines()[0] if str(error) else "unreadable", 1) from error
-    return Document(builder.root, builder.lines)
+    return Document(builder.root, builder.lines, tuple(builder.repeated))
 
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -87,6 +89,7 @@ class _Builder:
     def __init__(self, words_only: bool) -> None:
         self.root: Any = None
         self.lines: dict[Path, int] = {}
+        self.repeated: list[tuple[str, Any, int]] = []
         self._words_only = words_only
         self._stack: list[_Frame] = []
         self._documents = 0
@@ -143,6 +146,8 @@ class _Builder:
             else:
                 assert frame.key is not None, "a mapping's value follows its key"
                 path, line = (*frame.path, frame.key), frame.key_line
+                if not frame.path and frame.key in frame.collection:
+                    self.repeated.append((frame.key, frame.collection[frame.key], self.lines[path]))
                 frame.collection[frame.key], frame.key = value, None
         self.lines[path] = line
         return path

@@ -14,6 +14,7 @@ from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import Reading
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.section import Link, Section
+from auditor.schema.unread import Unread
 from auditor.schema.waiver import Clarification
 
 
@@ -25,10 +26,14 @@ class Basis(StrEnum):
 
 
 class ClaimSource(StrEnum):
-    """Which place a license claim was read from. `card-text` is a license's text in the card, `prose` its words."""
+    """Which place a license claim was read from. `card-text` is a license's text in the card, `prose` its words.
+
+    `card-data` is the API's copy of the card where it says otherwise."""
 
     CARD = "card"
+    CARD_DATA = "card-data"
     TAG = "tag"
+    HEADER = "weights-header"
     LICENSE_NAME = "license-name"
     LICENSE_LINK = "license-link"
     FILE = "license-file"
@@ -261,6 +266,7 @@ class Repository(Value):
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
+    unread: tuple[Unread, ...] = Field(default=(), description="what may bear terms and that nobody has read")
     arxiv: tuple[Link, ...] = ()
     evaluations: tuple[Citation, ...] = ()
     emissions: Citation | None = None

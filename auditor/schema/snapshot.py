@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from auditor.schema.base import Value
+from auditor.schema.decoding import decode
 from auditor.schema.issue import Issue
 from auditor.schema.reference import ModelRef, RepoType
 
@@ -28,8 +29,13 @@ class File(Value):
 
     @property
     def text(self) -> str:
-        """The content as text; a byte order mark is dropped and what is not UTF-8 becomes U+FFFD."""
-        return self.content.decode("utf-8-sig", errors="replace")
+        """The content as text, in whatever encoding it certainly is; where none is certain, with U+FFFD in it."""
+        return decode(self.content).text
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding that the text was in; None where no encoding reads it, and it may say what nobody has read."""
+        return decode(self.content).encoding
 
 
 class Snapshot(Value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_downloaded_folder(tmp_path: Path) -> None:
     _write(root, **{"README.md": "card", "config.json": "{}", "model.safetensors": "w", ".git__HEAD": "x"})
     snapshot = read_folder(_ref(root))
     assert (snapshot.id, snapshot.sha, snapshot.endpoint, snapshot.retrieved_at) == ("my-model", None, None, None)
-    assert [file.path for file in snapshot.files] == ["LICENSE", "README.md", "sub/LICENSE"]
+    assert [file.path for file in snapshot.files] == ["LICENSE", "README.md", "a/b/LICENSE", "sub/LICENSE"]
     assert _listed(snapshot) == [
         "LICENSE",
         "README.md",
@@ -255,3 +256,15 @@ def test_folders_are_read_from_disk_and_their_bases_from_the_source_beside(tmp_p
     assert found.subject is not None
     assert found.renamed == {}
     assert asked == ["org/base"]
+
+
+def test_the_headers_of_weights_are_listed(tmp_path: Path) -> None:
+    root = _write(tmp_path / "wren", LICENSE="MIT")
+    header = json.dumps({"__metadata__": {"license": "robin-terms"}}).encode()
+    for name in ("a.safetensors", "b.safetensors"):
+        (root / name).write_bytes(struct.pack("<Q", len(header)) + header)
+    (root / "c.gguf").write_bytes(b"no header")
+    (root / "d.safetensors").symlink_to(tmp_path / "elsewhere")
+    listing = json.loads(read_folder(_ref(root)).metadata.content)
+    assert listing["safetensors"] == {"0": {"license": "robin-terms"}}
+    assert "gguf" not in listing

@@ -47,3 +47,17 @@ def test_too_many_licenses_are_cut_aloud() -> None:
 def test_a_thousand_hostile_names_make_few_issues() -> None:
     _, issues = _select([f"../{i}/LICENSE" for i in range(1000)])
     assert len(issues) == 20
+
+
+def test_the_file_that_the_card_names_as_its_license_is_read_whatever_it_is_called() -> None:
+    listed = [{"rfilename": name} for name in ("README.md", "docs/robin.md", "docs/other.md")]
+    for link in ("docs/robin.md", "https://huggingface.co/a/b/blob/main/docs/robin.md"):
+        picked, issues = select(Metadata({"siblings": listed, "cardData": {"license_link": link}}), "a/b")
+        assert (picked, issues) == (["README.md", "docs/robin.md"], [])
+    for link in ("../secret", "https://huggingface.co/a/c/blob/main/docs/robin.md", "docs/none.md"):
+        picked, _ = select(Metadata({"siblings": listed, "cardData": {"license_link": link}}), "a/b")
+        assert picked == ["README.md"]
+
+
+def test_files_in_folders_of_others_are_not_asked_for() -> None:
+    assert _select(["README.md", "third_party/zlib/LICENSE", "a/b/c/LICENSE"]) == (["README.md", "a/b/c/LICENSE"], [])

@@ -39,6 +39,9 @@ from auditor.parse.files import is_safe, role, wanted
         "Community License for Baichuan2 Model.pdf",
         "sub/LICENSE",
         "assets/license.txt",
+        "a/b/LICENSE",
+        "license.json",
+        "docs/legal/Lizenz.docx",
     ],
 )
 def test_licenses(name: str) -> None:
@@ -71,10 +74,9 @@ def test_notices(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "a/b/LICENSE",
         "vendor/lib/x/COPYING",
         "license_plate_detector.py",
-        "license.json",
+        "third_party/zlib/LICENSE",
         "LICENSE.safetensors",
         "license.csv",
         "license-plates.parquet",
@@ -107,10 +109,12 @@ def test_what_an_audit_reads_in_its_order() -> None:
         "README.md",
         "LICENSE",
         "USE_POLICY.md",
+        "a/b/LICENSE",
         "adapter_config.json",
         "mergekit_config.yaml",
         "mergekit_config.yml",
         "sub/LICENSE",
+        "sub/README.md",
     ]
 
 
@@ -155,6 +159,6 @@ def test_hostile_names(name: str) -> None:
 
 @given(st.text(alphabet=st.characters()))
 def test_any_name_has_an_answer(name: str) -> None:
-    assert role(name) in (None, "license", "notice", "use-policy")
+    assert role(name) in (None, "license", "notice", "use-policy", "terms", "card")
     assert isinstance(is_safe(name), bool)
     wanted([name, f"{name}/LICENSE", f"LICENSE{name}"])

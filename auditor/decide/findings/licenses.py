@@ -19,18 +19,26 @@ from auditor.schema.evidence import (
 )
 from auditor.schema.license import Family, License
 from auditor.schema.rubric import Answer
+from auditor.schema.unread import UnreadKind
 from auditor.schema.verdict import Openness
 
 _PERMISSIVE = {Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL}
 # Fields of the card that say which license `license:` means.
 _BESIDE = (ClaimSource.LICENSE_NAME, ClaimSource.LICENSE_LINK)
+# Other places that state a license by themselves, and what they are called.
+_ALSO = {
+    ClaimSource.CARD_DATA: "the API's copy of the card",
+    ClaimSource.TAG: "a tag",
+    ClaimSource.HEADER: "the header of the weights",
+}
 
 
 def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Nothing states a license, and everything that could was read. A quantized copy has that of its base."""
     listed = {item.kind for item in subject.components}
     unread = ComponentKind.LICENSE in listed or (subject.card is None and ComponentKind.CARD in listed)
-    if subject.license_claims or subject.card_fault or unread or not subject.files_listed:
+    fields = [item for item in subject.unread if item.kind is UnreadKind.FIELD]  # terms-unread speaks of these
+    if subject.license_claims or subject.card_fault or unread or fields or not subject.files_listed:
         return []
     if is_silent_copy(subject, dossier):
         return []
@@ -77,11 +85,12 @@ def license_tag_mismatch(dossier: Dossier, subject: Repository, openness: Openne
     meant = declared | {member for item in dossier.licenses if item.id in declared for member in item.members}
     for claim in subject.license_claims:
         umbrella = {item.id for item in dossier.licenses if meant & set(item.members)}
-        if claim.source in _BESIDE and declared and claim.licenses and not set(claim.licenses) & (meant | umbrella):
+        if claim.source not in (*_BESIDE, *_ALSO) or not declared or not claim.licenses:
+            continue
+        if not set(claim.licenses) & (meant | umbrella):
             named = ", ".join(claim.licenses)
-            message = (
-                f"`{claim.source.value.replace('-', '_')}` names {named}, the card says {', '.join(sorted(declared))}"
-            )
+            where = _ALSO.get(claim.source) or f"`{claim.source.value.replace('-', '_')}`"
+            message = f"{where} names {named}, the card says {', '.join(sorted(declared))}"
             names = (claim.source.value, *claim.licenses, *sorted(declared))
             found.append(Raised(message, (*_places(stated), claim.citation), license=only(claim.licenses), names=names))
     return found

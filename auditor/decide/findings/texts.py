@@ -6,6 +6,7 @@ import re
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
+from auditor.decide.findings.unread import passages
 from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository, TextChange
 from auditor.schema.verdict import Openness
 
@@ -42,7 +43,14 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
 
 def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A license file says more than a known license, or than which one applies, and that has not been understood."""
-    return [raised for model in models(dossier) for raised in _beyond(model, "" if model is subject else model.id)]
+    return [
+        raised
+        for model in models(dossier)
+        for raised in (
+            *_beyond(model, "" if model is subject else model.id),
+            *passages(dossier, model, openness, "" if model is subject else model.id),
+        )
+    ]
 
 
 def _beyond(model: Repository, base: str) -> list[Raised]:

@@ -6,31 +6,72 @@ end to end is read as that (gather/texts.py), and not by sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import Limit, limited, limits_of
+from auditor.licenses.fingerprints import Index
+from auditor.licenses.identify import identify
+from auditor.parse.places import answer, folded
+from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement
+from auditor.schema.unread import Unread, UnreadKind
 
 PROMPT = "extra_gated_prompt"
-_KEYS = (PROMPT, "extra_gated_heading", "extra_gated_description", "extra_gated_button_content", "extra_gated_fields")
+_GATE, _EU = "extra gated", "extra gated eu disallowed"
 _DEEPEST = 8  # levels of lists and mappings: fields have options, and options labels
+_MOST = 8
+_SHORTEST_TEXT = 600
 
 
 def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Statement, ...]:
     """The gate's words that limit the model's use, each cited where it stands."""
     found: dict[tuple[str, str], tuple[Limit, Citation]] = {}
-    for key in _KEYS:
-        if key == PROMPT and prompt_is_license:
+    for key, _, citation, read in _read(papers):
+        if key == folded(PROMPT) and prompt_is_license:
             continue
-        for value, citation in _written(papers, key):
-            read = read_terms("\n\n".join(_words(value)), papers.vocabulary)
-            for limit in (limit for sentence in read for limit in limits_of(sentence, papers.snapshot.id)):
-                found.setdefault((limit.kind, limit.row), (limit, citation))
+        for limit in (limit for sentence in read for limit in limits_of(sentence, papers.snapshot.id)):
+            found.setdefault((limit.kind, limit.row), (limit, citation))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
+
+
+def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
+    """The gate's words that may be terms and that no row read; what a known license says there is read."""
+    found: dict[str, Unread] = {}
+    for key, value, citation, read in _read(papers):
+        if key == _EU:
+            if not isinstance(value, str | bool) or answer(str(value)) is not False:
+                words, why = f"extra_gated_eu_disallowed: {value}", "keeps people in the European Union out"
+                found.setdefault(_EU, Unread.of(UnreadKind.REGION, words, why, citation))
+            continue
+        text = "\n\n".join(_words(value))
+        known = identify(text, index) if key == folded(PROMPT) and len(text) > _SHORTEST_TEXT else None
+        spans = known.beyond if known and known.licenses else None
+        for sentence in alarms(read, papers.snapshot.id):
+            if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans):
+                why = "is asked at the gate, and no row reads it"
+                found.setdefault(sentence.words, Unread.of(UnreadKind.GATE, sentence.words, why, citation))
+    return tuple(found.values())[:_MOST]
+
+
+def alarms(sentences: Iterable[Sentence], model: str) -> Iterator[Sentence]:
+    """The sentences with words of terms that no row read."""
+    for sentence in sentences:
+        if sentence.fits("alarm") and not sentence.fits("alarm/no-terms") and not any(limits_of(sentence, model)):
+            yield sentence
+
+
+@lru_cache(maxsize=16)
+def _read(papers: Papers) -> tuple[tuple[str, Any, Citation, tuple[Sentence, ...]], ...]:
+    """The gate's keys with their sentences, read once."""
+    return tuple(
+        (key, value, at, read_terms("\n\n".join(_words(value)), papers.vocabulary))
+        for key, value, at in _written(papers)
+    )
 
 
 def _words(value: Any, depth: int = 0) -> Iterator[str]:
@@ -43,10 +84,13 @@ def _words(value: Any, depth: int = 0) -> Iterator[str]:
             yield from _words(item, depth + 1)
 
 
-def _written(papers: Papers, key: str) -> Iterator[tuple[Any, Citation]]:
-    """The key's value in the card and in the API's copy of it, which need not agree."""
-    own, copied = papers.card.front.get(key), papers.metadata.card.get(key)
-    if own is not None:
-        yield own, papers.in_card(papers.card.line(key))
-    if copied is not None and copied != own:
-        yield copied, papers.at_pointer(f"/cardData/{key}", copied)
+def _written(papers: Papers) -> Iterator[tuple[str, Any, Citation]]:
+    """The gate's keys, folded, in the card and in the API's copy of it, which need not agree."""
+    own: list[tuple[str, Any]] = []
+    for key, value, line in papers.card.fields() if papers.readme else ():
+        if folded(key).startswith(_GATE) and value is not None:
+            own.append((folded(key), value))
+            yield folded(key), value, papers.in_card(line)
+    for key, value in papers.metadata.card.items():
+        if folded(key).startswith(_GATE) and value is not None and (folded(key), value) not in own:
+            yield folded(key), value, papers.at_pointer(f"/cardData/{key}", value)

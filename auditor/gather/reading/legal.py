@@ -7,6 +7,7 @@ and behind it, and a text that we do not know, is read by sentences as the card 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limited, limits_of
@@ -26,13 +27,13 @@ def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement
         (limit, (text.file, sentence.line_at(limit.start), limit.words))
         for text in texts
         if text.of not in _OF_OTHERS
-        for sentence in _beyond(text, papers.vocabulary)
+        for sentence in beyond(text, papers.vocabulary)
         for limit in limits_of(sentence, papers.snapshot.id)
     )
     return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
 
 
-def _beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
+def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
     """The sentences of which no known license explains every word."""
     beyond = iter(text.found.beyond)
     first, last = next(beyond, (0, 0))
@@ -46,6 +47,10 @@ def _beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
 def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if not text.found.beyond:
         return ()
-    if text.file.path.lower().endswith(_MARKDOWN):
-        return read_terms(text.file.text, vocabulary)
-    return read_plain(text.file.text, vocabulary)
+    return _read(text.file.text, text.file.path.lower().endswith(_MARKDOWN), vocabulary)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, markdown: bool, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """Read once: for the limits that it says, and for what nobody reads."""
+    return read_terms(text, vocabulary) if markdown else read_plain(text, vocabulary)

@@ -1,0 +1,128 @@
+"""What may bear terms and that nobody has read: quoted with file and line, and why it is not understood.
+
+Each place where terms stand is read by its own reader; here is what these leave. Nothing is judged: the finding
+terms-unread asks a person to read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.gather.papers import Papers, other_cards
+from auditor.gather.reading.gate import alarms
+from auditor.gather.reading.legal import beyond
+from auditor.gather.reading.subject import CODE, DATA, ELSEWHERE
+from auditor.gather.texts import LegalText
+from auditor.parse.files import README, role
+from auditor.parse.license_links import own_file
+from auditor.parse.places import folded
+from auditor.schema.evidence import ClaimSource, LicenseClaim
+from auditor.schema.snapshot import File
+from auditor.schema.unread import Unread, UnreadKind
+
+MOST = 20
+_OF_OTHERS = (CODE, DATA, ELSEWHERE)
+_PLAIN = ("license", "licence", "copying")  # names that say nothing but that it is the license's text
+_LEFT_BY = ("notice", "terms", "use-policy")  # kinds of texts of which no claim says that they are not understood
+_LOST = "\ufffd"
+
+
+def unread(papers: Papers, texts: tuple[LegalText, ...], claims: tuple[LicenseClaim, ...]) -> tuple[Unread, ...]:
+    """The passages, each once, files first."""
+    found = [
+        *_undecoded(papers),
+        *_in_texts(papers, texts),
+        *_in_cards(papers),
+        *_links(papers, claims),
+        *_names(claims),
+    ]
+    unique = {(item.kind, item.words.lower()): item for item in reversed(found)}
+    return tuple(reversed(unique.values()))[:MOST]
+
+
+def _undecoded(papers: Papers) -> Iterator[Unread]:
+    """Files of which not every byte is text in an encoding that is certain."""
+    for file in papers.snapshot.files:
+        if (file.path == README or role(file.path)) and file.content and file.encoding is None:
+            yield _sealed(papers, file)
+
+
+def _sealed(papers: Papers, file: File) -> Unread:
+    lines = papers.lines(file)
+    number = next((number for number, line in enumerate(lines, 1) if _LOST in line), 0)
+    plain = file.text[:4_000]
+    if number and "\0" not in plain and not plain.startswith(("%PDF", "PK")):
+        why = "holds characters in no encoding that is certain, and may say what is not read"
+        return Unread.of(UnreadKind.ENCODING, lines[number - 1][:200], why, papers.at_line(file, number))
+    why = "is no plain text, and is not read"
+    return Unread.of(UnreadKind.ENCODING, file.path[:200], why, papers.whole(file))
+
+
+def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
+    """Sentences of notices, of files that may bear terms, and of policies that are none we know."""
+    for text in texts:
+        policy = text.kind == "use-policy"
+        if text.kind not in _LEFT_BY or text.of in _OF_OTHERS or (policy and text.found.licenses):
+            continue
+        for sentence in alarms(beyond(text, papers.vocabulary), papers.snapshot.id):
+            # a policy names people and places in every line, and is a condition by itself
+            if not policy or any(sentence.fits(f"alarm/{row}") for row in ("ban", "commerce", "condition")):
+                at = papers.at_line(text.file, sentence.line)
+                yield Unread.of(UnreadKind.FILE, sentence.words, "says what may be a term, and no row reads it", at)
+
+
+def _in_cards(papers: Papers) -> Iterator[Unread]:
+    """Sentences of other cards with words of terms: in sections on the license, in texts of terms, and strong ones."""
+    for card in other_cards(papers):
+        first = next((line.strip("# *_") for line in card.card_lines if line.strip()), "")
+        all_terms = role(first) in ("license", "use-policy")  # a text with the title of terms
+        for sentence in alarms(card.text.sentences, papers.snapshot.id):
+            under = sentence.headings and papers.vocabulary.fits_heading("license-statements/heading", sentence.heading)
+            strong = sentence.fits("alarm/ban") and sentence.fits("alarm/commerce")
+            if sentence.kind != "code" and (all_terms or under or strong):
+                why = "says what may be a term, and no row reads it"
+                yield Unread.of(UnreadKind.FILE, sentence.words, why, card.in_card(sentence.line))
+
+
+def _links(papers: Papers, claims: tuple[LicenseClaim, ...]) -> Iterator[Unread]:
+    """Links to terms that are not known and were not read here."""
+    had = {file.path for file in papers.snapshot.files}
+    listed = set(papers.metadata.siblings or ())
+    for claim in claims:
+        if claim.source is not ClaimSource.LICENSE_LINK or claim.licenses or not claim.written.strip():
+            continue
+        path = own_file(claim.written, papers.snapshot.id)
+        if path in had or (path in listed and role(path or "")):
+            continue  # it was read as a text, or could not be had, which is said as trouble
+        if path and folded(path.rpartition("/")[2].partition(".")[0]) in _PLAIN:
+            continue  # a copied `license_link: LICENSE`: there is no text, which has a finding of its own
+        if path is not None:
+            why = "is named as the license and is not among the files" if path else "is no file"
+            yield _of_claim(claim, UnreadKind.LINK, why)
+        else:
+            yield _of_claim(claim, UnreadKind.LINK, "leads to terms that are not known", claim.written)
+
+
+def _names(claims: tuple[LicenseClaim, ...]) -> Iterator[Unread]:
+    """Licenses that the card's words name and that are not known, or that they change."""
+    named = {
+        _bare(claim.written)
+        for claim in claims
+        if claim.licenses and claim.source in (ClaimSource.LICENSE_NAME, ClaimSource.CARD)
+    }
+    for claim in claims:
+        if claim.source is ClaimSource.PROSE and _bare(claim.written) in named:
+            continue  # what it calls its license is what `license_name` does, which is known
+        if claim.source is ClaimSource.PROSE and not claim.licenses and claim.role not in _OF_OTHERS:
+            changed = claim.answer == "modified"
+            why = "is a license with a change of its own" if changed else "names terms that are not known"
+            yield _of_claim(claim, UnreadKind.NAME, why)
+
+
+def _bare(name: str) -> str:
+    """A name of a license without the words that every one has."""
+    return " ".join(word for word in folded(name).split() if word not in ("the", "license", "licence", "agreement"))
+
+
+def _of_claim(claim: LicenseClaim, kind: UnreadKind, why: str, address: str | None = None) -> Unread:
+    return Unread.of(kind, claim.written, why, claim.citation, address)
