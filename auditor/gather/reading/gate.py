@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.gather.bounds import is_beyond, readable
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import Limit, limited, limits_of
 from auditor.prose.text import read_terms
@@ -27,10 +28,19 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
         if key == PROMPT and prompt_is_license:
             continue
         for value, citation in _written(papers, key):
-            read = read_terms("\n\n".join(_words(value)), papers.vocabulary)
+            read = read_terms(readable(_text(value)), papers.vocabulary)
             for limit in (limit for sentence in read for limit in limits_of(sentence, papers.snapshot.id)):
                 found.setdefault((limit.kind, limit.row), (limit, citation))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
+
+
+def unread_gate(papers: Papers) -> bool:
+    """Whether the gate says more than is read."""
+    return any(is_beyond(_text(value)) for key in _KEYS for value, _ in _written(papers, key))
+
+
+def _text(value: Any) -> str:
+    return "\n\n".join(_words(value))
 
 
 def _words(value: Any, depth: int = 0) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.gather.bounds import readable
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limited, limits_of
 from auditor.gather.texts import LegalText
@@ -47,5 +48,5 @@ def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if not text.found.beyond:
         return ()
     if text.file.path.lower().endswith(_MARKDOWN):
-        return read_terms(text.file.text, vocabulary)
-    return read_plain(text.file.text, vocabulary)
+        return read_terms(readable(text.file.text), vocabulary)
+    return read_plain(readable(text.file.text), vocabulary)
