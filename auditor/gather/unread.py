@@ -1,31 +1,70 @@
-"""Texts of a repository that are longer than what is read of them: trouble, since their end may take away the rest."""
+"""Texts of a repository that are not read, or not to their end: trouble, since what they say may take away the rest."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.gather.bounds import MOST_CHARACTERS, MOST_PIECES, is_beyond
 from auditor.gather.papers import Papers
 from auditor.gather.reading.gate import unread_gate
-from auditor.parse.files import role
+from auditor.parse.files import ADAPTER, MERGES, README, role
+from auditor.parse.metadata import read_object
+from auditor.parse.yaml import YamlFault, load
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import PREFIXES, RepoType
-from auditor.schema.snapshot import METADATA
+from auditor.schema.snapshot import METADATA, File
+
+_LARGE = (
+    f"holds more than {MOST_PIECES:,} lines and sentences or {MOST_CHARACTERS:,} characters; "
+    "what stands beyond is not read"
+)
+_NO_TEXT = "is no text in UTF-8, and cannot be read"
+_NO_VALUE = "cannot be read as what its name says"
+_UNREAD = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BORNE = 8
 
 
 def unread(papers: Papers) -> Iterator[Issue]:
     """What was not read to its end, weighed by what the repository is."""
     weight = Weight.DECISIVE if papers.snapshot.repo_type is RepoType.MODEL else Weight.INCIDENTAL
-    for name in _beyond(papers):
+    subject = PREFIXES[papers.snapshot.repo_type] + papers.snapshot.id
+    found = [(IssueKind.TOO_LARGE, _LARGE, name) for name in _beyond(papers)]
+    found += [(IssueKind.UNREADABLE, _NO_TEXT, name) for name in _no_texts(papers)]
+    found += [(IssueKind.UNREADABLE, _NO_VALUE, name) for name in _no_values(papers)]
+    for kind, message, name in found:
         yield Issue(
-            kind=IssueKind.TOO_LARGE,
-            weight=weight,
-            subject=PREFIXES[papers.snapshot.repo_type] + papers.snapshot.id,
-            file=name,
-            message=f"holds more than {MOST_PIECES:,} lines and sentences or {MOST_CHARACTERS:,} characters; "
-            "what stands beyond is not read",
-            hint="a person has to read it",
+            kind=kind, weight=weight, subject=subject, file=name, message=message, hint="a person has to read it"
         )
+
+
+def _no_texts(papers: Papers) -> Iterator[str]:
+    """The card and the terms that are no text: in another encoding than UTF-8, or noise."""
+    for file in papers.snapshot.files:
+        if (file.path == README or role(file.path)) and not file.path.lower().endswith(".pdf") and _is_noise(file.text):
+            yield file.path
+
+
+def _no_values(papers: Papers) -> Iterator[str]:
+    """The files that name bases and are not what their names say: which bases there are is then not known."""
+    for file in papers.snapshot.files:
+        if file.path in (ADAPTER, *MERGES) and not _has_values(file):
+            yield file.path
+
+
+def _has_values(file: File) -> bool:
+    if file.path == ADAPTER:
+        return read_object(file.content) is not None
+    try:
+        return isinstance(load(file.text, words_only=True).value, dict)
+    except YamlFault:
+        return False
+
+
+def _is_noise(text: str) -> bool:
+    """Whether more than one character in a hundred is none; a name with a letter of another encoding is borne."""
+    wrong = len(_UNREAD.findall(text))
+    return wrong > _BORNE and wrong * 100 > len(text)
 
 
 def _beyond(papers: Papers) -> Iterator[str]:

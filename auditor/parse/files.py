@@ -21,7 +21,9 @@ _CODE_OR_DATA = re.compile(
     r"[cm]?[jt]sx?|pyi?|ipynb|sh|c|cc|cpp|h|go|rs|java|rb|ya?ml|toml|cfg|ini|xml|jsonl?|csv|tsv|parquet|arrow|db|sqlite"
     r"|bin|pth?|ckpt|h5|onnx|gguf|safetensors|msgpack|pkl|pickle|joblib|np[yz]|png|jpe?g|gif|webp|svg|zip|gz|tgz|xz|tar"
 )
-_OTHER_FETCHED = ("adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml")
+ADAPTER = "adapter_config.json"
+MERGES = ("mergekit_config.yml", "mergekit_config.yaml")
+_OTHER_FETCHED = (ADAPTER, *MERGES)
 
 
 def is_safe(name: str) -> bool:

@@ -69,3 +69,35 @@ def test_data_with_an_endless_card_matters_as_far_as_the_policy_looks_at_data() 
     made = audited(subject, endless)
     assert [(item.subject, item.weight) for item in made.issues] == [("datasets/org/data", Weight.INCIDENTAL)]
     assert made.decision.outcome is Outcome.UNVERIFIED
+
+
+@pytest.mark.parametrize("content", ["\x00\x01\ufffd" * 90, "L\x00i\x00c\x00e\x00n\x00s\x00e\x00" * 9])
+@pytest.mark.parametrize("name", ["README.md", "LICENSE", "USE_POLICY.txt"])
+def test_what_is_no_text_is_unverified(name: str, content: str) -> None:
+    made = audited(snapshot(front="license: apache-2.0", files={"LICENSE": APACHE}))
+    card = snapshot(front="license: apache-2.0").files[0].content.decode()
+    files = {"README.md": card, "LICENSE": APACHE} | {name: content}
+    broken = audited(snapshot(front=None, files=files, cardData={"license": "apache-2.0"}))
+    assert made.issues == ()
+    assert broken.decision.outcome is Outcome.UNVERIFIED
+    assert [(item.kind, item.file) for item in broken.issues] == [(IssueKind.UNREADABLE, name)]
+
+
+def test_a_name_in_another_encoding_is_borne() -> None:
+    files = {"LICENSE": APACHE, "NOTICE": "Copyright \ufffd 2020 J\ufffdrg\n"}
+    assert audited(snapshot(front="license: apache-2.0", files=files)).issues == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("adapter_config.json", '{"base_model_name_or_path": "org/ba'),
+        ("adapter_config.json", "[]"),
+        ("mergekit_config.yml", "models: [}"),
+        ("mergekit_config.yaml", "a: &a [org/x]\nmodels: *a\n"),
+    ],
+)
+def test_bases_that_a_file_no_longer_tells_are_trouble(name: str, content: str) -> None:
+    made = audited(snapshot(front="license: apache-2.0", files={"LICENSE": APACHE, name: content}))
+    assert made.decision.outcome is Outcome.UNVERIFIED
+    assert [(item.kind, item.file) for item in made.issues] == [(IssueKind.UNREADABLE, name)]
