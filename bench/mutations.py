@@ -23,7 +23,7 @@ BANS = (
     "The model may not be used for commercial purposes.",
 )
 # What the Hub gives of each model, and what says that something is amiss where it is gone.
-ALWAYS = ("id", "sha", "siblings", "gated")
+ALWAYS = ("id", "sha", "gated")
 
 
 def of_bytes(content: bytes, chance: random.Random) -> bytes:
