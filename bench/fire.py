@@ -223,16 +223,18 @@ def main() -> int:
     tasks = [(world, kind) for kind in kinds for world in worlds() if options.world in world.name]
     with ThreadPoolExecutor(options.jobs) as pool:
         found = pool.map(lambda task: list(fire(task[0], [task[1]], standards)), tasks)
-        cells = [cell for row in found for cell in row]
-    return _print(kinds, cells)
+        return _print(kinds, len(tasks) // len(kinds), found)
 
 
-def _print(kinds: list[str], cells: list[Cell]) -> int:
+def _print(kinds: list[str], many: int, found: Iterator[list[Cell]]) -> int:
+    """A row for each kind as soon as its cells in so many worlds are there, and what is wrong."""
     print(f"{'kind':<30}{'cells':>7}{'wrong':>7}{'slowest':>9}")
+    cells: list[Cell] = []
     for kind in kinds:
-        own = [cell for cell in cells if cell.kind == kind]
+        own = [cell for _ in range(many) for cell in next(found)]
+        cells += own
         slowest = max((cell.seconds for cell in own), default=0.0)
-        print(f"{kind:<30}{len(own):>7}{sum(cell.wrong is not None for cell in own):>7}{slowest:>7.1f} s")
+        print(f"{kind:<30}{len(own):>7}{sum(cell.wrong is not None for cell in own):>7}{slowest:>7.1f} s", flush=True)
     wrong = [cell for cell in cells if cell.wrong]
     print(f"{len(cells):,} cells, {len(wrong)} wrong")
     for cell in wrong[:60]:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 BENCH = Path(__file__).parents[1] / "bench"
-# Readers of sentences take most time a text; what they share is tried with one of them.
-LONG, SHORT = 16_000, 6_000
-BY_SENTENCES = ("card", "LICENSE", "gate prompt")
+# Readers of sentences and of lists take most time a text; what several share is tried with one of them.
+LONG, SHORT = 16_000, 4_000
+BY_SENTENCES = ("card", "LICENSE", "gate prompt", "a list of models", "gate fields", "file names")
 ALIKE = (
     *("card of a data set", "NOTICE", "use policy", "discovery of x.rst", "discovery of x.ps1", "discovery of x.vue"),
     *("discovery of compose.yaml", "discovery of .github/workflows/x.yml", "discovery of x.xml", "discovery of x.txt"),
