@@ -187,7 +187,9 @@ def _wrong(bare: ModelAudit, under: ModelAudit, after: ModelAudit, seconds: floa
         return f"unsaid: {old.value} became {new.value} without a word"
     if not under.issues and _read(under) != _read(bare):
         return "unsaid: something else was read without a word"
-    if after.decision.outcome is not old or after.issues or _read(after) != _read(bare):
+    # What came without a digest is kept and said to be so, again each time.
+    trouble = [issue for issue in after.issues if issue.kind is not IssueKind.LENGTH_ALONE]
+    if after.decision.outcome is not old or trouble or _read(after) != _read(bare):
         said = "; ".join(issue.message for issue in after.issues) or after.decision.outcome.value
         return f"poison: the next audit says {said}"
     if seconds > LIMITS.total + LIMITS.patience + SLACK:
