@@ -136,3 +136,51 @@ def _writes(call: ast.Call) -> bool:
         item.value for item in (*call.args, *(key.value for key in call.keywords)) if isinstance(item, ast.Constant)
     ]
     return name == "open" and any(isinstance(mode, str) and mode in ("w", "wb", "a", "ab", "x", "xb") for mode in modes)
+
+
+@pytest.fixture
+def unswept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "_swept", set())
+
+
+def gone() -> int:
+    """The number of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as run:
+        run.wait()
+    return run.pid
+
+
+@POSIX
+@pytest.mark.usefixtures("unswept")
+def test_what_a_killed_run_left_is_swept_away_and_nothing_else(tmp_path: Path) -> None:
+    here, old = disk._machine(), time.time() - 4_000
+    left = [
+        f".auditor-{gone()}-{here}-{'a' * 8}.tmp",
+        f".auditor-{'b' * 16}.tmp",
+        f".auditor-1-{'0' * 8}-{'c' * 8}.tmp",
+    ]
+    kept = [
+        f".auditor-{os.getpid()}-{here}-{'d' * 8}.tmp",  # this process still writes it
+        f".auditor-{gone()}-{'0' * 8}-{'e' * 8}.tmp",  # of another machine, and not old
+        f".auditor-{'f' * 16}.tmp",
+        ".auditor-notes.tmp",
+        "auditor-1.tmp",
+    ]
+    for name in (*left, *kept):
+        (tmp_path / name).write_bytes(b"half")
+    for name in left[1:]:
+        os.utime(tmp_path / name, (old, old))
+    (tmp_path / f".auditor-{'1' * 16}.tmp").mkdir()
+    (tmp_path / f".auditor-{'2' * 16}.tmp").symlink_to(tmp_path / "auditor-1.tmp")
+    disk.write(tmp_path / "models.lock", b"whole")
+    assert left_in(tmp_path) == sorted([*kept, "models.lock", f".auditor-{'1' * 16}.tmp", f".auditor-{'2' * 16}.tmp"])
+
+
+@POSIX
+@pytest.mark.usefixtures("unswept")
+def test_a_folder_is_swept_once_a_process(tmp_path: Path) -> None:
+    disk.write(tmp_path / "models.lock", b"whole")
+    name = tmp_path / f".auditor-{gone()}-{disk._machine()}-{'a' * 8}.tmp"
+    name.write_bytes(b"half")
+    disk.write(tmp_path / "models.lock", b"whole")
+    assert name.exists()

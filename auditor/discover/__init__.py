@@ -23,6 +23,7 @@ from auditor.discover import (
     variables,
     yaml_files,
 )
+from auditor.discover.bounds import TooMuch, bounded
 from auditor.discover.lines import heredocs
 from auditor.schema.discovery import Found
 
@@ -120,21 +121,34 @@ def discover_text(path: str, text: str, variables: Variables | None = None) -> t
     """Every reference in one file, in the order of its lines, each said once.
 
     Pure: the path only tells how to read the text. `variables` are those that files beside it set, for `${NAME}`.
-    Whatever the text holds, this returns: a text that cannot be read gives nothing.
+    Whatever the text holds, this returns: a text that cannot be read gives what was read of it, or nothing.
     """
+    return read_text(path, text, variables)[0]
+
+
+def read_text(path: str, text: str, variables: Variables | None = None) -> tuple[tuple[Found, ...], str | None]:
+    """The same, and why not everything was read, where that is so."""
     reader = language(path)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > limit(path):
-        return ()
+        return (), f"larger than {limit(path):,} characters"
     items: list[Found] = []
+    unread = None
     try:
-        if reader is not None:
-            items.extend(reader.read(path, text, variables or {}))
+        with bounded():
+            if reader is not None:
+                items.extend(reader.read(path, text, variables or {}))
+    except TooMuch as error:
+        unread = str(error)
     except (RecursionError, MemoryError):
-        pass
-    if "pkg:huggingface/" in text:
-        items.extend(sbom.purls(path, text))
-    return _once(items)
+        unread = "nested too deep"
+    try:
+        with bounded():
+            if "pkg:huggingface/" in text:
+                items.extend(sbom.purls(path, text))
+    except TooMuch as error:
+        unread = str(error)
+    return _once(items), unread
 
 
 def _once(items: list[Found]) -> tuple[Found, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover import python
+from auditor.discover.bounds import spend
 from auditor.discover.lines import Lines, heredocs
 from auditor.discover.shell import from_command
 from auditor.discover.shell_words import Word, commands
@@ -32,6 +33,7 @@ def discover(file: str, text: str) -> Iterator[Found]:
     known: dict[str, str] = {}
     line = at = 0
     for match in _INSTRUCTION.finditer(bare):
+        spend()
         line, at = line + bare.count("\n", at, match.start()), match.start()
         word, rest = match[1].upper(), match[2]
         if word in _IGNORED:

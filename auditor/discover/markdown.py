@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover import dockerfile, javascript, modelfile, python, rust, shell, yaml_files
+from auditor.discover.bounds import spend
 from auditor.discover.python_calls import MARKERS
 from auditor.discover.words import words
 from auditor.prose.blocks import blocks
@@ -26,6 +27,7 @@ def discover(file: str, text: str) -> Iterator[Found]:
     """The references of its code. What a document shows need not be what the project uses: none is certain."""
     if not MENTIONS.search(text):
         return
+    spend(text.count("\n"))
     code = [block for block in blocks(text).found if block.kind == "code"]
     if all(block.language is None for block in code):
         yield from _guessed(file, text)

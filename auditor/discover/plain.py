@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.discover.bounds import spend
 from auditor.discover.finding import found
 from auditor.discover.reference import MODEL_ONLY
 from auditor.schema.discovery import Found, FoundType
@@ -29,6 +30,7 @@ def discover_list(file: str, text: str) -> Iterator[Found]:
     ]
     items: list[Found] = []
     for number, line in lines:
+        spend()
         match = _ENTRY.match(line)
         item = found(file, number, LIST, match[1], place=MODEL_ONLY, via="list") if match else None
         if item is not None and item.type in (FoundType.MODEL, FoundType.DATASET):

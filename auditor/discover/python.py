@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import pairwise
 
+from auditor.discover.bounds import spend
 from auditor.discover.finding import dynamic, of
 from auditor.discover.lines import Lines
 from auditor.discover.python_calls import (
@@ -56,15 +57,17 @@ def parse(text: str) -> tuple[ast.Module | None, list[tuple[int, str]]]:
     tree = _tree(text)
     if tree is not None:
         return tree, []
-    text = _MAGIC.sub(r"\1pass", _PROMPT.sub("", text.expandtabs(4)))
-    tree = _tree(text) or (_indented(text) if text[:1] in " \t" else None)
+    written, text = text, _MAGIC.sub(r"\1pass", _PROMPT.sub("", text.expandtabs(4)))
+    tree = _tree(text) if text != written else None
+    tree = tree or (_indented(text) if text[:1] in " \t" else None)
     if tree is not None:
         return tree, []
     good: list[str] = []
     bad: list[tuple[int, str]] = []
     line = 1
     for block in _blocks(text):
-        if _tree(block) is not None:
+        spend()
+        if block != text and _tree(block) is not None:
             good.append(block)
         else:
             bad.append((line, block))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.discover.bounds import spend
 from auditor.discover.finding import found, of
 from auditor.discover.lines import Lines
 from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace, Target, read
@@ -52,6 +53,7 @@ def purls(file: str, text: str, kind: str = PURL) -> Iterator[Found]:
     """Every `pkg:huggingface/…` in a text."""
     lines = Lines(text)
     for match in _PURL.finditer(text):
+        spend()
         target = _target(match[0].rstrip(".:"))
         if target is not None:
             yield of(file, lines.at(match.start()), kind, target, via="purl")

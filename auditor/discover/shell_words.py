@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from auditor.discover.bounds import spend
+
 MAX_WORDS = 500
 MAX_EXPANDED = 2000
+_TOKENS = 16  # that take the time of a command
 # A quote that does not close within this many characters is an apostrophe.
 _TOKEN = re.compile(
     r"""(?P<join>\\\r?\n[ \t]*|`\r?\n)
@@ -47,13 +50,16 @@ def commands(text: str, first_line: int = 1) -> Iterator[Command]:
     parts: list[str] = []
     line = start = first_line
     script = False
-    for match in _TOKEN.finditer(text):
+    for number, match in enumerate(_TOKEN.finditer(text), 1):
+        if number % _TOKENS == 0:
+            spend()
         what, token = match.lastgroup, match[0]
         if what in ("space", "join", "end", "group", "comment"):
             if parts:
                 command.append(Word("".join(parts), start, script))
                 parts, script = [], False
             if command and (what in ("end", "group") or len(command) >= MAX_WORDS):
+                spend()
                 yield command
                 command = []
         else:
@@ -66,6 +72,7 @@ def commands(text: str, first_line: int = 1) -> Iterator[Command]:
     if parts:
         command.append(Word("".join(parts), start, script))
     if command:
+        spend()
         yield command
 
 

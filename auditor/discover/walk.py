@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from auditor.discover import discover_text, language, limit
+from auditor.discover import language, limit, read_text
 from auditor.discover.finding import plain_name
 from auditor.discover.variables import is_env_file, settings
 from auditor.discover.words import words
@@ -70,7 +70,10 @@ def discover_tree(root: Path, exclude: Iterable[str] = ()) -> Discovery:
         files += 1
         text = _text(path, name, skipped)
         if text is not None:
-            found.extend(discover_text(name, text, variables))
+            read, unread = read_text(name, text, variables)
+            found.extend(read)
+            if unread is not None:
+                skipped.append(Skipped(file=plain_name(name), reason=unread))
     found.sort(key=lambda item: item.file)
     return Discovery(found=tuple(found), skipped=tuple(skipped), files=files)
 

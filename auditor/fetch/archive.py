@@ -32,7 +32,7 @@ from auditor.fetch.layout import (
     type_of,
     write_all,
 )
-from auditor.fetch.signature import load_trusted, signed, verify
+from auditor.fetch.signature import has_stray_bytes, load_trusted, signed, verify
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RepoType
@@ -227,6 +227,8 @@ def _unpack(path: Path, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             infos = [info for info in bundle.infolist() if not info.filename.endswith("/")]
+            if has_stray_bytes(bundle, content):
+                raise SourceError(f"{path}: holds bytes that are no part of the bundle")
             _refuse_unbounded(path, infos, limit)
             entries: dict[str, bytes] = {}
             for info in infos:
@@ -294,7 +296,5 @@ def _key_of(root: str) -> tuple[RepoType, str]:
 
 
 def _matches(snapshot: Snapshot, revision: str | None) -> bool:
-    names = snapshot.revisions or ("main",)
-    if revision is None:
-        return "main" in names
-    return revision in names or bool(snapshot.sha and len(revision) >= 7 and snapshot.sha.startswith(revision.lower()))
+    begins = revision is not None and len(revision) >= 7 and (snapshot.sha or "").startswith(revision.lower())
+    return begins or (revision or "main") in (snapshot.revisions or ("main",))

@@ -17,6 +17,7 @@ from auditor import __version__
 from auditor.fetch.cache import Cache, Known
 from auditor.fetch.http import RETRIED, Client, Limits, Retry, retry_after
 from auditor.fetch.hub import default_cache, without_credentials
+from auditor.fetch.integrity import refuse_keys_twice
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.names.paths import MAX_CONFIGURATION, configurations
 from auditor.parse.code import COMMIT, TREE, read_commit, read_tree
@@ -165,7 +166,9 @@ class GitHubSource:
         if self._offline:
             raise Unobtainable(IssueKind.OFFLINE, "was not fetched before, and this run is offline")
         try:
-            return self._client.get(self._root + path, bucket="github", max_bytes=max_bytes, params=params).content
+            body = self._client.get(self._root + path, bucket="github", max_bytes=max_bytes, params=params)
+            refuse_keys_twice(body.content)
+            return body.content
         except Unobtainable as trouble:
             raise (_exhausted() if trouble.kind is IssueKind.RATE_LIMITED else trouble) from None
 

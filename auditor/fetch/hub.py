@@ -11,7 +11,7 @@ from huggingface_hub import constants
 
 from auditor.fetch.cache import Cache, Known
 from auditor.fetch.http import Body, Client, Limits
-from auditor.fetch.integrity import Proof, other_commit, refuse_other_commit, refuse_page
+from auditor.fetch.integrity import Proof, other_commit, refuse_keys_twice, refuse_other_commit, refuse_page
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
 from auditor.parse.metadata import Metadata, is_commit, read_metadata
@@ -93,6 +93,7 @@ class HubSource:
             path += f"/revision/{quote(ref.revision, safe='')}"
         body = self._metadata(path, {"expand": list(_EXPAND[ref.repo_type])})
         now = self._now or datetime.now(UTC).replace(microsecond=0)
+        refuse_keys_twice(body.content)
         metadata = read_metadata(body.content)
         return Known(body.content, (metadata.sha if metadata else None) or "", now)
 

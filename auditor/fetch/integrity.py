@@ -8,7 +8,9 @@ of that; then the length is all that speaks for the body, and the run says so.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
+import json
 import re
 import zlib
 from collections.abc import Mapping
@@ -132,6 +134,17 @@ def refuse_other_commit(wanted: str, headers: Mapping[str, str], linked: Mapping
 def other_commit(wanted: str, said: str) -> Unobtainable:
     """The trouble that an answer of another commit is."""
     return _trouble(f"is of commit {said[:12]}, not of {wanted[:12]}")
+
+
+def refuse_keys_twice(content: bytes) -> None:
+    """Raise Unobtainable where JSON holds a key twice: readers differ in which of the two they take."""
+
+    def once(pairs: list[tuple[str, object]]) -> None:
+        if len({key for key, _ in pairs}) < len(pairs):
+            raise _trouble("says a thing twice: its JSON holds a key more than once")
+
+    with contextlib.suppress(ValueError, RecursionError):  # what is no JSON is said elsewhere
+        json.loads(content, object_pairs_hook=once)
 
 
 def _trouble(message: str) -> Unobtainable:

@@ -111,7 +111,8 @@ def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
         body = Metadata({"id": body.word("full_name"), "sha": sha, "siblings": []})
     if body is None or not is_safe(body.id or ""):
         raise SourceError(f"{root}/{METADATA}: is not the metadata of a repository (a JSON object with an `id`)")
-    record = _record(f"{root}/{RECORD}", entries.get(RECORD)) or _by_hand(root, body, entries)
+    kept = _record(f"{root}/{RECORD}", entries.get(RECORD))
+    record = _by_hand(root, body, entries) if kept is None else _with_missing(kept, root, body, entries)
     names = sorted(name.removeprefix(FILES) for name in entries if name.startswith(FILES))
     return Snapshot(
         repo_type=repo_type,
@@ -184,6 +185,15 @@ def _by_hand(root: str, body: Metadata, entries: Mapping[str, bytes]) -> Record:
         for name in missing
     ]
     return Record(issues=tuple(issues))
+
+
+def _with_missing(record: Record, root: str, body: Metadata, entries: Mapping[str, bytes]) -> Record:
+    """The record with what is listed, was had when it was written, and is not there any more: somebody took it away."""
+    if body.siblings is None:
+        return record
+    said = {issue.file for issue in record.issues}
+    gone = [item for item in _by_hand(root, body, entries).issues if item.kind is IssueKind.NOT_IN_SOURCE]
+    return record.model_copy(update={"issues": (*record.issues, *(item for item in gone if item.file not in said))})
 
 
 def _record(name: str, content: bytes | None) -> Record | None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from auditor.errors import SourceError
 
@@ -25,6 +26,7 @@ _MARK = b"auditor/signature/1 "
 _PRINT, _SIGNATURE = 43, 88  # characters of a sha256 without its padding, and of a signature, in base64
 _LENGTH = len(_MARK) + _PRINT + 1 + _SIGNATURE
 _NO_COMMENT = b"\0\0"  # how a zip ends that has none
+_END, _SIZE_OF_END = b"PK\5\6", 22  # what ends a zip, before its comment
 _PEM = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 _MAX_KEY = 100_000
 
@@ -62,6 +64,12 @@ def signed(bundle: bytes, key: Ed25519PrivateKey) -> bytes:
     body = bundle[: -len(_NO_COMMENT)] + _LENGTH.to_bytes(2, "little")
     name = fingerprint(key.public_key()).removeprefix("SHA256:").encode()
     return body + _MARK + name + b" " + base64.b64encode(key.sign(_message(body)))
+
+
+def has_stray_bytes(bundle: ZipFile, content: bytes) -> bool:
+    """Whether something stands before or behind the zip: readers pass over it, and nothing speaks for it."""
+    begin = min((info.header_offset for info in bundle.infolist()), default=0)
+    return begin > 0 or content.rfind(_END) + _SIZE_OF_END + len(bundle.comment) != len(content)
 
 
 def verify(bundle: bytes, trusted: dict[str, Ed25519PublicKey], name: str) -> None:

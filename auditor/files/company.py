@@ -114,11 +114,11 @@ def _opened(path: Path) -> tuple[Path, Document]:
 def _locate(name: str, root: Path, beside: Path) -> Path:
     if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
         path = beside / name
-        if not path.is_file():
+        if not _is_file(path):
             raise PolicyError(f"there is no policy file {path}", hint="`auditor policy show` lists the ready ones")
         return path
     path = root / "company" / f"{name}.yaml"
-    if not path.is_file():
+    if not _is_file(path):
         known = ready_made(root)
         near = get_close_matches(name, known, n=1)
         meant = f"did you mean `{near[0]}`? " if near else ""
@@ -127,6 +127,14 @@ def _locate(name: str, root: Path, beside: Path) -> Path:
             hint=f"{meant}ready ones: {', '.join(known)}; a file is named with its ending .yaml",
         )
     return path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether the file is there; a name that is too long, or holds what no name may hold, is no file's."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

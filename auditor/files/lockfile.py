@@ -38,11 +38,13 @@ def parse_lock(content: bytes, name: str) -> Lock:
         raise ManifestError(f"{name}:{error.lineno}: is not JSON ({error.msg})", hint=_HINT) from error
     except RecursionError as error:
         raise ManifestError(f"{name}: is nested too deep", hint=_HINT) from error
-    except ValidationError as error:
+    except ValidationError as error:  # which is a ValueError itself
         said = [
             f"{name}: `{'.'.join(str(part) for part in detail['loc'])}`: {detail['msg']}" for detail in error.errors()
         ]
         raise ManifestError("\n".join(said), hint=f"{_HINT}; this version reads {FORMAT}") from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise ManifestError(f"{name}: cannot be read ({error})", hint=_HINT) from error
 
 
 def follows_links(path: Path) -> bool:
@@ -61,5 +63,16 @@ def places(text: str, shown: str) -> dict[str, Place]:
     for number, line in enumerate(text.splitlines(), 1):
         key, colon, value = line.strip().partition(": ")
         if colon and key in ('"reference"', '"repository"'):
-            found.setdefault(json.loads(value.rstrip(",")), Place(file=shown, line=number))
+            name = _word(value.rstrip(","))
+            if name is not None:
+                found.setdefault(name, Place(file=shown, line=number))
     return found
+
+
+def _word(value: str) -> str | None:
+    """The text that a line of JSON holds; None where a lock that somebody laid out anew holds something else there."""
+    try:
+        read = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, str) else None

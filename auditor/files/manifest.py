@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from auditor.discover import discover_text
+from auditor.discover import read_text
 from auditor.errors import ManifestError, ReferenceFormatError
 from auditor.files.checked import Fault, read_document, refuse, validated
 from auditor.files.company import PolicyWords
@@ -24,6 +24,7 @@ from auditor.schema.regions import unknown
 NAMES = ("models.yaml", "models.yml")
 _BLOCKS = {"models": "model", "datasets": "dataset"}
 _YAML = (".yaml", ".yml")
+_MOST_LINES = 20_000  # of a plain list
 _TAKEN = {FoundType.MODEL, FoundType.MODEL_ALIAS, FoundType.DATASET}
 
 
@@ -156,7 +157,10 @@ def _listed(path: Path, shown: str) -> Declared:
 def _of_list(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
     entries: list[DeclaredEntry] = []
     faults: list[Fault] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    if len(lines) > _MOST_LINES:
+        raise ManifestError(f"{path}: holds more than {_MOST_LINES:,} lines", hint="take it apart")
+    for number, line in enumerate(lines, 1):
         words = re.sub(r"(?:^|\s)#.*", "", line).strip().removeprefix("- ").strip()
         if words:
             try:
@@ -168,7 +172,10 @@ def _of_list(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
 
 
 def _of_bill(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
-    found = [item for item in discover_text(path.name, text) if item.type in _TAKEN and item.hub_id]
+    read, unread = read_text(path.name, text)
+    if unread is not None:
+        raise ManifestError(f"{path}: not read to its end: {unread}", hint="take it apart")
+    found = [item for item in read if item.type in _TAKEN and item.hub_id]
     if not found:
         raise ManifestError(
             f"{path}: names no model", hint="a CycloneDX or SPDX bill in JSON, with models or pkg:huggingface purls"

@@ -139,7 +139,9 @@ def _rests_on(model: ModelAudit) -> Iterator[tuple[str, str, str]]:
 
 def _places(looked: Survey, lock: Lock, path: Path) -> dict[str, Place]:
     """Where each locked repository is named: in the manifest or a file where it is, else in the lock."""
-    at = places(path.read_text(encoding="utf-8"), shown(looked.root, NAME))
+    lock_itself = Place(file=shown(looked.root, NAME), line=1)  # of a lock that somebody laid out anew
+    at = dict.fromkeys((item.repository for item in lock.repositories), lock_itself)
+    at |= places(path.read_text(encoding="utf-8"), shown(looked.root, NAME))
     named = {str(target.ref): target.places[0] for target in looked.plan.targets}
     at |= {item.repository: named[item.reference] for item in lock.models if item.reference in named}
     return at

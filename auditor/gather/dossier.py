@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.gather.incomplete import incomplete
 from auditor.gather.linked import linked_code
 from auditor.gather.papers import open_papers, purl_of
 from auditor.gather.repository import repository
@@ -29,7 +30,8 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         repo_type, _, old = written.partition(":")
         if f"{repo_type}:{today.lower()}" in purls:
             purls[f"{repo_type}:{old.lower()}"] = purls[f"{repo_type}:{today.lower()}"]
-    read = [repository(open_papers(snapshot, knowledge.vocabulary), knowledge, purls) for snapshot in held]
+    papers = [open_papers(snapshot, knowledge.vocabulary) for snapshot in held]
+    read = [repository(item, knowledge, purls) for item in papers]
     related = read[1:] if snapshots.subject else read
     code = linked_code(snapshots, read[0].reading.code if snapshots.subject else (), knowledge.vocabulary)
     return Dossier(
@@ -39,7 +41,11 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         datasets=tuple(item for item in related if item.repo_type is RepoType.DATASET),
         code=code,
         licenses=_facts(read, code, knowledge.catalog),
-        issues=(*snapshots.issues, *_of_access(snapshots.ref, read[0] if snapshots.subject else None)),
+        issues=(
+            *snapshots.issues,
+            *_of_access(snapshots.ref, read[0] if snapshots.subject else None),
+            *(issue for item in papers for issue in incomplete(item)),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from auditor.gather.bounds import readable
 from auditor.parse.card import Card, read_card
 from auditor.parse.files import README, role
 from auditor.parse.metadata import Metadata, read_metadata
@@ -36,8 +37,8 @@ class Papers:
 
     @cached_property
     def text(self) -> Text:
-        """The card's body, read once."""
-        return read_text(self.card.body, self.card.body_line, self.vocabulary)
+        """The card's body, read once, up to its bound."""
+        return read_text(readable(self.card.body), self.card.body_line, self.vocabulary)
 
     @property
     def card_lines(self) -> list[str]:

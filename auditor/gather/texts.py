@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from auditor.gather.bounds import readable
 from auditor.gather.fields import api_fields, card_fields
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
@@ -189,7 +190,7 @@ def _beside(
     naming = [words.lower() for words in (pointer.name, pointer.url) if words]
     said = (
         sentence
-        for sentence in read_plain(file.text)
+        for sentence in read_plain(readable(file.text))
         if len(sentence.words.split()) >= SAYS_WORDS
         and not any(words in sentence.lower for words in naming)
         and not says_nothing([sentence.words], named, knowledge.catalog, papers.snapshot.id)

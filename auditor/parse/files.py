@@ -18,7 +18,9 @@ _CODE_OR_DATA = re.compile(
 )
 # REUSE (https://reuse.software/spec) keeps one text a license in this folder, named by SPDX id.
 _REUSE = "LICENSES"
-_OTHER_FETCHED = ("adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml")
+ADAPTER = "adapter_config.json"
+MERGES = ("mergekit_config.yml", "mergekit_config.yaml")
+_OTHER_FETCHED = (ADAPTER, *MERGES)
 
 
 def is_safe(name: str) -> bool:

@@ -104,3 +104,20 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     discovery = discover_tree(tmp_path)
     assert [item.file for item in discovery.found] == ["?.sh"]
     assert json.loads(discovery.model_dump_json())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.sh", "hf download oo/a\n" + "hf\n" * 20_001),
+        ("x.md", "```\nhf download oo/a\n```\n" + "a\n" * 20_001),
+        ("x.py", "import huggingface_hub\npipeline(\n" + "-\n" * 20_001),
+        ("Dockerfile", "RUN hf download oo/a\n" + "RUN a\n" * 20_001),
+        ("models.txt", "oo/a\n" * 20_001),
+        ("x.toml", "pkg:huggingface/oo/a@1\n" * 20_001),
+    ],
+)
+def test_a_file_with_more_than_anybody_writes_is_said_to_be_unread(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    [skipped] = discover_tree(tmp_path).skipped
+    assert (skipped.file, skipped.reason) == (name, "holds more than 20,000 lines or commands")

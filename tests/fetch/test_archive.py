@@ -296,3 +296,10 @@ def test_a_folder_lists_its_models(fixtures_hub: Path) -> None:
 def test_links_were_followed_where_code_is_held(name: str, followed: bool) -> None:
     held = {f"{name}@{'a' * 8}/metadata.json": b'{"id": "org/tiny"}'}
     assert (module.ArchiveSource("held", held).code is not None) is followed
+
+
+@pytest.mark.parametrize(("before", "behind"), [(b"x", b""), (b"", b"x")])
+def test_a_bundle_with_bytes_that_are_no_part_of_it_is_refused(bundle: Path, before: bytes, behind: bytes) -> None:
+    bundle.write_bytes(before + bundle.read_bytes() + behind)
+    with pytest.raises(SourceError, match="no part of the bundle"):
+        open_archive(bundle)

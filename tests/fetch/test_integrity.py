@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.fetch.hub import HubSource
-from auditor.fetch.integrity import Proof, proof_of, refuse_other_commit, refuse_page, unpacked
+from auditor.fetch.integrity import Proof, proof_of, refuse_keys_twice, refuse_other_commit, refuse_page, unpacked
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef
@@ -213,3 +213,15 @@ def test_a_packed_body_is_read(coding: str, serve: Callable[[Answer], str], tmp_
     body = PACKED if coding == "gzip" else zlib.compress(CARD)
     packed = raw(body, f"Content-Length: {len(body)}", f"Content-Encoding: {coding}", *TAGS)
     assert [file.content for file in fetched(serve, answering(packed), tmp_path).files] == [CARD]
+
+
+@pytest.mark.parametrize("body", [b'{"a": 1, "a": 2}', b'{"b": [{"a": 1, "a": 1}]}'])
+def test_json_that_says_a_thing_twice_is_refused(body: bytes) -> None:
+    with pytest.raises(Unobtainable) as trouble:
+        refuse_keys_twice(body)
+    assert trouble.value.kind is IssueKind.DAMAGED
+
+
+@pytest.mark.parametrize("body", [b'{"a": {"a": 1}, "b": {"a": 2}}', b"no JSON", b"[" * 100_000, b""])
+def test_any_other_answer_passes(body: bytes) -> None:
+    refuse_keys_twice(body)

@@ -41,7 +41,7 @@ def _snapshot(repo_id: str = "o/m", **change: Any) -> Snapshot:
         "endpoint": "https://hub.example.org",
         "retrieved_at": datetime(2026, 1, 2, tzinfo=UTC),
         "metadata": File.of(METADATA, body),
-        "files": (File.of("LICENSE", b"\xff\x00"), File.of("sub/NOTICE", b"n")),
+        "files": (File.of("LICENSE", b"\xff\x00"), File.of("README.md", b"a"), File.of("sub/NOTICE", b"n")),
     }
     return Snapshot(**facts | change)
 
@@ -74,7 +74,10 @@ def test_names_of_folders(snapshot: Snapshot, name: str) -> None:
     [
         _snapshot(),
         _snapshot("gpt2", repo_type=RepoType.DATASET),
-        _snapshot(files=(), issues=(_issue("o/m", file="LICENSE", kind=IssueKind.GATED, status=401, hint="ask"),)),
+        _snapshot(
+            files=(File.of("README.md", b"a"),),
+            issues=(_issue("o/m", file="LICENSE", kind=IssueKind.GATED, status=401, hint="ask"),),
+        ),
         _snapshot(revisions=("main", "v1"), endpoint=None, retrieved_at=None),
     ],
 )
@@ -204,3 +207,22 @@ def test_a_folder_with_links_to_the_outside_does_not_show_it(tmp_path: Path) -> 
     found = open_archive(tmp_path / "world").fetch(ModelRef(id="o/m"))
     assert found.files == ()
     assert {issue.file for issue in found.issues} == {"README.md", "LICENSE"}
+
+
+def test_a_listed_file_that_was_taken_out_of_a_recorded_snapshot_is_missing() -> None:
+    entries = _inside(_snapshot(issues=(_issue("o/m", file="elsewhere"),)))
+    found = read_snapshot(
+        "o--m@ab12ab12", {name: content for name, content in entries.items() if "LICENSE" not in name}
+    )
+    assert [(issue.kind, issue.file) for issue in found.issues] == [
+        (IssueKind.MISSING, "elsewhere"),
+        (IssueKind.NOT_IN_SOURCE, "LICENSE"),
+    ]
+
+
+def test_what_is_recorded_as_missing_is_said_once() -> None:
+    entries = _inside(_snapshot(issues=(_issue("o/m", file="LICENSE"),)))
+    found = read_snapshot(
+        "o--m@ab12ab12", {name: content for name, content in entries.items() if "LICENSE" not in name}
+    )
+    assert [issue.kind for issue in found.issues] == [IssueKind.MISSING]

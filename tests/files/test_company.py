@@ -174,3 +174,9 @@ def test_a_policy_that_is_not_there(name: str, said: str, hint: str) -> None:
         load(name)
     assert str(raised.value) == said
     assert hint in (raised.value.hint or "")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a" * 5000 + ".yaml", "a\0b"])
+def test_a_name_that_no_file_can_have_is_no_policy(name: str) -> None:
+    with pytest.raises(PolicyError, match="there is no policy"):
+        load_policy(name, WORDS)

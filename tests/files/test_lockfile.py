@@ -88,3 +88,13 @@ def test_bytes_that_are_no_text_and_a_file_that_is_not_there_are_refused(tmp_pat
         parse_lock(b'{"a": "\xff"}', "models.lock")
     with pytest.raises(ManifestError, match="cannot be read"):
         read_lock(tmp_path / "models.lock")
+
+
+def test_a_number_of_very_many_digits_is_no_lock():
+    with pytest.raises(ManifestError, match=r"models\.lock: cannot be read \(Exceeds the limit"):
+        parse_lock(b"7" * 5000, "models.lock")
+
+
+@pytest.mark.parametrize("line", ['"reference": {', '"reference": "a", "b": 1', '"reference": ', '"reference": [1]'])
+def test_a_lock_that_is_laid_out_anew_has_places_as_far_as_they_are_found(line):
+    assert list(places(f'{line}\n"repository": "o/m",\n', "models.lock")) == ["o/m"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from auditor.gather.bounds import is_beyond, readable
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import Limit, limited, limits_of
 from auditor.licenses.fingerprints import Index
@@ -48,7 +49,7 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
                 words, why = f"extra_gated_eu_disallowed: {value}", "keeps people in the European Union out"
                 found.setdefault(_EU, Unread.of(UnreadKind.REGION, words, why, citation))
             continue
-        text = "\n\n".join(_words(value))
+        text = readable(_text(value))
         known = identify(text, index) if key == folded(PROMPT) and len(text) > _SHORTEST_TEXT else None
         spans = known.beyond if known and known.licenses else None
         for sentence in alarms(read, papers.snapshot.id):
@@ -69,9 +70,17 @@ def alarms(sentences: Iterable[Sentence], model: str) -> Iterator[Sentence]:
 def _read(papers: Papers) -> tuple[tuple[str, Any, Citation, tuple[Sentence, ...]], ...]:
     """The gate's keys with their sentences, read once."""
     return tuple(
-        (key, value, at, read_terms("\n\n".join(_words(value)), papers.vocabulary))
-        for key, value, at in _written(papers)
+        (key, value, at, read_terms(readable(_text(value)), papers.vocabulary)) for key, value, at in _written(papers)
     )
+
+
+def unread_gate(papers: Papers) -> bool:
+    """Whether the gate says more than is read."""
+    return any(is_beyond(_text(value)) for _, value, _ in _written(papers))
+
+
+def _text(value: Any) -> str:
+    return "\n\n".join(_words(value))
 
 
 def _words(value: Any, depth: int = 0) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from auditor.gather.bounds import readable
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limited, limits_of
 from auditor.gather.texts import LegalText
@@ -47,7 +48,7 @@ def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
 def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if not text.found.beyond:
         return ()
-    return _read(text.file.text, text.file.path.lower().endswith(_MARKDOWN), vocabulary)
+    return _read(readable(text.file.text), text.file.path.lower().endswith(_MARKDOWN), vocabulary)
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,82 @@
+"""Texts of a repository that are not read, or not to their end: trouble, since what they say may take away the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.gather.bounds import MOST_CHARACTERS, MOST_PIECES, is_beyond
+from auditor.gather.papers import Papers
+from auditor.gather.reading.gate import unread_gate
+from auditor.parse.files import ADAPTER, MERGES, README, role
+from auditor.parse.metadata import read_object
+from auditor.parse.yaml import YamlFault, load
+from auditor.schema.issue import Issue, IssueKind, Weight
+from auditor.schema.reference import PREFIXES, RepoType
+from auditor.schema.snapshot import METADATA, File
+
+_LARGE = (
+    f"holds more than {MOST_PIECES:,} lines and sentences or {MOST_CHARACTERS:,} characters; "
+    "what stands beyond is not read"
+)
+_NO_TEXT = "is no text in an encoding that is certain, and cannot be read"
+_NO_VALUE = "cannot be read as what its name says"
+_UNREAD = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BORNE = 8
+_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".rtf")  # whole, and said to be unread
+
+
+def incomplete(papers: Papers) -> Iterator[Issue]:
+    """What was not read to its end, weighed by what the repository is."""
+    weight = Weight.DECISIVE if papers.snapshot.repo_type is RepoType.MODEL else Weight.INCIDENTAL
+    subject = PREFIXES[papers.snapshot.repo_type] + papers.snapshot.id
+    found = [(IssueKind.TOO_LARGE, _LARGE, name) for name in _beyond(papers)]
+    found += [(IssueKind.UNREADABLE, _NO_TEXT, name) for name in _no_texts(papers)]
+    found += [(IssueKind.UNREADABLE, _NO_VALUE, name) for name in _no_values(papers)]
+    for kind, message, name in found:
+        yield Issue(
+            kind=kind, weight=weight, subject=subject, file=name, message=message, hint="a person has to read it"
+        )
+
+
+def _no_texts(papers: Papers) -> Iterator[str]:
+    """The card and the terms that are no text: in no encoding that is certain, or noise."""
+    for file in papers.snapshot.files:
+        if (
+            (file.path == README or role(file.path))
+            and not file.path.lower().endswith(_DOCUMENTS)
+            and _is_noise(file.text)
+        ):
+            yield file.path
+
+
+def _no_values(papers: Papers) -> Iterator[str]:
+    """The files that name bases and are not what their names say: which bases there are is then not known."""
+    for file in papers.snapshot.files:
+        if file.path in (ADAPTER, *MERGES) and not _has_values(file):
+            yield file.path
+
+
+def _has_values(file: File) -> bool:
+    if file.path == ADAPTER:
+        return read_object(file.content) is not None
+    try:
+        return isinstance(load(file.text, words_only=True).value, dict)
+    except YamlFault:
+        return False
+
+
+def _is_noise(text: str) -> bool:
+    """Whether more than one character in a hundred is none; a name with a letter of another encoding is borne."""
+    wrong = len(_UNREAD.findall(text))
+    return wrong > _BORNE and wrong * 100 > len(text)
+
+
+def _beyond(papers: Papers) -> Iterator[str]:
+    if papers.readme is not None and is_beyond(papers.card.body):
+        yield papers.readme.path
+    for file in papers.snapshot.files:
+        if role(file.path) and is_beyond(file.text):
+            yield file.path
+    if unread_gate(papers):
+        yield METADATA
