@@ -8,6 +8,8 @@ Steps, each deterministic: the same texts give the same bytes.
    one, `license_facts.yaml`. A text's id is its SPDX id, else the key of the license in `license_facts.yaml` whose
    source names the text, else the key in `texts.csv`. Rows of kind `pointer` are left out: they are no license text.
 2. `--spdx DIR` holds `ID.txt`, one text for each SPDX id.
+   `--published DIR`, if given, holds `ID--WHERE.txt`: other forms in which the licensor has published a text that is
+   known by then (what a gate asks to accept is often without a paragraph of the license file).
 3. `--scancode` adds the long tail: the license texts of the installed package `scancode-toolkit-mini` (or
    `scancode-toolkit`), without deprecated entries. **They are © nexB Inc. and others, licensed CC-BY-4.0
    (https://github.com/aboutcode-org/scancode-toolkit); documentation that describes this index must credit them.**
@@ -197,6 +199,12 @@ def spdx_texts(folder: Path) -> Iterator[SourceText]:
         yield SourceText(path.stem, "license", not restricted, path.read_text("utf-8", errors="replace"))
 
 
+def published_texts(folder: Path, known: Mapping[str, SourceText]) -> Iterator[SourceText]:
+    """Yield the other forms of texts that are known. Raises OSError, and KeyError for an id that is not."""
+    for path in sorted(folder.glob("*--*.txt")):
+        yield replace(known[path.stem.partition("--")[0]], text=path.read_text("utf-8", errors="replace"))
+
+
 def scancode_texts(ids: dict[str, str]) -> Iterator[SourceText]:
     """Yield ScanCode's license texts; `ids` gives the ids of some of its keys. Raises ModuleNotFoundError."""
     folder = importlib.resources.files("licensedcode") / "data" / "licenses"
@@ -255,14 +263,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="build_fingerprints", description="Build the index of license fingerprints.")
     parser.add_argument("--ai", type=Path, required=True, help="folder with texts.csv and texts/")
     parser.add_argument("--spdx", type=Path, required=True, help="folder with one ID.txt for each SPDX id")
+    parser.add_argument("--published", type=Path, help="folder with ID--WHERE.txt: other forms of these texts")
     parser.add_argument("--scancode", action="store_true", help="add the texts of the installed ScanCode (CC-BY-4.0)")
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args(arguments)
     listed = list(ai_texts(chosen.ai))
     ai, spdx = [text for text, _ in listed], list(spdx_texts(chosen.spdx))
     tail = list(scancode_texts(scancode_ids(chosen.ai, listed))) if chosen.scancode else []
-    full = [part for text in (*ai, *spdx) for part in variants(text)]
-    sources = [_source(*source) for source in (("ai", ai), ("spdx", spdx), ("scancode", tail)) if source[1]]
+    known = {text.id: text for text in (*spdx, *ai)}
+    more = list(published_texts(chosen.published, known)) if chosen.published else []
+    full = [part for text in (*ai, *spdx, *more) for part in variants(text)]
+    held = (("ai", ai), ("spdx", spdx), ("published", more), ("scancode", tail))
+    sources = [_source(*source) for source in held if source[1]]
     raw = build(merged(full, tail), sources)
     chosen.output.write_bytes(raw)
     counts = ", ".join(f"{source['texts']} {source['name']}" for source in sources)
