@@ -14,6 +14,7 @@ from auditor.fetch.http import Body, Client, Limits
 from auditor.fetch.integrity import Proof, other_commit, refuse_keys_twice, refuse_other_commit, refuse_page
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
+from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, is_commit, read_metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import HUB_ID, ModelRef, RepoType
@@ -131,7 +132,8 @@ class HubSource:
                 if proof is Proof.LENGTH:
                     by_length.add(name)
             except Unobtainable as trouble:
-                if trouble.kind is IssueKind.FILE_MISSING and metadata.siblings is None:
+                told = name == README and metadata.card  # by the Hub, which has read the card
+                if trouble.kind is IssueKind.FILE_MISSING and metadata.siblings is None and not told:
                     fetched[name] = None
                 else:
                     issues.append(trouble.issue(str(here), Weight.DECISIVE, name))

@@ -136,6 +136,15 @@ def test_warm_is_one_request_a_repository_also_where_the_card_is_missing(
     assert first[0].issues == ()
 
 
+def test_a_card_that_the_hub_has_read_and_does_not_give_is_trouble(
+    source_of: Make, record: Callable[..., Path]
+) -> None:
+    record("o/set", {}, dataset=True, cardData={"license": "mit"})
+    with HubReplica(record("o/model", {"README.md": "---\ndatasets: o/set\n---\n"})) as hub:
+        [found] = _all(source_of(hub, now=NOW), [ModelRef(id="o/model")])
+    assert [(issue.kind, issue.file) for issue in found.issues] == [(IssueKind.FILE_MISSING, "README.md")]
+
+
 @pytest.mark.parametrize("repo_id", ["HuggingFaceH4/zephyr-7b-beta", "gpt2", "auditor-fixtures/cycle-a"])
 def test_offline_after_online_asks_nothing_and_finds_the_same(hub: HubReplica, source_of: Make, repo_id: str) -> None:
     refs = [ModelRef(id=repo_id)]
