@@ -14,7 +14,12 @@ _LEAVES: dict[StatementKind, CommercialUse] = {
     StatementKind.NON_COMMERCIAL: CommercialUse.NO,
     StatementKind.ON_APPLICATION: CommercialUse.CONDITIONAL,
     StatementKind.RESEARCH_ONLY: CommercialUse.CONDITIONAL,  # some commercial use is research
+    StatementKind.PAYMENT: CommercialUse.CONDITIONAL,
+    StatementKind.SIZE_LIMIT: CommercialUse.CONDITIONAL,
+    StatementKind.OWN_TERMS: CommercialUse.UNKNOWN,
 }
+# What grants nothing where there is no license.
+_GRANTS_NOTHING = (StatementKind.RESEARCH_ONLY, StatementKind.PAYMENT, StatementKind.SIZE_LIMIT)
 
 
 def worst(uses: Iterable[CommercialUse]) -> CommercialUse:
@@ -37,7 +42,7 @@ def by_papers(repository: Repository, licenses: tuple[str, ...], facts: Mapping[
         return by_licenses(licenses, facts)
     said = {item.kind: _LEAVES[item.kind] for item in repository.statements if item.kind in _LEAVES}
     if not licenses:  # words that leave research alone grant nothing by themselves
-        return worst(use for kind, use in said.items() if kind is not StatementKind.RESEARCH_ONLY)
+        return worst(use for kind, use in said.items() if kind not in _GRANTS_NOTHING)
     return worst([by_licenses(licenses, facts), *said.values(), *([CommercialUse.UNKNOWN] if held.doubtful else [])])
 
 

@@ -11,8 +11,9 @@ from auditor.decide.effective import Term, bound_models, effective_terms, is_sil
 from auditor.decide.outcomes import ORDER, outcome_of, worst
 from auditor.decide.trouble import in_the_way
 from auditor.decide.trouble import reasons as troubles
+from auditor.decide.words import limited_by_words, on_application
 from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Outcome, Question, Reason
-from auditor.schema.evidence import Dossier, Repository, StatementKind
+from auditor.schema.evidence import Dossier
 from auditor.schema.license import Family, License
 from auditor.schema.policy import Policy
 from auditor.schema.verdict import Openness, OsaidOutcome
@@ -169,44 +170,16 @@ def _forbidden(case: Case) -> Iterator[Spoken]:
 def _on_application(case: Case) -> Iterator[Spoken]:
     """Words that give commercial use after a registration ask for it, whatever license is named."""
     asking = {term.origin.id for term in case.terms if asks_for_registration(term, case.dossier)}
-    for repository, reason in _conditional_words(case, StatementKind.ON_APPLICATION):
+    for repository, reason in on_application(case.dossier, case.policy.use):
         if repository.id not in asking:
             yield reason
             if repository.conclusion.licenses:
                 yield from registration(repository, repository.conclusion.licenses[0], reason.row)
 
 
-def _research_only(case: Case) -> Iterator[Spoken]:
-    """Words that give a model for research, or for trying it, only: a condition, whatever license is named."""
-    for _, reason in _conditional_words(case, StatementKind.RESEARCH_ONLY):
-        yield reason
-
-
-_CONDITIONAL_WORDS = {
-    StatementKind.ON_APPLICATION: ("card/commercial-on-application", "gives commercial use on application only"),
-    StatementKind.RESEARCH_ONLY: ("card/research-only", "gives the model for research or trial only"),
-}
-
-
-def _conditional_words(case: Case, kind: StatementKind) -> Iterator[tuple[Repository, Reason]]:
-    """Models whose card, gate or files say so in words, unless they forbid commercial use, or somebody clarified."""
-    rule, says = _CONDITIONAL_WORDS[kind]
-    for repository in bound_models(case.dossier) if case.policy.use.commercial else ():
-        held = repository.conclusion
-        said = [item for item in repository.statements if item.kind is kind]
-        if said and not held.forbidding and held.clarified is None:
-            place, quote = said[0].citation.place, said[0].citation.quote
-            yield (
-                repository,
-                Reason(
-                    outcome=Outcome.CONDITIONAL,
-                    rule=rule,
-                    message=f"{repository.id}: {place} {says}: “{quote}”",
-                    citations=tuple(item.citation for item in said),
-                    row=said[0].row,
-                    binds=repository.id,
-                ),
-            )
+def _other_words(case: Case) -> Iterator[Spoken]:
+    """Whatever else words limit: the persons, the purposes, the acts, the places, whatever license is named."""
+    yield from limited_by_words(case.dossier, case.policy.use)
 
 
 def _alternatives(case: Case) -> Iterator[Spoken]:
@@ -256,7 +229,7 @@ RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
     _unresolved,
     _forbidden,
     _on_application,
-    _research_only,
+    _other_words,
     _findings,
     _openness,
 )

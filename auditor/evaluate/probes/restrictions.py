@@ -1,9 +1,8 @@
 """Are the terms free of limits on field of use, purpose, scale, place and commerce, and of remote revocation?
 
 Not met by any such restriction or condition of a concluded license, or of a base's that was dropped on the way, and
-where the card or a license file forbids commercial use, gives it on application only, or gives the model for research
-or trial only, in its own words; partial where a use policy stands beside it; met when all concluded licenses are known
-and have none; unknown otherwise.
+where the card or a license file takes such freedom away in its own words; partial where a use policy stands beside it;
+met when all concluded licenses are known and have none; unknown otherwise.
 """
 
 from __future__ import annotations
@@ -23,6 +22,18 @@ _FORBID = {
     StatementKind.NON_COMMERCIAL: "forbids commercial use",
     StatementKind.ON_APPLICATION: "gives commercial use on application only",
     StatementKind.RESEARCH_ONLY: "gives the model for research or trial only",
+    StatementKind.REGISTRATION: "asks users to register, to sign, to notify or to be permitted",
+    StatementKind.PAYMENT: "asks for payment",
+    StatementKind.SIZE_LIMIT: "lets the rights depend on how large the user is",
+    StatementKind.PLACE_LIMIT: "limits where the model may be used",
+    StatementKind.TIME_LIMIT: "gives the rights for a time only",
+    StatementKind.FIELD_LIMIT: "forbids uses of some kinds",
+    StatementKind.NO_REDISTRIBUTION: "forbids passing the model on",
+    StatementKind.NO_DERIVATIVES: "forbids changed versions",
+    StatementKind.NO_TRAINING_ON_OUTPUTS: "forbids training other models with it",
+    StatementKind.NO_COMPETING: "forbids competing with its makers",
+    StatementKind.NO_HOSTING: "forbids offering it as a service",
+    StatementKind.REVOCABLE: "lets the licensor take the rights back",
 }
 
 

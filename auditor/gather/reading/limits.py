@@ -11,11 +11,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
-from auditor.gather.papers import Papers
+from auditor.gather.papers import MAX_QUOTE, Papers
 from auditor.gather.reading.leads import led
-from auditor.gather.reading.subject import is_of_others
+from auditor.gather.reading.places import place_of
+from auditor.gather.reading.subject import compared_rows, is_elsewhere, is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
@@ -25,18 +27,26 @@ MAX_STATEMENTS = 20
 MAX_WORDS = 400
 
 _TABLE = "limits"
+_TABLES = (_TABLE, "restrictions")
+_OTHERS = "subjects/said-of-others"
+_NEAR = 40  # characters between what need not be done, and what it is said of
+_STOP = re.compile(r"[.;:|。；]")
+_QUESTION = re.compile(r"[^.!?;:|]{0,80}[?\u061f]")
+# What need not be done or paid is no condition.
+_NEEDED = (StatementKind.ON_APPLICATION, StatementKind.REGISTRATION, StatementKind.PAYMENT)
 
 Place = TypeVar("Place")
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit as words say it: of which kind, the words, the row that read them, and where in the sentence."""
+    """A limit as words say it: its kind, the words, the row that read them, where they stand, and which they are."""
 
     kind: StatementKind
     words: str
     row: str
     start: int
+    hit: str = ""
 
     def at(self, citation: Citation) -> Statement:
         """The statement that it is, cited."""
@@ -49,9 +59,17 @@ def limits(papers: Papers) -> tuple[Statement, ...]:
         return ()
     found, model = papers.text.shown, papers.snapshot.id
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
-    each = ((item, labels.get(item.line, "")) for item in led(found, _TABLE))
+    compared = compared_rows(found, model)
+    each = ((item, labels.get(item.line, "")) for item in led(found, *_TABLES) if item.line not in compared)
     said = ((limit, item) for item, label in each for limit in limits_of(item, model, label))
-    return tuple(limit.at(papers.in_card(item.line_at(limit.start))) for limit, item in limited(said))
+    return tuple(limit.at(_cited(papers, item, limit)) for limit, item in limited(said))
+
+
+def _cited(papers: Papers, item: Sentence, limit: Limit) -> Citation:
+    """The line with the words; of a line that is too long to be shown, the part of it around them."""
+    line = item.line_at(limit.start)
+    whole = papers.card_lines[line - 1] if line <= len(papers.card_lines) else ""
+    return papers.in_card(line) if len(whole) <= MAX_QUOTE else place_of(papers, item, limit.hit, limit.hit[:24])
 
 
 def limited(said: Iterable[tuple[Limit, Place]]) -> list[tuple[Limit, Place]]:
@@ -66,27 +84,57 @@ def limited(said: Iterable[tuple[Limit, Place]]) -> list[tuple[Limit, Place]]:
 
 def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Limit]:
     """The limits that a sentence says of this model, each kind once. `label`: what names its line."""
-    if sentence.kind == "code" or not sentence.fits(_TABLE) or _is_of_sibling(sentence, label, model_id):
+    if sentence.kind == "code" or not any(map(sentence.fits, _TABLES)) or _is_of_sibling(sentence, label, model_id):
+        return
+    if is_elsewhere(sentence, model_id):
         return
     kinds: set[StatementKind] = set()
-    freed = cache(lambda: [*sentence.vocabulary.places(f"{_TABLE}/no-need", sentence)])
-    for hit in sentence.vocabulary.places(_TABLE, sentence):
+    freed = cache(lambda: _places("no-need", sentence))
+    taken_back = cache(lambda: _places("not-forbidden", sentence))
+    read: list[Hit] = []
+    for hit in chain.from_iterable(sentence.vocabulary.places(table, sentence) for table in _TABLES):
         kind = StatementKind(hit.says or "")
-        if kind not in kinds and _holds(hit, sentence, freed):
+        if not hit.row.startswith(_TABLE) and any(hit.start < it.end and it.start < hit.end for it in read):
+            continue  # the table of limits has read these words: what they say of anything else is said by that
+        if kind not in kinds and not _within(hit, taken_back()) and _holds(hit, sentence, freed):
             kinds.add(kind)
-            yield Limit(kind, _around(sentence, hit), hit.row, hit.start)
+            read += [hit] if hit.row.startswith(_TABLE) else []
+            yield Limit(kind, _around(sentence, hit), hit.row, hit.start, hit.words)
 
 
 def _holds(hit: Hit, sentence: Sentence, freed: Callable[[], list[Hit]]) -> bool:
     """Whether it is this model's limit, and none that is taken back: what need not be asked for is allowed."""
     before = sentence.words[max(0, hit.start - LONGEST) : hit.start]
-    if is_of_others(before, hit.words, sentence.vocabulary):
+    if is_of_others(before, hit.words, sentence.vocabulary) or _is_asked(sentence.words, hit):
         return False
-    if hit.says != StatementKind.ON_APPLICATION:
-        return True
-    needless = freed()
-    after = bisect_left(needless, hit.end, key=lambda free: free.start)  # of places that begin before it ends, the last
-    return not (after and needless[after - 1].end > hit.start)
+    if any(other.start <= hit.start < other.end for other in sentence.vocabulary.places(_OTHERS, sentence)):
+        return False
+    return hit.says not in _NEEDED or not (_within(hit, freed()) or _follows(sentence, hit, freed()))
+
+
+def _follows(sentence: Sentence, hit: Hit, needless: list[Hit]) -> bool:
+    """Whether it ends a clause that begins with what need not be done: "no need to ask for …"."""
+    ends = [free.end for free in needless if 0 <= hit.start - free.end <= _NEAR]
+    between = [sentence.words[end : hit.start] for end in ends]
+    return any(
+        not _STOP.search(words) and not sentence.vocabulary.fits("subjects/new-clause", words) for words in between
+    )
+
+
+def _is_asked(words: str, hit: Hit) -> bool:
+    """Whether the words are the end of a question: what is asked is not said."""
+    return "?" not in hit.words and bool(_QUESTION.match(words, hit.end))
+
+
+def _places(row: str, sentence: Sentence) -> list[Hit]:
+    """Where a row reads the sentence, in order."""
+    return sorted(sentence.vocabulary.places(f"{_TABLE}/{row}", sentence), key=lambda hit: hit.start)
+
+
+def _within(hit: Hit, others: list[Hit]) -> bool:
+    """Whether one of these places, which do not overlap and stand in order, overlaps it."""
+    after = bisect_left(others, hit.end, key=lambda other: other.start)  # of those that begin before it ends, the last
+    return bool(after) and others[after - 1].end > hit.start
 
 
 def _around(sentence: Sentence, hit: Hit) -> str:

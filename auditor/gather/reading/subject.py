@@ -84,6 +84,43 @@ def is_of_others(before: str, limit: str, vocabulary: Vocabulary) -> bool:
     return _fits("another-version", said, vocabulary) or (aside and _fits("compared-with", said, vocabulary))
 
 
+def is_elsewhere(sentence: Sentence, own: str) -> bool:
+    """Whether a sentence stands in a section on others' work, and speaks of nothing that is the card's own."""
+    vocabulary, words = sentence.vocabulary, sentence.words
+    if not sentence.headings or not vocabulary.fits_heading(f"{_TABLE}/others-heading", sentence.heading):
+        return False
+    return not (_fits("own-thing", words, vocabulary) or _names_own(words, own, vocabulary))
+
+
+def compared_rows(found: tuple[Sentence, ...], own: str) -> set[int]:
+    """Lines of lists and tables that speak of others: beside an item that begins with this model's name, those that
+    begin with another one.
+    """
+    others: set[int] = set()
+    group: list[Sentence] = []
+    for item in (*found, None):
+        if item is not None and item.kind in ("item", "row") and (not group or _side_by_side(group[-1], item)):
+            group.append(item)
+            continue
+        others |= _not_own(group, own)
+        group = [item] if item is not None and item.kind in ("item", "row") else []
+    return others
+
+
+def _side_by_side(one: Sentence, other: Sentence) -> bool:
+    return one.kind == other.kind and one.headings == other.headings and one.columns == other.columns
+
+
+def _not_own(group: list[Sentence], own: str) -> set[int]:
+    """The lines of one list that begin with another's name, where a line begins with this model's."""
+    named = [item for item in group if item.label and not _fits("kind-of-thing", item.label, item.vocabulary)]
+    is_own = [_names_own(item.label, own, item.vocabulary) for item in named]
+    if len(named) < 2 or not any(is_own):
+        return set()
+    lines = {item.line for item, mine in zip(named, is_own, strict=True) if mine}
+    return {item.line for item, mine in zip(named, is_own, strict=True) if not mine} - lines
+
+
 def speaks_of_others(words: str, vocabulary: Vocabulary) -> bool:
     """Whether words that name no subject speak of code, data or something else."""
     return any(_fits(row, words, vocabulary) for row in ("code", "data", "something-else"))

@@ -1,0 +1,101 @@
+"""What a card, a gate or a file says in words that limits the use, held against the declared use.
+
+Words are read by machine, so they are conditions to be looked at, each with its sentence: denied only where the
+declared use is the very act that they forbid, and to review where they say that other terms hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from auditor.decide.effective import bound_models
+from auditor.schema.decision import Outcome, Reason
+from auditor.schema.evidence import Dossier, Repository, Statement, StatementKind
+from auditor.schema.use import Distribution, Use
+
+MOST_CITED = 4
+
+
+def _always(_: Use) -> Outcome:
+    return Outcome.CONDITIONAL
+
+
+def _commercial(use: Use) -> Outcome:
+    return Outcome.CONDITIONAL if use.commercial else Outcome.APPROVED
+
+
+def _where(does: Callable[[Use], bool | None]) -> Callable[[Use], Outcome]:
+    """Denied where the declared use does it; else a condition to keep to."""
+    return lambda use: Outcome.DENIED if does(use) else Outcome.CONDITIONAL
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What words of one kind say, and what comes of it for a use."""
+
+    says: str
+    outcome: Callable[[Use], Outcome] = _always
+
+    @staticmethod
+    def passes_on(use: Use) -> bool:
+        return use.distribution is Distribution.REDISTRIBUTED
+
+
+_APPLICATION = _Words("gives commercial use on application only", _commercial)
+_KINDS: dict[StatementKind, _Words] = {
+    StatementKind.RESEARCH_ONLY: _Words("gives the model for research or trial only", _commercial),
+    StatementKind.REGISTRATION: _Words("asks users to register, to sign, to notify or to be permitted"),
+    StatementKind.PAYMENT: _Words("asks for payment"),
+    StatementKind.SIZE_LIMIT: _Words("lets the rights depend on how large the user or the use is"),
+    StatementKind.PLACE_LIMIT: _Words("limits where, or by whose residents, the model may be used"),
+    StatementKind.TIME_LIMIT: _Words("gives the rights for a time only"),
+    StatementKind.FIELD_LIMIT: _Words("forbids uses of some kinds, or by some users"),
+    StatementKind.NO_REDISTRIBUTION: _Words("forbids passing the model on", _where(_Words.passes_on)),
+    StatementKind.NO_DERIVATIVES: _Words(
+        "forbids changed versions", _where(lambda use: use.modifies and _Words.passes_on(use))
+    ),
+    StatementKind.NO_TRAINING_ON_OUTPUTS: _Words(
+        "forbids training other models with it", _where(lambda use: use.trains_other_models)
+    ),
+    StatementKind.NO_COMPETING: _Words("forbids competing with its makers"),
+    StatementKind.NO_HOSTING: _Words(
+        "forbids offering it as a service", _where(lambda use: use.distribution is Distribution.HOSTED)
+    ),
+    StatementKind.REVOCABLE: _Words("lets the licensor take the rights back"),
+    StatementKind.OWN_TERMS: _Words("says that other terms hold", lambda _: Outcome.REVIEW),
+}
+
+
+def on_application(dossier: Dossier, use: Use) -> Iterator[tuple[Repository, Reason]]:
+    """Models whose words give commercial use on application, each with the reason."""
+    yield from _spoken(dossier, use, StatementKind.ON_APPLICATION, _APPLICATION)
+
+
+def limited_by_words(dossier: Dossier, use: Use) -> Iterator[Reason]:
+    """A reason for each model and each further kind of limit that its words say."""
+    for kind, words in _KINDS.items():
+        for _, reason in _spoken(dossier, use, kind, words):
+            yield reason
+
+
+def _spoken(dossier: Dossier, use: Use, kind: StatementKind, words: _Words) -> Iterator[tuple[Repository, Reason]]:
+    """Models whose card, gate or files say so, unless somebody clarified, or commercial use is forbidden anyway."""
+    outcome = words.outcome(use)
+    for repository in bound_models(dossier) if outcome is not Outcome.APPROVED else ():
+        held = repository.conclusion
+        said = [item for item in repository.statements if item.kind is kind]
+        if said and held.clarified is None and not (held.forbidding and use.commercial):
+            yield repository, _reason(repository, said, outcome, words.says)
+
+
+def _reason(repository: Repository, said: list[Statement], outcome: Outcome, says: str) -> Reason:
+    place, quote = said[0].citation.place, said[0].citation.quote
+    return Reason(
+        outcome=outcome,
+        rule=f"card/{said[0].kind}",
+        message=f"{repository.id}: {place} {says}: “{quote}”",
+        citations=tuple(item.citation for item in said[:MOST_CITED]),
+        row=said[0].row,
+        binds=repository.id,
+    )
