@@ -35,7 +35,10 @@ def inferred(papers: Papers) -> list[Named]:
         # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
         copies = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)]
         said = [item for item in copies if item.line == copies[0].line] or ([] if named or copied else said)
-    return said or copied or named or loaded(papers, own) or _from_configuration(papers.metadata, papers.snapshot, own)
+    if said and not all(item.family for item in said):
+        return said
+    others = copied or named or loaded(papers, own) or _from_configuration(papers.metadata, papers.snapshot, own)
+    return others or said
 
 
 def _from_name(own: str, metadata: Metadata) -> list[Named]:
