@@ -17,6 +17,7 @@ from auditor.names.families import prose_pattern
 from auditor.names.known_ids import legacy_names
 from auditor.names.official import in_words
 from auditor.names.prose import FamilyName, in_prose
+from auditor.names.qualifiers import goes_on
 from auditor.names.spelling import alternation
 from auditor.names.table import table
 from auditor.prose.plain import plain
@@ -128,7 +129,8 @@ def naming_text(sentence: Sentence) -> NamingText:
 
 def _with_families(words: str, found: list[Reference], vocabulary: Vocabulary) -> Iterator[Reference]:
     """The same, with families that are named where no model is; a link to a paper still names what its words say."""
-    names = [name for name in in_prose(words) if not table().by_id[name.family].closed]
+    named = (name for name in in_prose(words) if not goes_on(words, name.end))
+    names = [name for name in named if not table().by_id[name.family].closed]
     left = iter(names)
     name = next(left, None)
     for item in (*found, None):

@@ -24,11 +24,14 @@ MAX_BASES = 12
 TABLE = "origins"
 LABEL = "label"  # what a row says that reads a label
 _BEHIND = "origins-behind"
+# Rows that read the words of a link.
+_LINKS = {"link-to-base": Relation.DERIVED, "link-to-teacher": Relation.DISTILLED}
 # Rows of it that words before the name must fit, where a statement asks for them.
 _PREPARING = ("announced", "used", "opening")
 # How far behind a phrase the model may stand, in characters, by what its row says.
 _REACH = {"next": 8, "near": 25, "far": 90}
 _USUAL_REACH = 60
+_ENDS = re.compile(r"[;!?(]|\.(?!\w)")  # what stands behind it is another statement; a point within a name ends none
 _WINDOW = 60  # characters behind a name that are read
 _MOST_PLACES = 200
 # A word that is a model's name: parts joined by hyphens, one with a digit.
@@ -112,7 +115,8 @@ class _Words:
 def read(sentence: Sentence, own: OwnName) -> tuple[SaidOfBases, ...]:
     """The statements of a sentence, by the order of the rows; no model is named by two of them."""
     vocabulary = sentence.vocabulary
-    says = any(vocabulary.may_fit(table, sentence) for table in (TABLE, f"{TABLE}/parts", _BEHIND))
+    asked_first = (TABLE, f"{TABLE}/parts", _BEHIND, *(f"{TABLE}/{row}" for row in _LINKS))
+    says = any(vocabulary.may_fit(table, sentence) for table in asked_first)
     if not says or not may_name_a_model(sentence.raw):
         return ()
     text = naming_text(sentence)
@@ -127,7 +131,8 @@ def read(sentence: Sentence, own: OwnName) -> tuple[SaidOfBases, ...]:
         if said:
             found.append(said)
             words = words.knowing(said.references)
-    return (*found, *_behind(words))[:MAX_BASES]
+    found += _behind(words)
+    return (*found, *_by_links(words.knowing([item for said in found for item in said.references])))[:MAX_BASES]
 
 
 def _said_by(hit: Hit, words: _Words) -> SaidOfBases | None:
@@ -138,7 +143,11 @@ def _said_by(hit: Hit, words: _Words) -> SaidOfBases | None:
     found = words.first(hit.end, reach)
     if found is None or found in words.said or words.is_itself(found):
         return None
-    if ("surely-a-model" in how and not found.is_sure) or not _is_enough(found, how):
+    if not _is_enough(found, how):  # `built on SigLIP and a/b-7b`
+        found = next((item for item in words.text.models if item.start >= found.end), found)
+        if not _is_enough(found, how) or found.start - hit.end > reach or words.is_itself(found):
+            return None
+    if "surely-a-model" in how and not found.is_sure:
         return None
     if LABEL not in how and not _is_about_it(hit, found, words, needs_model="of-a-model" in how):
         return None
@@ -149,6 +158,8 @@ def _is_enough(found: Reference, how: Sequence[str]) -> bool:
     """Whether the row takes what is named: a repository, a family, or the architecture of a part."""
     if not found.family or "part" in how:
         return True
+    if "of-generations" in how and not found.has_generations:
+        return False
     is_loose = how[:1] == [Relation.DERIVED] and LABEL not in how  # `based on BERT` may be its architecture alone
     return not found.is_architecture and "a-repository" not in how and not (is_loose and not found.has_generations)
 
@@ -164,7 +175,7 @@ def _is_about_it(hit: Hit, found: Reference, words: _Words, *, needs_model: bool
     ):
         return False
     return not (
-        any(mark in between for mark in ".;!?(")
+        _ENDS.search(between)
         or words.is_spoiled_before(hit.start, found)
         or words.fits("of-something-else", before[-60:])
         or words.is_spoiled_behind(found)
@@ -209,12 +220,24 @@ def _composed(words: _Words, asked: Sentence | str) -> SaidOfBases | None:
     )
 
 
+def _by_links(words: _Words) -> Iterator[SaidOfBases]:
+    """A link that says by its words where it leads: `the [base model](…) was tuned`."""
+    for found in words.text.models:
+        linked = words.text.words[found.start : found.end]
+        row = next((row for row in _LINKS if words.fits(row, linked)), None)
+        if row is None or found in words.said or words.is_itself(found):
+            continue
+        if not (words.is_spoiled_before(found.start, found) or words.is_spoiled_behind(found)):
+            relation = relation_of(_LINKS[row], words.own)
+            yield SaidOfBases((found,), relation, Confidence.MEDIUM, f"{TABLE}/{row}", found.start)
+
+
 def _behind(words: _Words) -> Iterator[SaidOfBases]:
     """What stands behind the name of a model: `using X as a base`, `X, tuned on …`, `基于X微调`."""
     for found in words.text.models:
         if found in words.said or words.is_itself(found):
             continue
-        joined = (*_joined_before(found, words), found)
+        joined = (*_joined_before(found, words), found, *_joined_behind(found, words))
         first, behind = joined[0], words.text.words[found.end : found.end + _WINDOW]
         before = words.text.words[: first.start]
         hits = words.vocabulary.every(_BEHIND, behind)
@@ -225,6 +248,18 @@ def _behind(words: _Words) -> Iterator[SaidOfBases]:
         firm = Confidence.HIGH if all(item.is_exact for item in joined) and "unsure" not in how else Confidence.MEDIUM
         words = words.knowing(joined)
         yield SaidOfBases(joined, relation_of(Relation(relation), words.own), firm, hit.row, first.start)
+
+
+def _joined_behind(found: Reference, words: _Words) -> Iterator[Reference]:
+    """The models that are joined to one by what stands between: `X mixed with Y`."""
+    last = found
+    for item in words.text.models:
+        if item.start < last.end:
+            continue
+        if words.is_itself(item) or not words.fits("joined", words.text.words[last.end : item.start]):
+            return
+        yield item
+        last = item
 
 
 def _joined_before(found: Reference, words: _Words) -> tuple[Reference, ...]:
