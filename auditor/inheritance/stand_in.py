@@ -33,7 +33,7 @@ def stand_in(base: Base, dossier: Dossier) -> Repository | None:
             citations=(base.citation,),
         ),
         access=Access(gate=GateState.UNKNOWN),
-        files_listed=False,
+        files_listed=True,  # the catalog says what the family is under; there are no files that could say otherwise
         metadata=base.citation,
     )
 

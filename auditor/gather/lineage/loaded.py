@@ -24,7 +24,9 @@ _SETTING = re.compile(
 def loaded(papers: Papers, own: str) -> list[Named]:
     """The one model that the card's code loads this adapter over; none where it loads several, which are examples."""
     code = [item for item in papers.text.sentences if item.kind == "code"]
-    named = [own.lower() in line.raw.lower() for line in code]
+    # The name under another account is this adapter too: cards are copied, and accounts renamed.
+    names = (own.lower(), *(f"/{own.rpartition('/')[2].lower()}{mark}" for mark in _QUOTES))
+    named = [any(name in line.raw.lower() for name in names) for line in code]
     if not any(line.fits(f"{_TABLE}/lays-over") for line in compress(code, named)):
         return []
     found: dict[str, tuple[str, int, str]] = {}

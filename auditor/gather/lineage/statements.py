@@ -78,6 +78,8 @@ class _Words:
         """Whether a family is named as what this model is, or by which it is called: `a Llama model tuned from …`."""
         if not item.family:
             return False
+        if item.is_architecture:
+            return True
         is_base_too = folded(item.id) in folded(found.id)
         return is_base_too or self.own.begins_with(item.id) or says_what_it_is(self.text.words[: item.start], self)
 
@@ -126,7 +128,8 @@ def read(sentence: Sentence, own: OwnName) -> tuple[SaidOfBases, ...]:
     found = [composed] if composed else []
     if composed:
         words = words.knowing(composed.references)
-    for hit in islice(vocabulary.places(TABLE, asked), _MOST_PLACES):
+    # Twice: what is named first, and said of it by a later row, is no other model that the sentence is about.
+    for hit in 2 * list(islice(vocabulary.places(TABLE, asked), _MOST_PLACES)):
         said = _said_by(hit, words)
         if said:
             found.append(said)
