@@ -69,7 +69,8 @@ def _recovered(title: str, rows: list[tuple[str, str, list[str]]], show: int) ->
     examples: dict[str, list[str]] = {}
     words = load_vocabulary()
     for repo_id, text, declared in rows:
-        found = [item.id for item in bases(open_papers(snapshot_of(repo_id, text), words))]
+        read = bases(open_papers(snapshot_of(repo_id, text), words))
+        found = [item.id for item in read if not item.family]  # a family is no id
         kind = _compare(found, declared)
         tally[kind] += 1
         examples.setdefault(kind, []).append(

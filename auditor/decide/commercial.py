@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from auditor.decide.effective import bound_models, is_silent_copy, models
+from auditor.inheritance.stand_in import open_families
 from auditor.licenses.catalog import COMMERCIAL_ORDER
 from auditor.schema.evidence import Dossier, Repository, StatementKind
 from auditor.schema.license import CommercialUse, License
@@ -46,6 +47,13 @@ def by_papers(repository: Repository, licenses: tuple[str, ...], facts: Mapping[
     return worst([by_licenses(licenses, facts), *said.values(), *([CommercialUse.UNKNOWN] if held.doubtful else [])])
 
 
+def by_family(licenses: tuple[str, ...], dossier: Dossier) -> CommercialUse:
+    """What a family allows of which it is open which license applies: a ban only where all forbid it."""
+    facts = {item.id: item for item in dossier.licenses}
+    uses = {by_licenses((name,), facts) for name in licenses}
+    return worst(uses) if len(uses) == 1 or CommercialUse.NO not in uses else CommercialUse.UNKNOWN
+
+
 def by_lineage(dossier: Dossier) -> CommercialUse:
     """What the model allows with its bases: the worst of those whose terms bind.
 
@@ -56,6 +64,7 @@ def by_lineage(dossier: Dossier) -> CommercialUse:
     answers = [item.conclusion.commercial_use for item in speaking]
     if any(base.resolved is None and base.is_firm for item in models(dossier) for base in item.bases):
         answers.append(CommercialUse.UNKNOWN)
+    answers += [by_family(base.licenses, dossier) for _, base in open_families(dossier)]
     if any(issue.is_decisive for issue in dossier.issues) or dossier.subject is None:
         answers.append(CommercialUse.UNKNOWN)
     return worst(answers)

@@ -72,6 +72,7 @@ def _facts(read: list[Repository], code: tuple[LinkedCode, ...], catalog: Catalo
     """The facts of every license named, umbrellas with their members, in order of id."""
     named = {license_id for item in read for claim in item.license_claims for license_id in claim.licenses}
     named |= {item.license for item in code if item.license}
+    named |= {license_id for item in read for base in item.bases for license_id in base.licenses}
     known = [found for license_id in named if (found := catalog.get(license_id))]
     members = [found for item in known for member in item.members if (found := catalog.get(member))]
     by_id = {item.id: item for item in (*known, *members)}

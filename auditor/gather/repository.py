@@ -105,10 +105,12 @@ def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
             id=named.id,
             relation=named.relation,
             citation=_cite(papers, named),
-            resolved=purls.get(f"model:{named.id.lower()}"),
+            resolved=None if named.family else purls.get(f"model:{named.id.lower()}"),
             evidence=named.evidence,
             confidence=named.confidence,
             row=named.row,
+            family=named.family or None,
+            licenses=named.licenses,
         )
         for named in bases(papers)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from auditor.inheritance.once import once
+from auditor.inheritance.stand_in import stand_in
 from auditor.schema.evidence import Base, Dossier, LineageEvidence, Relation, Repository
 from auditor.schema.license import CommercialUse
 
@@ -74,7 +75,7 @@ class _Walk:
 
 
 def ways(dossier: Dossier) -> tuple[Way, ...]:
-    """The way to each ancestor that was obtained, nearest first."""
+    """The way to each ancestor that was obtained, or that stands for a family under one license, nearest first."""
     return tuple(_walk(dossier).found.values())
 
 
@@ -127,7 +128,7 @@ def _walk(dossier: Dossier) -> _Walk:
     while queue:
         child, steps = queue.pop(0)
         for base in direct(child, dossier):
-            parent = held.get(base.resolved or "")
+            parent = held.get(base.resolved or "") or stand_in(base, dossier)
             if parent is None:
                 continue
             way = Way((*steps, Step(child, base, parent)))

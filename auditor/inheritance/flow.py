@@ -111,7 +111,7 @@ def lineage_of(dossier: Dossier) -> Lineage:
     for child in held:
         for base in child.bases:
             parent = names.get(base.resolved or "", base.id)
-            nodes.setdefault(parent, Node(id=parent))
+            nodes.setdefault(parent, Node(id=parent, licenses=base.licenses))
             edges.append(
                 LineageEdge(
                     child=child.id,

@@ -12,7 +12,7 @@ from auditor.names.table import table
 
 _I = re.IGNORECASE
 _WINDOW = 64
-_OF_A_PERSON = re.compile(r"['’]s\b|\s+et\s+al\b|\s+and\s+I\b")
+_OF_A_PERSON = re.compile(r"(?:\s[A-Z][a-z]{1,20})?['’]s\b|\s+et\s+al\b|\s+and\s+I\b")
 
 
 def is_in_company(text: str, spelled: Spelled, tail: Tail) -> bool:

@@ -18,8 +18,9 @@ _I = re.IGNORECASE
 _LONGEST = 60
 _LONGEST_WORDS = 80
 _SIZE = r"E?(?:\d+x)?\d+(?:\.\d+)?[bm]"
-# Numbers that makers put behind a family's name, beside its variants.
-_NUMBERS = rf"{_SIZE}|A\d+(?:\.\d+)?B|v?\d+(?:\.\d+)*|\d+[EKM]|K2|M\d(?:\.\d)?|H1|128k|4k|8k"
+# Numbers that makers put behind a family's name, beside its variants. Other lengths of a context are those of others,
+# who stretch it: `…-Instruct-262k`.
+_NUMBERS = rf"{_SIZE}|A\d+(?:\.\d+)?B|v?\d+(?:\.\d+)*|\d+E|1M|200K|32K|K2|M\d(?:\.\d)?|H1|128k|4k|8k"
 _PLACES = {"{n}": r"\d{1,3}", "{size}": _SIZE, "{version}": VERSION, "*": r".*"}
 # A family's name alone is no model: it takes a size, a date or a version, or stands in the table's list.
 _ONE_MODEL = re.compile(r"\d[bm](?![a-z])|-\d{4}(?!\d)|-v\d", _I)

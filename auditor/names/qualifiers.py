@@ -77,9 +77,13 @@ def read_tail(text: str, start: int, row: FamilyRow) -> Tail:
         else:
             break
         end = match.end()
-    more = _MORE.match(text, end) and not _compiled(_NO_NAME).match(text, end)
-    goes_on = bool(more or (size and _compiled(_MORE_SIZES).match(text, end)))
-    return Tail(Said(version, size, frozenset(variants)), end, tuple(variants), shows, goes_on)
+    more = bool(goes_on(text, end) or (size and _compiled(_MORE_SIZES).match(text, end)))
+    return Tail(Said(version, size, frozenset(variants)), end, tuple(variants), shows, more)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether more is tied to a name that ends there, which makes another one of it: `BERT2BERT`, no `BERT-based`."""
+    return bool(_MORE.match(text, end) and not _compiled(_NO_NAME).match(text, end))
 
 
 def _number(text: str, match: re.Match[str], row: FamilyRow, before: str, tied: bool) -> str:

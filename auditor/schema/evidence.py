@@ -220,6 +220,10 @@ class Base(Value):
     evidence: LineageEvidence = LineageEvidence.DECLARED
     confidence: Confidence = Confidence.HIGH
     row: RowId = None
+    family: str | None = Field(
+        default=None, description="only a family of policies/families.yaml is named, and no repository of it"
+    )
+    licenses: tuple[str, ...] = Field(default=(), description="the licenses of that family that may apply")
 
     @property
     def is_firm(self) -> bool:

@@ -6,10 +6,14 @@ from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised
 from auditor.inheritance.ancestry import cycles, direct
 from auditor.inheritance.flow import dropped_terms
+from auditor.inheritance.stand_in import open_families
 from auditor.names.families import family_of
 from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
+
+_NOTICES_ALONE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 
 def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -33,7 +37,7 @@ def lineage_undeclared(dossier: Dossier, subject: Repository, openness: Openness
     return [
         Raised(_undeclared(base, subject), (base.citation,), row=base.row, names=(base.id, base.relation.value))
         for base in direct(subject, dossier)
-        if base.evidence is LineageEvidence.INFERRED and (base.resolved or base.is_firm)
+        if base.evidence is LineageEvidence.INFERRED and (base.resolved or base.is_firm or base.family)
     ]
 
 
@@ -61,7 +65,7 @@ def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness
         if ComponentKind.ADAPTER in kinds and ComponentKind.WEIGHTS not in kinds:
             message = f"{model.id} is an adapter and names no base, whose terms bind as well"
             found.append(Raised(message, (kinds[ComponentKind.ADAPTER].citation,), binds=model.id))
-    return found + _by_family(dossier, subject)
+    return found + _of_open_families(dossier) + _by_family(dossier, subject)
 
 
 def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -78,6 +82,24 @@ def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> 
     ]
 
 
+def _of_open_families(dossier: Dossier) -> list[Raised]:
+    """The card names a family, and it is open under which of several licenses what is meant comes."""
+    facts = {item.id: item for item in dossier.licenses}
+    found: list[Raised] = []
+    for model, base in open_families(dossier):
+        if base.licenses and all(_asks_little(facts.get(name)) for name in base.licenses):
+            continue
+        titles = " or ".join(facts[name].title if name in facts else name for name in base.licenses) or "unknown"
+        message = f"{model.id} comes from {base.id}, of which no repository is named; its terms may be {titles}"
+        found.append(Raised(message, (base.citation,), row=base.row, binds=model.id, names=(base.id,)))
+    return found
+
+
+def _asks_little(known: License | None) -> bool:
+    """Whether a license asks for no more than notices, whoever uses the model for whatever."""
+    return known is not None and known.family in _NOTICES_ALONE and known.commercial_use is CommercialUse.YES
+
+
 def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
     """A name shows a family whose terms must be passed on; neither a base nor a license accounts for it."""
     held = {name for model in models(dossier) for name in model.conclusion.licenses}
@@ -86,6 +108,8 @@ def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
         family = family_of(model.id) if model.repo_type is RepoType.MODEL else None
         if family is None or held & set(family.licenses) or any(base.resolved or base.is_firm for base in model.bases):
             continue
+        if any(set(base.licenses) & set(family.licenses) for base in model.bases):
+            continue  # the card names the family in words
         whose = f"the name {model.id}" if model is subject else f"the name of its base {model.id}"
         message = (
             f"{whose} says that it comes from {family.name}, whose terms must be passed on; "

@@ -24,7 +24,7 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
         cited = limited(citation for drop in dropped for citation in drop.citations)
         return Reply(answer=Answer.NOT_MET, reason=dropped[0].message, would_change="the base's terms", citations=cited)
     unclear = [item.id for item in dossier.ancestors if not item.conclusion.licenses]
-    unclear += [base.id for base in repository.bases if base.resolved is None]
+    unclear += [base.id for base in repository.bases if base.resolved is None and len(base.licenses) != 1]
     cited = limited(base.citation for base in repository.bases)
     if unclear or not repository.conclusion.licenses:
         return unknown(f"the terms of {(unclear or [repository.id])[0]} are not known", "a stated license", cited)

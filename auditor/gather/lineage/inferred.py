@@ -7,7 +7,7 @@ no base; see `families`.
 
 from __future__ import annotations
 
-from auditor.gather.lineage.loaded import loaded
+from auditor.gather.lineage.loaded import loaded, trained_from
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose
 from auditor.gather.lineage.same_name import same_name
@@ -35,7 +35,10 @@ def inferred(papers: Papers) -> list[Named]:
         # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
         copies = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)]
         said = [item for item in copies if item.line == copies[0].line] or ([] if named or copied else said)
-    return said or copied or named or loaded(papers, own) or _from_configuration(papers.metadata, papers.snapshot, own)
+    if said and not all(item.family for item in said):
+        return said
+    others = copied or named or loaded(papers, own) or trained_from(papers, own)
+    return others or _from_configuration(papers.metadata, papers.snapshot, own) or said
 
 
 def _from_name(own: str, metadata: Metadata) -> list[Named]:

@@ -37,7 +37,11 @@ _PAGES = frozenset(
 
 @dataclass(frozen=True)
 class Named:
-    """A repository that another one names, and where: a line of a text file or a pointer into a JSON file."""
+    """A repository that another one names, and where: a line of a text file or a pointer into a JSON file.
+
+    `family`: only a family of policies/families.yaml is named, so that it is open which repository is meant; its
+    `licenses` are those that may apply.
+    """
 
     id: str
     relation: Relation
@@ -48,11 +52,13 @@ class Named:
     evidence: LineageEvidence = LineageEvidence.DECLARED
     confidence: Confidence = Confidence.HIGH
     row: str | None = None
+    family: str = ""
+    licenses: tuple[str, ...] = ()
 
     @property
     def is_hub_id(self) -> bool:
         """Whether it can be a Hub repository (a path such as `./out` cannot)."""
-        return bool(HUB_ID.match(self.id)) and not self.id.endswith((".git", ".ipynb"))
+        return not self.family and bool(HUB_ID.match(self.id)) and not self.id.endswith((".git", ".ipynb"))
 
     @property
     def is_inferred(self) -> bool:

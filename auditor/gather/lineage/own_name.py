@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.gather.lineage.named import folded
 from auditor.names.repository_names import bare_name, is_quantized_name
+from auditor.names.table import table
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,25 @@ class OwnName:
         account = self.id.rpartition("/")[0].lower()
         return bool(account) and account == repo_id.rpartition("/")[0].lower() and not self.is_it(repo_id)
 
-    def is_it(self, repo_id: str) -> bool:
-        """Whether this is the repository itself, or what others made of it: the same name with a format behind it."""
+    def is_it(self, repo_id: str, family: str = "") -> bool:
+        """Whether this is the repository itself, or what others made of it: the same name with a format behind it.
+
+        Where only a family is named: this model by its name, or a family of its own maker.
+        """
+        if family:
+            return self._is_of_family(family, repo_id)
         if is_quantized_name(repo_id) and not is_quantized_name(self.id):
             return folded(self.id.rpartition("/")[2]).startswith(folded(bare_name(repo_id)))
         return repo_id.lower() == self.id.lower()
+
+    def _is_of_family(self, family: str, name: str) -> bool:
+        """Whether a family is this model by its name, or its own maker's: who made both offers it anew."""
+        account, _, own = self.id.rpartition("/")
+        return folded(own) == folded(name) or table().is_makers(account, table().by_id[family])
+
+    def begins_with(self, name: str) -> bool:
+        """Whether its name begins with these words, however short."""
+        return folded(bare_name(self.id.rpartition("/")[2])).startswith(folded(name))
 
     def is_named_in(self, words: str) -> bool:
         """Whether some words, the last ones of these, are part of its name."""

@@ -34,9 +34,10 @@ def from_prose(papers: Papers) -> list[Named]:
 
 
 def _firmest(said: list[Named]) -> list[Named]:
-    """What is said firmly, or else what the first line says."""
+    """What is said firmly, or else what the first line says; families without a repository where nothing else is."""
+    repositories = [item for item in said if not item.family] or said
     return [item for item in said if item.confidence is Confidence.HIGH] or [
-        item for item in said if item.line == said[0].line
+        item for item in repositories if item.line == repositories[0].line
     ]
 
 
@@ -56,8 +57,7 @@ def _from_sentences(sentences: list[Sentence], own: OwnName) -> Iterator[Named]:
             opened, left = opens, _ITEMS
         elif not is_item:
             left = 0
-        said = read(sentence, own)
-        if said:
+        for said in read(sentence, own):
             for item in said.references:
                 yield _named(item, said.relation, said.confidence, sentence, said.row, said.place)
 
@@ -76,7 +76,7 @@ def _opener(sentence: Sentence) -> Hit | None:
 def _listed(sentence: Sentence, opened: Hit, own: OwnName) -> Named | None:
     """The model that an item begins with; of a list of merged ones, the first that it names."""
     found = next(iter(naming_text(sentence).models), None)
-    if found is None or own.is_it(found.id):
+    if found is None or own.is_it(found.id, found.family):
         return None
     if opened.says is None:
         relation, near = Relation.MERGE, found.is_exact
@@ -96,6 +96,8 @@ def _from_row(row: Sentence, own: OwnName) -> Iterator[Named]:
         return
     label = row.vocabulary.first(TABLE, f"{cells[0]}:")
     if label and LABEL in (label.says or "") and label.end > len(cells[0]):
+        if sum(item.start > len(cells[0]) + len(cells[1]) + 3 for item in text.models):
+            return  # the bases of several models, side by side
         columns = {1: (label.row, Relation((label.says or "").split()[0]))}
     elif folded(cells[0].rpartition("/")[2]) == folded(own.id.rpartition("/")[2]):
         heads = (row.vocabulary.first(f"{TABLE}/column", head) for head in row.columns)
@@ -122,4 +124,6 @@ def _named(
         evidence=LineageEvidence.INFERRED,
         confidence=confidence,
         row=row,
+        family=found.family,
+        licenses=found.licenses,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from auditor.gather.lineage.named import is_model_path
 from auditor.names.families import prose_pattern
 from auditor.names.known_ids import legacy_names
 from auditor.names.official import in_words
+from auditor.names.prose import FamilyName, in_prose
+from auditor.names.qualifiers import goes_on
 from auditor.names.spelling import alternation
 from auditor.names.table import table
 from auditor.prose.plain import plain
@@ -47,7 +50,8 @@ class Reference:
     """A model named in a text: its id, where the name begins and ends, whether it was spelled out as an id.
 
     `is_sure`: it is a model by its address or its family; an id alone may be that of data. Without an id it is a link
-    that leads to no model.
+    that leads to no model. `family`: only a family is named, which leaves open which repository is meant; then the id
+    is the name as it is written, and `licenses` are those that may apply.
     """
 
     id: str
@@ -55,6 +59,19 @@ class Reference:
     end: int
     is_exact: bool = True
     is_sure: bool = True
+    family: str = ""
+    licenses: tuple[str, ...] = ()
+
+    @property
+    def is_architecture(self) -> bool:
+        """Whether only an architecture is named of which many train members from nothing."""
+        return bool(self.family) and table().by_id[self.family].others == "train"
+
+    @property
+    def has_generations(self) -> bool:
+        """Whether only a family is named, and that comes in versions or sizes: such weights are seldom trained anew."""
+        row = table().by_id.get(self.family)
+        return bool(row and (row.versions or row.sizes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,37 @@ def naming_text(sentence: Sentence) -> NamingText:
             references.append(
                 Reference(read[0], unmarked(match.start()), unmarked(match.end()), read[1], not match["id"])
             )
-    return NamingText(text.replace(_OPEN, "").replace(_CLOSE, ""), tuple(references))
+    words = text.replace(_OPEN, "").replace(_CLOSE, "")
+    return NamingText(words, tuple(_with_families(words, references, vocabulary)))
+
+
+def _with_families(words: str, found: list[Reference], vocabulary: Vocabulary) -> Iterator[Reference]:
+    """The same, with families that are named where no model is; a link to a paper still names what its words say."""
+    named = (name for name in in_prose(words) if not goes_on(words, name.end))
+    names = [name for name in named if not table().by_id[name.family].closed]
+    left = iter(names)
+    name = next(left, None)
+    for item in (*found, None):
+        kept = item
+        while name and (item is None or name.start < item.end):
+            if item is None or name.end <= item.start:
+                yield _of_family(words, name)
+            elif not item.id and not vocabulary.fits(_ELSEWHERE, words[item.start : item.end]):
+                kept = _of_family(words, name)
+            name = next(left, None)
+        if kept:
+            yield kept
+
+
+def _of_family(words: str, name: FamilyName) -> Reference:
+    """A family as the words name it; the repository, where it is certain which one is meant."""
+    if name.repository:
+        return Reference(name.repository, name.start, name.end, is_exact=False)
+    written = words[name.start : name.end]
+    if "(" in written and ")" not in written:  # `LLaMA (large …`
+        written = written.partition("(")[0]
+    written = written.strip(" .,-_()[]")
+    return Reference(written, name.start, name.start + len(written), False, True, name.family, name.licenses)
 
 
 def _read(match: re.Match[str], target: str | None, vocabulary: Vocabulary) -> tuple[str, bool] | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from auditor.gather.bounds import is_beyond, readable
-from auditor.gather.papers import Papers
+from auditor.gather.papers import MAX_QUOTE, Papers
 from auditor.gather.reading.limits import Limit, limited, limits_of
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import identify
@@ -35,8 +35,10 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
     for key, _, citation, read in _read(papers):
         if key == folded(PROMPT) and prompt_is_license:
             continue
-        for limit in (limit for sentence in read for limit in limits_of(sentence, papers.snapshot.id)):
-            found.setdefault((limit.kind, limit.row), (limit, citation))
+        for sentence in read:
+            at = citation.model_copy(update={"quote": sentence.words[:MAX_QUOTE]})
+            for limit in limits_of(sentence, papers.snapshot.id):
+                found.setdefault((limit.kind, limit.row), (limit, at))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.gather.lineage.loaded import loaded
+from auditor.gather.lineage.loaded import loaded, trained_from
 from tests.gather.lineage.reads import papers_of
 
 OWN = "me/garden-lora"
@@ -40,3 +40,19 @@ def test_what_it_is_laid_over_is_its_base(code: str) -> None:
 )
 def test_code_that_shows_no_base(code: str) -> None:
     assert _found(code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('{"model_name_or_path": "a/b-7b", "seed": 1}', ["a/b-7b"]),
+        ("python train.py --model_name_or_path bert-base-uncased", ["bert-base-uncased"]),
+        ("--model_name_or_path ./out", []),
+        ("--model_name_or_path me/garden-lora", []),
+        ("--model_name_or_path a/b-7b\n--model_name_or_path a/c-7b", []),
+        ("--tokenizer_name_or_path a/b-7b", []),
+    ],
+)
+def test_settings_of_a_training_run_name_what_it_began_from(code: str, found: list[str]) -> None:
+    named = trained_from(papers_of(f"# Garden\n\n```\n{code}\n```\n", OWN), OWN)
+    assert [item.id for item in named] == found

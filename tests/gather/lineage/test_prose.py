@@ -110,7 +110,6 @@ def test_a_sentence_that_says_it(text: str, found: tuple[str, str, str]) -> None
         f"See also [B]({HUB}/a/b-7b).",
         "It was fine-tuned from a/b-7b.1/main.",
         "It was fine-tuned from a/b-3.1-8B/c-3.2.",
-        "The model is based on Llama.",
         f"基于[B]({HUB}/a/b-7b)架构。",
         "Its texts were collected from 01/2012 to 08/2019.",
         "It was trained on posts. They were taken from 01/2012 on.",
@@ -239,7 +238,7 @@ WORDS = st.sampled_from(
 def test_any_text_gives_ids_with_lines_inside_it(body: str, own: str) -> None:
     for item in from_prose(papers_of(body, own)):
         assert isinstance(item, Named)
-        assert item.is_hub_id
+        assert item.is_hub_id or item.family
         assert item.id.lower() != own.lower()
         assert item.confidence in (Confidence.HIGH, Confidence.MEDIUM)
         assert 1 <= (item.line or 0) <= body.count("\n") + body.count("\r") + 1
@@ -260,6 +259,11 @@ def test_any_text_gives_ids_with_lines_inside_it(body: str, own: str) -> None:
         "merging x-1 ",
         "(",
         "\n- merge of:\n",
+        "a/b-1 as the base ",
+        "Llama 2 and ",
+        "based on Llama 2 based model ",
+        "encoder is the encoder (",
+        "をマージa/b-1と",
     ],
 )
 def test_hostile_text_takes_time_by_its_length(bite: str) -> None:
