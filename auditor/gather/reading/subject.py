@@ -113,12 +113,12 @@ def _side_by_side(one: Sentence, other: Sentence) -> bool:
 
 def _not_own(group: list[Sentence], own: str) -> set[int]:
     """The lines of one list that begin with another's name, where a line begins with this model's."""
-    named = [item for item in group if item.label and not _fits("kind-of-thing", item.label, item.vocabulary)]
-    is_own = [_names_own(item.label, own, item.vocabulary) for item in named]
-    if len(named) < 2 or not any(is_own):
+    labelled = [item for item in group if item.label]
+    is_own = [_names_own(item.label, own, item.vocabulary) for item in labelled]
+    mine = {item.line for item, held in zip(labelled, is_own, strict=True) if held}
+    if not mine:
         return set()
-    lines = {item.line for item, mine in zip(named, is_own, strict=True) if mine}
-    return {item.line for item, mine in zip(named, is_own, strict=True) if not mine} - lines
+    return {item.line for item in labelled if not _fits("kind-of-thing", item.label, item.vocabulary)} - mine
 
 
 def speaks_of_others(words: str, vocabulary: Vocabulary) -> bool:

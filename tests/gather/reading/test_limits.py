@@ -276,3 +276,32 @@ def test_readers_of_many_short_lines_take_less_than_cutting_these_took(unit: str
 
     from_prose(papers_of("made from a model", repo_id="org/name-7b-multi"))  # compiles what is compiled once
     assert any(is_quick() for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("Can I use it in my company?\n\nNo.", ["non-commercial"]),
+        ("Can I use it in my company?\n\nYes.", []),
+        ("Is this a research-only release? It is not.", []),
+        ("| Use | Weights |\n|---|---|\n| Commercial use | no |", ["non-commercial"]),
+        ("## Related work\n\nGrebe is for research purposes only.", []),
+        ("## Related work\n\nThis model is for research purposes only.", ["research-only"]),
+        ("- Grebe: research use only\n- Name-7B: MIT", []),
+        ("- Grebe: 7 B\n- Name-7B: research use only", ["research-only"]),
+        ("Many models forbid commercial use.", []),
+        ("Anders als Grebe, der nur für Forschungszwecke frei ist, ist Name frei.", []),
+        ("No hace falta pedir permiso para el uso comercial.", []),
+        ("Sprzedaż nie jest zabroniona.", []),
+        ("We recommend using it for research purposes only.", []),
+        ("Companies must obtain our consent.", ["commercial-on-application"]),
+        ("Please notify us before use.", ["registration"]),
+    ],
+)
+def test_words_are_read_with_their_place_and_with_what_takes_them_back(body: str, kinds: list[str]) -> None:
+    assert [item.kind for item in said(body)] == kinds
+
+
+def test_of_a_line_that_is_too_long_to_be_shown_the_words_are_quoted() -> None:
+    (one,) = said("A word. " * 60 + "It is for research purposes only. " + "A word. " * 60)
+    assert "for research purposes only" in one.citation.quote

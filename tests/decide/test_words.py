@@ -1,0 +1,55 @@
+"""What words forbid beyond commerce and research reaches the decision, by the declared use."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.schema.decision import Outcome
+from tests.builders import audited, snapshot
+
+FREE, KEEP, DENIED, REVIEW = Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.DENIED, Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("words", "use", "rule", "outcome"),
+    [
+        ("Redistribution is prohibited.", {"distribution": "internal"}, "card/no-redistribution", KEEP),
+        ("Redistribution is prohibited.", {"distribution": "redistributed"}, "card/no-redistribution", DENIED),
+        ("You may not modify the weights.", {"modifies": True}, "card/no-derivatives", KEEP),
+        (
+            "You may not modify the weights.",
+            {"modifies": True, "distribution": "redistributed"},
+            "card/no-derivatives",
+            DENIED,
+        ),
+        ("Its outputs must not be used to train models.", {}, "card/no-training-on-outputs", KEEP),
+        (
+            "Its outputs must not be used to train models.",
+            {"trains_other_models": True},
+            "card/no-training-on-outputs",
+            DENIED,
+        ),
+        ("You may not offer it as a service.", {"distribution": "internal"}, "card/no-hosting", KEEP),
+        ("You may not offer it as a service.", {"distribution": "hosted"}, "card/no-hosting", DENIED),
+        ("You may not use it in a competing product.", {}, "card/no-competing", KEEP),
+        ("Military use is prohibited.", {"commercial": False}, "card/field-limit", KEEP),
+        ("The license can be withdrawn at any time.", {}, "card/revocable", KEEP),
+        ("Users have to pay.", {}, "card/payment", KEEP),
+        ("Please contact us before use.", {}, "card/registration", KEEP),
+        ("Users of more than 50 seats need a license.", {}, "card/size-limit", KEEP),
+        ("Residents of Japan are excluded.", {}, "card/place-limit", KEEP),
+        ("Free until 2027.", {}, "card/time-limit", KEEP),
+        ("The Apache license does not apply to the weights.", {}, "card/own-terms", REVIEW),
+        ("Nutzung nur für Forschungszwecke.", {}, "card/research-only", KEEP),
+        ("Nutzung nur für Forschungszwecke.", {"commercial": False}, "", FREE),
+        ("Không được dùng cho mục đích thương mại.", {}, "card/non-commercial", DENIED),
+        ("Redistribution is welcome.", {"distribution": "redistributed"}, "", FREE),
+        ("No fee is due, and no registration is required.", {}, "", FREE),
+    ],
+)
+def test_each_kind_of_words_is_decided_by_the_use(words: str, use: dict, rule: str, outcome: Outcome) -> None:  # type: ignore[type-arg]
+    front = "license: mit\nlicense_link: LICENSE"
+    decision = audited(snapshot(front=front, body=f"# Wren\n\n{words}"), **use).decision
+    told = [reason for reason in decision.reasons if reason.rule.startswith("card/")]
+    assert [(reason.rule, reason.outcome) for reason in told] == ([(rule, outcome)] if rule else [])
+    assert all(words in reason.message for reason in told)
