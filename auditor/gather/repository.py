@@ -12,7 +12,8 @@ from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers
-from auditor.gather.reading.gate import gate_limits
+from auditor.gather.reading.alarm import card_unread
+from auditor.gather.reading.gate import gate_limits, gate_unread
 from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
@@ -42,6 +43,8 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     said = (*limits(papers), *asked, *text_limits(papers, texts), *_of_others(stated))
+    prompt_is_license = _is_license(claims)
+    unread = (*card_unread(papers, stated, said), *gate_unread(papers, prompt_is_license=prompt_is_license))
     card, metadata = papers.card, papers.metadata
     return Repository(
         purl=papers.purl,
@@ -61,6 +64,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
+        unread=unread if papers.snapshot.repo_type is RepoType.MODEL else (),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),

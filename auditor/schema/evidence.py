@@ -163,6 +163,16 @@ class Statement(Value):
     row: RowId = None
 
 
+class Unread(Value):
+    """A sentence that holds words of terms, and that nothing has read and nothing explains."""
+
+    words: str
+    digest: str = Field(description="names the sentence, in whatever repository it stands")
+    citation: Citation
+    places: tuple[Citation, ...] = Field(default=(), description="where else the same sentence stands")
+    row: RowId = None
+
+
 class Relation(StrEnum):
     """How a model comes from its base: the Hub's words, two that it lacks, and `derived` when it is not said."""
 
@@ -251,6 +261,7 @@ class Repository(Value):
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
+    unread: tuple[Unread, ...] = Field(default=(), description="sentences that may be terms, and were not understood")
     arxiv: tuple[Link, ...] = ()
     evaluations: tuple[Citation, ...] = ()
     emissions: Citation | None = None

@@ -6,6 +6,7 @@ import re
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
+from auditor.decide.findings.unread import sentences_unread
 from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository
 from auditor.schema.verdict import Openness
 
@@ -41,8 +42,9 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
 
 
 def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
-    """A license file says more than a known license, or than which one applies, and that has not been understood."""
-    return [raised for model in models(dossier) for raised in _beyond(model, "" if model is subject else model.id)]
+    """A license file, a card or a gate says more than the license that is known, and that has not been understood."""
+    said = [raised for model in models(dossier) for raised in _beyond(model, "" if model is subject else model.id)]
+    return [*said, *sentences_unread(dossier)]
 
 
 def _beyond(model: Repository, base: str) -> list[Raised]:

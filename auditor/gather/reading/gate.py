@@ -6,14 +6,17 @@ end to end is read as that (gather/texts.py), and not by sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from auditor.gather.papers import Papers
+from auditor.gather.papers import MAX_QUOTE, Papers
+from auditor.gather.reading.alarm import Asked, unread
 from auditor.gather.reading.limits import Limit, limited, limits_of
+from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
+from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
-from auditor.schema.evidence import Statement
+from auditor.schema.evidence import Statement, Unread
 
 PROMPT = "extra_gated_prompt"
 _KEYS = (PROMPT, "extra_gated_heading", "extra_gated_description", "extra_gated_button_content", "extra_gated_fields")
@@ -23,14 +26,34 @@ _DEEPEST = 8  # levels of lists and mappings: fields have options, and options l
 def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Statement, ...]:
     """The gate's words that limit the model's use, each cited where it stands."""
     found: dict[tuple[str, str], tuple[Limit, Citation]] = {}
+    for sentence, citation in _sentences(papers, prompt_is_license=prompt_is_license):
+        for limit in limits_of(sentence, papers.snapshot.id):
+            found.setdefault((limit.kind, limit.row), (limit, citation))
+    return tuple(limit.at(citation) for limit, citation in limited(found.values()))
+
+
+def gate_unread(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Unread, ...]:
+    """The gate's sentences that hold words of terms and are unread; all of it is terms, so weak words count too."""
+    asked = (
+        Asked(sentence, _cites(sentence, citation), terms=True)
+        for sentence, citation in _sentences(papers, prompt_is_license=prompt_is_license)
+    )
+    return unread(asked, papers.snapshot.id)
+
+
+def _cites(sentence: Sentence, at: Citation) -> Callable[[Hit], Citation]:
+    """Cites a sentence of the gate: the words themselves, where the key stands."""
+    return lambda hit: at.model_copy(update={"quote": sentence.words[max(0, hit.end - MAX_QUOTE) :][:MAX_QUOTE]})
+
+
+def _sentences(papers: Papers, *, prompt_is_license: bool) -> Iterator[tuple[Sentence, Citation]]:
+    """The gate's sentences, each with where its key stands."""
     for key in _KEYS:
         if key == PROMPT and prompt_is_license:
             continue
         for value, citation in _written(papers, key):
-            read = read_terms("\n\n".join(_words(value)), papers.vocabulary)
-            for limit in (limit for sentence in read for limit in limits_of(sentence, papers.snapshot.id)):
-                found.setdefault((limit.kind, limit.row), (limit, citation))
-    return tuple(limit.at(citation) for limit, citation in limited(found.values()))
+            for sentence in read_terms("\n\n".join(_words(value)), papers.vocabulary):
+                yield sentence, citation
 
 
 def _words(value: Any, depth: int = 0) -> Iterator[str]:

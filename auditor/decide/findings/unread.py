@@ -1,0 +1,90 @@
+"""Sentences that hold words of terms and that nobody has understood: the alarm, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from auditor.decide.effective import models
+from auditor.decide.findings.rule import Raised
+from auditor.schema.evidence import Dossier, Repository, Unread
+from auditor.schema.license import CommercialUse, License, Metric, ObligationKind, RestrictionKind
+
+MOST = 8  # sentences of one repository that are findings of their own; the others are counted in one
+SENTENCE = "sentence:"  # before the digest of a sentence, in a finding's names
+
+_COMMERCE = ("non-commercial", "commercial", "only-for")
+_BY_METRIC: Mapping[Metric, tuple[str, ...]] = {
+    Metric.TERRITORY: ("territory",),
+    Metric.REGISTRATION: ("ask-first", "agreements", "permission", "commercial"),
+    Metric.MODALITY: (),
+    Metric.DATE: ("revoke",),
+    Metric.OTHER: (),
+}
+_BY_RESTRICTION: Mapping[RestrictionKind, tuple[str, ...]] = {
+    RestrictionKind.NON_COMMERCIAL: _COMMERCE,
+    RestrictionKind.RESEARCH_ONLY: _COMMERCE,
+    RestrictionKind.FIELD_OF_USE: ("forbidden", "may-not", "agreements", "military"),
+    RestrictionKind.NO_REDISTRIBUTION: ("resale",),
+    RestrictionKind.NO_COMPETING_MODEL: ("compete",),
+    RestrictionKind.NO_MILITARY: ("military",),
+    RestrictionKind.REVOCABLE: ("revoke",),
+    RestrictionKind.TERMINATION: ("revoke",),
+}
+
+
+def sentences_unread(dossier: Dossier) -> list[Raised]:
+    """The unread sentences of the model and its bases; a license that says the same of its own repository explains."""
+    facts = {item.id: item for item in dossier.licenses}
+    return [
+        raised
+        for model in models(dossier)
+        for raised in _of(model, "" if model is dossier.subject else model.id, facts)
+    ]
+
+
+def _of(model: Repository, base: str, facts: Mapping[str, License]) -> list[Raised]:
+    if model.conclusion.clarified is not None:
+        return []
+    held = model.conclusion.licenses if not model.conclusion.alternatives else ()  # what is chosen may say less
+    known = _carried(facts[name] for name in held if name in facts)
+    left = [item for item in model.unread if (item.row or "").partition("/")[2] not in known]
+    of = f" (of its base {base})" if base else ""
+    found = [_raised(item, of, base) for item in left[:MOST]]
+    rest = left[MOST:]
+    if rest:
+        found.append(
+            Raised(
+                f"{rest[0].citation.place} has {len(rest)} more sentences that may be terms and are not understood{of}",
+                tuple(item.citation for item in rest),
+                binds=base or None,
+                names=tuple(SENTENCE + item.digest for item in rest),
+            )
+        )
+    return found
+
+
+def _raised(item: Unread, of: str, base: str) -> Raised:
+    return Raised(
+        f"{item.citation.place} says what may be terms and is not understood: “{item.words[:240]}”{of}",
+        (item.citation, *item.places),
+        row=item.row,
+        binds=base or None,
+        names=(SENTENCE + item.digest,),
+    )
+
+
+def _carried(licenses: Iterable[License]) -> set[str]:
+    """The topics of which a license that applies already says what its repository's words can say."""
+    found: set[str] = set()
+    for item in licenses:
+        if item.commercial_use is CommercialUse.NO:
+            found.update((*_COMMERCE, "license-names"))
+        if item.commercial_use is CommercialUse.CONDITIONAL:
+            found.add("license-names")
+        for condition in item.conditions:
+            found.update(_BY_METRIC.get(condition.metric, ("thresholds",)))
+        for restriction in item.restrictions:
+            found.update(_BY_RESTRICTION.get(restriction.restriction, ()))
+        if any(duty.obligation is ObligationKind.USE_POLICY for duty in item.obligations):
+            found.add("agreements")
+    return found

@@ -1,0 +1,194 @@
+"""The alarm: sentences that hold words of terms, and that nothing has read and nothing explains.
+
+It never judges. Which words these are says policies/reading/alarm.yaml; what explains them say permissions.yaml and
+explained.yaml, the limits that were read, and the licenses that are stated. In doubt a sentence is unread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from auditor.gather.papers import Papers
+from auditor.gather.reading.limits import limits_of
+from auditor.gather.reading.places import place_of
+from auditor.gather.reading.subject import is_of_others
+from auditor.names.model_names import names_another
+from auditor.prose.sentences import LONGEST, Sentence
+from auditor.prose.vocabulary import Hit
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import ClaimSource, LicenseClaim, Statement, Unread
+
+MOST = 40  # different sentences of one repository
+MOST_PLACES = 8  # of one sentence
+MAX_WORDS = 400
+_DIGITS = 16
+
+_TABLE, _PERMISSIONS, _EXPLAINED = "alarm", "permissions", "explained"
+_WEAK = f"{_TABLE}/words"
+_HEADING = f"{_TABLE}/terms-heading"
+# Topics that a short heading may name without saying anything of them: what stands below it does.
+_TOPICS = frozenset(
+    f"{_TABLE}/{row}" for row in ("commercial", "forbidden", "fees", "agreements", "rights", "license-names", "revoke")
+)
+_SHORT = 5  # words of a heading that is a label
+_NAME_TOPICS = frozenset(f"{_TABLE}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
+_BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A sentence, and how words of it are cited. `terms`: they are expected there, so that weak words count too.
+
+    `stated` is what it states of licenses.
+    """
+
+    sentence: Sentence
+    cite: Callable[[Hit], Citation]
+    terms: bool = False
+    stated: tuple[LicenseClaim, ...] = ()
+
+
+def card_unread(
+    papers: Papers, claims: tuple[LicenseClaim, ...], statements: tuple[Statement, ...]
+) -> tuple[Unread, ...]:
+    """The sentences of the card that are unread."""
+    if papers.readme is None:
+        return ()
+    known = _lines_of_texts(claims, papers.readme.path)
+    read = {item.citation.line for item in statements if item.citation.file == papers.readme.path}
+    stated = [(claim.citation.line, claim) for claim in claims if claim.source is ClaimSource.PROSE]
+
+    def asked(sentence: Sentence) -> Asked:
+        said = tuple(claim for line, claim in stated if line and sentence.line <= line <= sentence.last_line)
+        return Asked(
+            sentence, lambda hit: place_of(papers, sentence, hit.words), _expects_terms(sentence), said
+        )
+
+    found = (
+        asked(sentence)
+        for sentence in papers.text.shown
+        if sentence.kind != "code" and sentence.line not in known
+        if sentence.vocabulary.may_fit(_TABLE, sentence)
+        if not (sentence.line in read and _stands_alone(sentence))
+    )
+    return unread(found, papers.snapshot.id)
+
+
+def unread(asked: Iterable[Asked], model_id: str) -> tuple[Unread, ...]:
+    """Which of these sentences are unread, the same words once, with all their places."""
+    found: dict[str, Unread] = {}
+    for item in asked:
+        hit = _first_unread(item, model_id)
+        if hit is None:
+            continue
+        known = digest(item.sentence)
+        held = found.get(known)
+        if held is None and len(found) < MOST:
+            words = _around(item.sentence.words, hit)
+            found[known] = Unread(words=words, digest=known, row=hit.row, citation=item.cite(hit))
+        elif held is not None and len(held.places) < MOST_PLACES:
+            found[known] = held.model_copy(update={"places": (*held.places, item.cite(hit))})
+    return tuple(found.values())
+
+
+def digest(sentence: Sentence) -> str:
+    """What names a sentence wherever it stands: over its letters and digits, as a reader sees them, in lower case."""
+    letters = "".join(char for char in sentence.lower if char.isalnum())
+    return hashlib.sha256(letters.encode()).hexdigest()[:_DIGITS]
+
+
+def _first_unread(item: Asked, model_id: str) -> Hit | None:
+    """The first words of terms that nothing explains, strong ones before weak ones."""
+    sentence = item.sentence
+    hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
+    if not hits or _is_label(sentence, hits):
+        return None
+    hits = [hit for hit in hits if not _explained(hit, sentence, item.stated)]
+    if not hits or _is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
+        return None
+    return min(hits, key=lambda hit: (hit.row == _WEAK, hit.start))
+
+
+def _explained(hit: Hit, sentence: Sentence, stated: Iterable[LicenseClaim]) -> bool:
+    """Whether these words are granted, belong to a license's name, or are said of something else."""
+    if any(_names(claim, hit, sentence) for claim in stated):
+        return True
+    spans = [*_granted(sentence), *(item for item in _spans(sentence, _EXPLAINED, "words"))]
+    if any(span.start < hit.end and hit.start < span.end for span in spans):
+        return True
+    return is_of_others(sentence.words[max(0, hit.start - LONGEST) : hit.start], hit.words, sentence.vocabulary)
+
+
+def _names(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
+    """Whether the words are those of a license that is stated here, and known."""
+    if not claim.licenses:
+        return False
+    if hit.row == _WEAK:
+        return True
+    start = sentence.words.find(claim.written)
+    inside = start >= 0 and hit.start < start + len(claim.written) and start < hit.end
+    return inside and hit.row in _NAME_TOPICS
+
+
+def _granted(sentence: Sentence) -> Iterator[Hit]:
+    """What is granted in so many words, and not taken back beside them."""
+    vocabulary = sentence.vocabulary
+    for hit in vocabulary.places(_PERMISSIONS, sentence):
+        around = sentence.words[max(0, hit.start - _BEFORE) : hit.end + _BEHIND]
+        if hit.says == "surely" or not vocabulary.fits(f"{_PERMISSIONS}/taken-back", around):
+            yield hit
+
+
+def _spans(sentence: Sentence, table: str, says: str) -> Iterator[Hit]:
+    return (hit for hit in sentence.vocabulary.places(table, sentence) if hit.says == says)
+
+
+def _is_explained(sentence: Sentence, model_id: str) -> bool:
+    """Whether the whole sentence speaks of something else, in so many words."""
+    if sentence.kind == "row" and _is_of_another(sentence, model_id):
+        return True
+    vocabulary = sentence.vocabulary
+    return any(True for _ in _spans(sentence, _EXPLAINED, "sentence")) and not vocabulary.fits(
+        f"{_EXPLAINED}/this-model", sentence
+    )
+
+
+def _is_of_another(row: Sentence, model_id: str) -> bool:
+    """Whether a row of a table is that of another model by its name."""
+    return bool(row.label) and any(char.isdigit() for char in row.label) and names_another(row.label, model_id)
+
+
+def _is_label(sentence: Sentence, hits: list[Hit]) -> bool:
+    """Whether it is a heading, or the head of a table, that only names what stands below."""
+    short = len(sentence.words.split()) <= _SHORT
+    return sentence.kind in ("heading", "head") and short and all(hit.row in {*_TOPICS, _WEAK} for hit in hits)
+
+
+def _expects_terms(sentence: Sentence) -> bool:
+    """Whether it stands below a heading, or behind a label, that is on terms."""
+    vocabulary = sentence.vocabulary
+    label = sentence.label if sentence.kind in ("item", "row", "text") else ""
+    return sentence.under(_HEADING) or bool(label) and vocabulary.fits_heading(_HEADING, label[:80])
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether all that its line says is this: what was read on the line was read of it."""
+    return sentence.kind in ("item", "row", "heading", "head") or len(sentence.words) <= 120
+
+
+def _around(words: str, hit: Hit) -> str:
+    """The sentence, or as much of a long one as stands around the words."""
+    start = 0 if hit.end <= MAX_WORDS else hit.end - MAX_WORDS
+    return words[start : start + MAX_WORDS]
+
+
+def _lines_of_texts(claims: Iterable[LicenseClaim], path: str) -> set[int]:
+    """The lines on which a known license stands word for word."""
+    return {
+        line
+        for claim in claims
+        if claim.source is ClaimSource.CARD_TEXT and claim.answer == "exact" and claim.citation.file == path
+        for line in range(claim.citation.line or 0, (claim.citation.end_line or claim.citation.line or 0) + 1)
+    }
