@@ -7,14 +7,15 @@ explained.yaml, the limits that were read, and the licenses that are stated. In 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limits_of
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.subject import is_of_others
-from auditor.names.model_names import names_another
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
@@ -34,6 +35,8 @@ _TOPICS = frozenset(
 )
 _SHORT = 5  # words of a heading that is a label
 _NAME_TOPICS = frozenset(f"{_TABLE}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
+_COMMERCE = f"{_TABLE}/commercial"
+_ADVICE = frozenset(f"{_TABLE}/{row}" for row in ("forbidden", "may-not", "military", "production"))
 _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
 
 
@@ -41,12 +44,14 @@ _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word take
 class Asked:
     """A sentence, and how words of it are cited. `terms`: they are expected there, so that weak words count too.
 
-    `stated` is what it states of licenses.
+    `gate`: whoever passes agrees to it, so that a license named beside them explains no weak words. `stated` is what it
+    states of licenses.
     """
 
     sentence: Sentence
     cite: Callable[[Hit], Citation]
     terms: bool = False
+    gate: bool = False
     stated: tuple[LicenseClaim, ...] = ()
 
 
@@ -62,9 +67,8 @@ def card_unread(
 
     def asked(sentence: Sentence) -> Asked:
         said = tuple(claim for line, claim in stated if line and sentence.line <= line <= sentence.last_line)
-        return Asked(
-            sentence, lambda hit: place_of(papers, sentence, hit.words), _expects_terms(sentence), said
-        )
+        cite = partial(_in_card, papers, sentence)
+        return Asked(sentence, cite, terms=_expects_terms(sentence), stated=said)
 
     found = (
         asked(sentence)
@@ -74,6 +78,10 @@ def card_unread(
         if not (sentence.line in read and _stands_alone(sentence))
     )
     return unread(found, papers.snapshot.id)
+
+
+def _in_card(papers: Papers, sentence: Sentence, hit: Hit) -> Citation:
+    return place_of(papers, sentence, hit.words)
 
 
 def unread(asked: Iterable[Asked], model_id: str) -> tuple[Unread, ...]:
@@ -105,20 +113,52 @@ def _first_unread(item: Asked, model_id: str) -> Hit | None:
     hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
     if not hits or _is_label(sentence, hits):
         return None
-    hits = [hit for hit in hits if not _explained(hit, sentence, item.stated)]
+    spoken = _Spoken(sentence, gate=item.gate)
+    hits = [
+        hit
+        for hit in hits
+        if not spoken.explains(hit) and not any(_names(claim, hit, sentence) for claim in item.stated)
+    ]
     if not hits or _is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
         return None
     return min(hits, key=lambda hit: (hit.row == _WEAK, hit.start))
 
 
-def _explained(hit: Hit, sentence: Sentence, stated: Iterable[LicenseClaim]) -> bool:
-    """Whether these words are granted, belong to a license's name, or are said of something else."""
-    if any(_names(claim, hit, sentence) for claim in stated):
-        return True
-    spans = [*_granted(sentence), *(item for item in _spans(sentence, _EXPLAINED, "words"))]
-    if any(span.start < hit.end and hit.start < span.end for span in spans):
-        return True
-    return is_of_others(sentence.words[max(0, hit.start - LONGEST) : hit.start], hit.words, sentence.vocabulary)
+class _Spoken:
+    """What a sentence grants, and what else explains words of it."""
+
+    def __init__(self, sentence: Sentence, *, gate: bool) -> None:
+        self._sentence = sentence
+        self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
+        explained = [*sentence.vocabulary.places(_EXPLAINED, sentence)]
+        self._spans = [(hit.start, hit.end) for hit in explained if hit.says in ("words", "weak")]
+        self._weak = not gate and any(hit.says == "weak" for hit in explained)
+        said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
+        self._surely = [hit for hit in said if hit.says == "surely"]
+        words = sentence.words
+        for hit in self._surely:  # what they negate themselves takes nothing back
+            words = words[: hit.start] + " " * (hit.end - hit.start) + words[hit.end :]
+        self._words = words
+        self._spans += [(hit.start, hit.end) for hit in self._surely]
+        self._spans += [
+            (hit.start, hit.end) for hit in said if hit.says != "surely" and not self._taken_back(hit.start, hit.end)
+        ]
+
+    def explains(self, hit: Hit) -> bool:
+        """Whether these words are granted, advice without legal effect, or said of something else."""
+        if any(start < hit.end and hit.start < end for start, end in self._spans):
+            return True
+        if (hit.row == _WEAK and self._weak) or (self._advice and hit.row in _ADVICE):
+            return True
+        if hit.row == _COMMERCE and self._surely and not self._taken_back(hit.start, hit.end):
+            return True
+        before = self._sentence.words[max(0, hit.start - LONGEST) : hit.start]
+        return is_of_others(before, hit.words, self._sentence.vocabulary)
+
+    def _taken_back(self, start: int, end: int) -> bool:
+        """Whether words around these take a grant back."""
+        around = self._words[max(0, start - _BEFORE) : end + _BEHIND]
+        return self._sentence.vocabulary.fits(f"{_PERMISSIONS}/taken-back", around)
 
 
 def _names(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
@@ -132,32 +172,24 @@ def _names(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
     return inside and hit.row in _NAME_TOPICS
 
 
-def _granted(sentence: Sentence) -> Iterator[Hit]:
-    """What is granted in so many words, and not taken back beside them."""
-    vocabulary = sentence.vocabulary
-    for hit in vocabulary.places(_PERMISSIONS, sentence):
-        around = sentence.words[max(0, hit.start - _BEFORE) : hit.end + _BEHIND]
-        if hit.says == "surely" or not vocabulary.fits(f"{_PERMISSIONS}/taken-back", around):
-            yield hit
-
-
-def _spans(sentence: Sentence, table: str, says: str) -> Iterator[Hit]:
-    return (hit for hit in sentence.vocabulary.places(table, sentence) if hit.says == says)
-
-
 def _is_explained(sentence: Sentence, model_id: str) -> bool:
     """Whether the whole sentence speaks of something else, in so many words."""
     if sentence.kind == "row" and _is_of_another(sentence, model_id):
         return True
     vocabulary = sentence.vocabulary
-    return any(True for _ in _spans(sentence, _EXPLAINED, "sentence")) and not vocabulary.fits(
-        f"{_EXPLAINED}/this-model", sentence
-    )
+    told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence)}
+    if "part" in told and not vocabulary.fits(f"{_EXPLAINED}/model-words", sentence):
+        return True
+    return "sentence" in told and not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
 
 
 def _is_of_another(row: Sentence, model_id: str) -> bool:
-    """Whether a row of a table is that of another model by its name."""
-    return bool(row.label) and any(char.isdigit() for char in row.label) and names_another(row.label, model_id)
+    """Whether a row of a table is that of another model, by the name that it begins with."""
+    named = bool(row.columns) and row.vocabulary.fits_heading(f"{_EXPLAINED}/model-column", row.columns[0])
+    if not named or not row.label:
+        return False
+    name, own = (re.sub(r"[\W_]+", "", words.lower()) for words in (row.label, model_id.rpartition("/")[2]))
+    return bool(name) and name[:4] != own[:4] and not row.vocabulary.fits(f"{_EXPLAINED}/this-model", row.label)
 
 
 def _is_label(sentence: Sentence, hits: list[Hit]) -> bool:
@@ -170,7 +202,7 @@ def _expects_terms(sentence: Sentence) -> bool:
     """Whether it stands below a heading, or behind a label, that is on terms."""
     vocabulary = sentence.vocabulary
     label = sentence.label if sentence.kind in ("item", "row", "text") else ""
-    return sentence.under(_HEADING) or bool(label) and vocabulary.fits_heading(_HEADING, label[:80])
+    return sentence.under(_HEADING) or (bool(label) and vocabulary.fits_heading(_HEADING, label[:80]))
 
 
 def _stands_alone(sentence: Sentence) -> bool:

@@ -35,7 +35,7 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
 def gate_unread(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Unread, ...]:
     """The gate's sentences that hold words of terms and are unread; all of it is terms, so weak words count too."""
     asked = (
-        Asked(sentence, _cites(sentence, citation), terms=True)
+        Asked(sentence, _cites(sentence, citation), terms=True, gate=True)
         for sentence, citation in _sentences(papers, prompt_is_license=prompt_is_license)
     )
     return unread(asked, papers.snapshot.id)
