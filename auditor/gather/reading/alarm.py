@@ -33,6 +33,7 @@ _HEADING = f"{_TABLE}/terms-heading"
 _TOPICS = frozenset(
     f"{_TABLE}/{row}" for row in ("commercial", "forbidden", "fees", "agreements", "rights", "license-names", "revoke")
 )
+_A_QUESTION = 2  # sentences: itself, and the answer
 _SHORT = 5  # words of a heading that is a label
 _NAME_TOPICS = frozenset(f"{_TABLE}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
 _COMMERCE = f"{_TABLE}/commercial"
@@ -70,12 +71,14 @@ def card_unread(
         cite = partial(_in_card, papers, sentence)
         return Asked(sentence, cite, terms=_expects_terms(sentence), stated=said)
 
+    shown = papers.text.shown
     found = (
         asked(sentence)
-        for sentence in papers.text.shown
+        for place, sentence in enumerate(shown)
         if sentence.kind != "code" and sentence.line not in known
         if sentence.vocabulary.may_fit(_TABLE, sentence)
         if not (sentence.line in read and _stands_alone(sentence))
+        if not _is_answered(shown[place : place + 2])
     )
     return unread(found, papers.snapshot.id)
 
@@ -111,6 +114,9 @@ def _first_unread(item: Asked, model_id: str) -> Hit | None:
     """The first words of terms that nothing explains, strong ones before weak ones."""
     sentence = item.sentence
     hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
+    unknown = next((claim for claim in item.stated if _is_unknown(claim)), None)
+    if unknown and not _is_explained(sentence, model_id):  # a name of a license that we do not know is unread terms
+        return Hit(f"{_TABLE}/license-names", "strong", 0, len(unknown.written), unknown.written)
     if not hits or _is_label(sentence, hits):
         return None
     spoken = _Spoken(sentence, gate=item.gate)
@@ -131,8 +137,8 @@ class _Spoken:
         self._sentence = sentence
         self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
         explained = [*sentence.vocabulary.places(_EXPLAINED, sentence)]
-        self._spans = [(hit.start, hit.end) for hit in explained if hit.says in ("words", "weak")]
-        self._weak = not gate and any(hit.says == "weak" for hit in explained)
+        self._spans = [(hit.start, hit.end) for hit in explained if hit.says in ("words", "pointer")]
+        self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
         said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
         self._surely = [hit for hit in said if hit.says == "surely"]
         words = sentence.words
@@ -159,6 +165,11 @@ class _Spoken:
         """Whether words around these take a grant back."""
         around = self._words[max(0, start - _BEFORE) : end + _BEHIND]
         return self._sentence.vocabulary.fits(f"{_PERMISSIONS}/taken-back", around)
+
+
+def _is_unknown(claim: LicenseClaim) -> bool:
+    """Whether it names a license of this model that is none we know."""
+    return not claim.licenses and claim.answer is None and claim.is_of_model
 
 
 def _names(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
@@ -203,6 +214,12 @@ def _expects_terms(sentence: Sentence) -> bool:
     vocabulary = sentence.vocabulary
     label = sentence.label if sentence.kind in ("item", "row", "text") else ""
     return sentence.under(_HEADING) or (bool(label) and vocabulary.fits_heading(_HEADING, label[:80]))
+
+
+def _is_answered(both: tuple[Sentence, ...]) -> bool:
+    """Whether the first is a question to which the second says yes."""
+    asks = len(both) == _A_QUESTION and both[0].words.endswith("?")
+    return asks and both[1].fits(f"{_PERMISSIONS}/yes")
 
 
 def _stands_alone(sentence: Sentence) -> bool:
