@@ -204,7 +204,13 @@ def _is_of_another(row: Sentence, model_id: str) -> bool:
 
 
 def _is_label(sentence: Sentence, hits: list[Hit]) -> bool:
-    """Whether it is a heading, or the head of a table, that only names what stands below."""
+    """Whether it only names what stands below or beside it: a heading, the head of a table, words by themselves."""
+    if all(hit.row == _WEAK for hit in hits):
+        rest = sentence.words
+        for hit in hits:
+            rest = rest.replace(hit.words, " ")
+        if not any(char.isalnum() for char in rest):
+            return True
     short = len(sentence.words.split()) <= _SHORT
     return sentence.kind in ("heading", "head") and short and all(hit.row in {*_TOPICS, _WEAK} for hit in hits)
 
