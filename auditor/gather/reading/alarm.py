@@ -115,7 +115,8 @@ def _first_unread(item: Asked, model_id: str) -> Hit | None:
     sentence = item.sentence
     hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
     unknown = next((claim for claim in item.stated if _is_unknown(claim)), None)
-    if unknown and not _is_explained(sentence, model_id):  # a name of a license that we do not know is unread terms
+    named = unknown is not None and sentence.vocabulary.fits(f"{_EXPLAINED}/names-license", unknown.written)
+    if unknown and not named and not _is_explained(sentence, model_id):  # a name of a license that we do not know is unread terms
         return Hit(f"{_TABLE}/license-names", "strong", 0, len(unknown.written), unknown.written)
     if not hits or _is_label(sentence, hits):
         return None
