@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised
+from auditor.schema.decision import SENTENCE
 from auditor.schema.evidence import Dossier, Repository, Unread
 from auditor.schema.license import CommercialUse, License, Metric, ObligationKind, RestrictionKind
 
 MOST = 8  # sentences of one repository that are findings of their own; the others are counted in one
-SENTENCE = "sentence:"  # before the digest of a sentence, in a finding's names
 
 _COMMERCE = ("non-commercial", "commercial", "only-for")
 _BY_METRIC: Mapping[Metric, tuple[str, ...]] = {
@@ -64,8 +64,9 @@ def _of(model: Repository, base: str, facts: Mapping[str, License]) -> list[Rais
 
 
 def _raised(item: Unread, of: str, base: str) -> Raised:
+    number = f"(sentence {item.digest})"
     return Raised(
-        f"{item.citation.place} says what may be terms and is not understood: “{item.words[:240]}”{of}",
+        f"{item.citation.place} says what may be terms and is not understood: “{item.words[:240]}”{of} {number}",
         (item.citation, *item.places),
         row=item.row,
         binds=base or None,

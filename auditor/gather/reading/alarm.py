@@ -116,7 +116,9 @@ def _first_unread(item: Asked, model_id: str) -> Hit | None:
     hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
     unknown = next((claim for claim in item.stated if _is_unknown(claim)), None)
     named = unknown is not None and sentence.vocabulary.fits(f"{_EXPLAINED}/names-license", unknown.written)
-    if unknown and not named and not _is_explained(sentence, model_id):  # a name of a license that we do not know is unread terms
+    if (
+        unknown and not named and not _is_explained(sentence, model_id)
+    ):  # a name of a license that we do not know is unread terms
         return Hit(f"{_TABLE}/license-names", "strong", 0, len(unknown.written), unknown.written)
     if not hits or _is_label(sentence, hits):
         return None
@@ -138,7 +140,9 @@ class _Spoken:
         self._sentence = sentence
         self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
         explained = [*sentence.vocabulary.places(_EXPLAINED, sentence)]
-        self._spans = [(hit.start, hit.end) for hit in explained if hit.says in ("words", "pointer")]
+        self._spans = [
+            (hit.start, hit.end) for hit in explained if hit.says == "words" or (hit.says == "pointer" and not gate)
+        ]
         self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
         said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
         self._surely = [hit for hit in said if hit.says == "surely"]
@@ -213,7 +217,10 @@ def _is_label(sentence: Sentence, hits: list[Hit]) -> bool:
         if not any(char.isalnum() for char in rest):
             return True
     short = len(sentence.words.split()) <= _SHORT
-    return sentence.kind in ("heading", "head") and short and all(hit.row in {*_TOPICS, _WEAK} for hit in hits)
+    topics = {hit.row for hit in hits} - {
+        _WEAK
+    }  # two of them together say something: commerce, and that it is forbidden
+    return sentence.kind in ("heading", "head") and short and len(topics) <= 1 and topics <= _TOPICS
 
 
 def _expects_terms(sentence: Sentence) -> bool:
