@@ -26,6 +26,7 @@ MOST_PLACES = 8  # of one sentence
 MAX_WORDS = 400
 _DIGITS = 16
 
+_PLACEHOLDER = "sections/placeholder"
 _TABLE, _PERMISSIONS, _EXPLAINED = "alarm", "permissions", "explained"
 _WEAK = f"{_TABLE}/words"
 _HEADING = f"{_TABLE}/terms-heading"
@@ -120,7 +121,7 @@ def _first_unread(item: Asked, model_id: str) -> Hit | None:
         unknown and not named and not _is_explained(sentence, model_id)
     ):  # a name of a license that we do not know is unread terms
         return Hit(f"{_TABLE}/license-names", "strong", 0, len(unknown.written), unknown.written)
-    if not hits or _is_label(sentence, hits):
+    if not hits or _is_label(sentence, hits) or sentence.fits(_PLACEHOLDER):
         return None
     spoken = _Spoken(sentence, gate=item.gate)
     hits = [
