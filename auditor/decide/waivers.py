@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from auditor.parse.references import covers
-from auditor.schema.decision import Finding
+from auditor.schema.decision import SENTENCE, Finding
 from auditor.schema.waiver import Waiver
 
 
@@ -15,13 +15,31 @@ def waive(findings: Iterable[Finding], purl: str, waivers: Iterable[Waiver], on:
     held = tuple(waivers)
     return tuple(
         finding.model_copy(update={"waived": accepted})
-        if (accepted := waiver_for(finding.id, purl, held, on)) is not None
+        if (accepted := waiver_for(finding.id, purl, held, on, finding.names)) is not None
         else finding
         for finding in findings
     )
 
 
-def waiver_for(finding: str, purl: str, waivers: Iterable[Waiver], on: date) -> Waiver | None:
-    """The waiver that accepts this finding on this day, the one that holds longest; expired ones accept nothing."""
+def waiver_for(
+    finding: str, purl: str, waivers: Iterable[Waiver], on: date, names: tuple[str, ...] = ()
+) -> Waiver | None:
+    """The waiver that accepts this finding on this day, the one that holds longest; expired ones accept nothing.
+
+    One of a sentence accepts the finding of that sentence; a finding of several is accepted where each of them is.
+    """
     holding = [item for item in waivers if item.finding == finding and on <= item.expires and covers(item.model, purl)]
-    return max(holding, key=lambda item: item.expires, default=None)
+    whole = max((item for item in holding if item.sentence is None), key=_last_day, default=None)
+    sentences = [name.removeprefix(SENTENCE) for name in names if name.startswith(SENTENCE)]
+    each = [
+        max((item for item in holding if item.sentence == digest), key=_last_day, default=None) for digest in sentences
+    ]
+    accepted = [item for item in each if item is not None]
+    if accepted and len(accepted) == len(each):
+        first = min(accepted, key=_last_day)
+        return first if whole is None or first.expires > whole.expires else whole
+    return whole
+
+
+def _last_day(waiver: Waiver) -> date:
+    return waiver.expires

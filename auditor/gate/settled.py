@@ -79,8 +79,9 @@ def _repositories(model: ModelAudit) -> Iterator[Repository]:
 
 
 def _named(waiver: Waiver) -> str:
-    return f"{waiver.finding} for {waiver.model}"
+    of = f" (sentence {waiver.sentence})" if waiver.sentence else ""
+    return f"{waiver.finding} for {waiver.model}{of}"
 
 
 def _names(waiver: Waiver) -> tuple[str, ...]:
-    return (waiver.finding, waiver.model, waiver.expires.isoformat())
+    return (waiver.finding, waiver.model, waiver.expires.isoformat(), *([waiver.sentence] if waiver.sentence else []))

@@ -121,7 +121,7 @@ def _limits(papers: Papers, text: str) -> Iterator[Any]:
 
 
 def _alarms(papers: Papers, key: str, text: str) -> bool:
-    return papers.vocabulary.fits("alarm", f"{key.replace('_', ' ')}: {text}")
+    return papers.vocabulary.fits("clauses", f"{key.replace('_', ' ')}: {text}")
 
 
 def _texts(key: str, value: Any, depth: int = 0) -> list[tuple[tuple[str | int, ...], str]]:

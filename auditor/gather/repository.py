@@ -13,6 +13,7 @@ from auditor.gather.fields import said_by_fields
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers, other_cards
+from auditor.gather.reading.alarm import card_unread
 from auditor.gather.reading.gate import gate_limits, gate_unread
 from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
@@ -52,6 +53,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         *unread_fields,
         *unnamed_terms(papers, knowledge),
         *gate_unread(papers, knowledge.index),
+        *(card_unread(papers, stated, said) if papers.snapshot.repo_type is RepoType.MODEL else ()),
     )
     card, metadata = papers.card, papers.metadata
     return Repository(

@@ -66,7 +66,7 @@ def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
             continue
         for sentence in alarms(beyond(text, papers.vocabulary), papers.snapshot.id):
             # a policy names people and places in every line, and is a condition by itself
-            if not policy or any(sentence.fits(f"alarm/{row}") for row in ("ban", "commerce", "condition")):
+            if not policy or any(sentence.fits(f"clauses/{row}") for row in ("ban", "commerce", "condition")):
                 at = papers.at_line(text.file, sentence.line)
                 yield Unread.of(UnreadKind.FILE, sentence.words, "says what may be a term, and no row reads it", at)
 
@@ -78,7 +78,7 @@ def _in_cards(papers: Papers) -> Iterator[Unread]:
         all_terms = role(first) in ("license", "use-policy")  # a text with the title of terms
         for sentence in alarms(card.text.sentences, papers.snapshot.id):
             under = sentence.headings and papers.vocabulary.fits_heading("license-statements/heading", sentence.heading)
-            strong = sentence.fits("alarm/ban") and sentence.fits("alarm/commerce")
+            strong = sentence.fits("clauses/ban") and sentence.fits("clauses/commerce")
             if sentence.kind != "code" and (all_terms or under or strong):
                 why = "says what may be a term, and no row reads it"
                 yield Unread.of(UnreadKind.FILE, sentence.words, why, card.in_card(sentence.line))

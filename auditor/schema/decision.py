@@ -39,6 +39,9 @@ class FindingKind(Value):
     how_to_fix: str
 
 
+SENTENCE = "sentence:"  # before the digest of a sentence, in the names of a finding on it
+
+
 class Grounds(Value):
     """What a rule rests on, as values to compare, to count and to filter by. The message is for people alone.
 

@@ -8,7 +8,10 @@ from pydantic import Field, model_validator
 
 from auditor.schema.base import Value
 
-Language = Literal["any", "en", "zh", "ja", "ko", "fr", "de", "es", "pt", "it", "ru", "vi", "ar", "tr", "pl"]
+Language = Literal[
+    "any", "en", "zh", "ja", "ko", "fr", "de", "es", "pt", "it", "ru", "vi", "ar", "tr", "pl",
+    "nl", "uk", "cs", "sv", "da", "no", "id", "th", "el", "hi", "fa", "he", "fi", "hu", "ro",
+]  # fmt: skip
 WORD = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
 from auditor.schema.citation import Citation
+
+_DIGITS = 16
 
 
 class UnreadKind(StrEnum):
@@ -21,6 +23,7 @@ class UnreadKind(StrEnum):
     FIELD = "field"
     TAG = "tag"
     GATE = "gate"
+    SENTENCE = "sentence"
     REGION = "region"
 
 
@@ -31,12 +34,21 @@ class Unread(Value):
     words: str
     why: str
     citation: Citation
-    key: str = Field(description="the first half of the words' sha256: what they are settled by, once for all models")
+    key: str = Field(
+        description="names the words in whatever repository they stand: by it they are settled, once for all"
+    )
+    row: RowId = None
+    places: tuple[Citation, ...] = Field(default=(), description="where else the same words stand")
     address: str | None = Field(default=None, description="where it leads; what was read there settles it")
 
     @classmethod
     def of(cls, kind: UnreadKind, words: str, why: str, citation: Citation, address: str | None = None) -> Unread:
         """Words, each space as one, with the key that they have."""
         plain = " ".join(words.split())
-        key = hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:32]
-        return cls(kind=kind, words=plain[:400], why=why, citation=citation, key=key, address=address)
+        return cls(kind=kind, words=plain[:400], why=why, citation=citation, key=key_of(plain), address=address)
+
+
+def key_of(words: str) -> str:
+    """What names words wherever they stand: over their letters and digits in lower case, 16 hexadecimal digits."""
+    letters = "".join(char for char in words.lower() if char.isalnum()) or words
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:_DIGITS]

@@ -45,6 +45,11 @@ class Waiver(Value):
     comment: str = Field(min_length=1, description="why, in a sentence that an auditor understands years later")
     approver: str = Field(min_length=1, description="who accepted it")
     expires: Day = Field(description="the last day on which it holds, UTC")
+    sentence: str | None = Field(
+        default=None,
+        pattern=r"^[0-9a-f]{16}$",
+        description="accepts only the finding on this sentence, by the number that `terms-unread` gives it",
+    )
     place: Place | None = Field(default=None, description="where it is written; not part of the file")
 
 

@@ -69,12 +69,15 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
             (snapshot(files={"LICENSE": "Everybody but Acme has these rights.\n\n" + MIT}),),
             (snapshot(files={"LICENSE": APACHE + "\nDas Modell dient dem Frieden.\n"}),),
             (snapshot(files={"LICENSE": "Released under the MIT license. Users pay ten percent."}),),
+            (snapshot(front="license: mit", body="Gewerbliche Nutzung nur nach Rücksprache."),),
+            (snapshot(front="license: mit\nextra_gated_prompt: I will show it to nobody."),),
         ],
         [
             (snapshot(files={"LICENSE": MIT}),),
             (snapshot(files={"LICENSE": "Wren is released under the MIT license.\n\nCopyright 2024 Heron Labs\n"}),),
             (snapshot(files={"LICENSE": "The MIT License (MIT)\n\n" + MIT + "\nAll rights reserved.\n"}),),
             (snapshot(files={"LICENSE-CODE": MIT + "\nNo use by governments.\n", "LICENSE-MODEL": MIT}),),
+            (snapshot(front="license: mit", body="No permission is needed for commercial use."),),
         ],
     ),
     "license-link-elsewhere": (

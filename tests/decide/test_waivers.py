@@ -80,3 +80,25 @@ def test_a_run_counts_what_was_waived_and_what_is_known() -> None:
     assert (summary.waived, summary.known, summary.models) == (1, 1, 2)
     assert summarize([known], accept_conditions=False).exit_code == 0
     assert summarize([model], accept_conditions=False).exit_code == 10
+
+
+def _unread(*digests: str) -> Finding:
+    names = tuple(f"sentence:{digest}" for digest in digests)
+    return Finding(id="terms-unread", level=Level.WARNING, message="m", how_to_fix="h", names=names)
+
+
+ONE, TWO = "0123456789abcdef", "fedcba9876543210"
+
+
+def test_a_waiver_of_a_sentence_accepts_that_sentence_in_all_models() -> None:
+    of_one = waiver(finding="terms-unread", model="*", sentence=ONE)
+    found = waive([_unread(ONE), _unread(TWO), FINDING], PURL, [of_one], DAY)
+    assert [item.waived for item in found] == [of_one, None, None]
+
+
+def test_a_finding_of_several_sentences_is_accepted_where_each_of_them_is() -> None:
+    of_one, of_two = (waiver(finding="terms-unread", model="*", sentence=digest) for digest in (ONE, TWO))
+    both = _unread(ONE, TWO)
+    assert waive([both], PURL, [of_one], DAY)[0].waived is None
+    assert waive([both], PURL, [of_one, of_two], DAY)[0].waived is not None
+    assert waiver_for("terms-unread", PURL, [of_one], DAY) is None

@@ -6,7 +6,7 @@ import re
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
-from auditor.decide.findings.unread import passages
+from auditor.decide.findings.unread import passages, sentences
 from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository, TextChange
 from auditor.schema.verdict import Openness
 
@@ -42,13 +42,14 @@ def license_modified(dossier: Dossier, subject: Repository, openness: Openness) 
 
 
 def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
-    """A license file says more than a known license, or than which one applies, and that has not been understood."""
+    """Words that may be terms: beside a license or where one applies, in a card, at a gate; nobody understood them."""
     return [
         raised
         for model in models(dossier)
         for raised in (
             *_beyond(model, "" if model is subject else model.id),
             *passages(dossier, model, openness, "" if model is subject else model.id),
+            *sentences(dossier, model, "" if model is subject else model.id),
         )
     ]
 

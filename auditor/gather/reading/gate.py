@@ -6,18 +6,20 @@ end to end is read as that (gather/texts.py), and not by sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from auditor.gather.bounds import is_beyond, readable
 from auditor.gather.papers import MAX_QUOTE, Papers
+from auditor.gather.reading.alarm import Asked, unread
 from auditor.gather.reading.limits import Limit, limited, limits_of
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import identify
 from auditor.parse.places import answer, folded
 from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
+from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement
 from auditor.schema.unread import Unread, UnreadKind
@@ -36,7 +38,7 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
         if key == folded(PROMPT) and prompt_is_license:
             continue
         for sentence in read:
-            at = citation.model_copy(update={"quote": sentence.words[:MAX_QUOTE]})
+            at = _cited(sentence, citation)
             for limit in limits_of(sentence, papers.snapshot.id):
                 found.setdefault((limit.kind, limit.row), (limit, at))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
@@ -45,6 +47,7 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
 def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
     """The gate's words that may be terms and that no row read; what a known license says there is read."""
     found: dict[str, Unread] = {}
+    asked: list[Asked] = []
     for key, value, citation, read in _read(papers):
         if key == _EU:
             if not isinstance(value, str | bool) or answer(str(value)) is not False:
@@ -54,17 +57,33 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
         text = readable(_text(value))
         known = identify(text, index) if key == folded(PROMPT) and len(text) > _SHORTEST_TEXT else None
         spans = known.beyond if known and known.licenses else None
-        for sentence in alarms(read, papers.snapshot.id):
-            if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans):
-                why = "is asked at the gate, and no row reads it"
-                found.setdefault(sentence.words, Unread.of(UnreadKind.GATE, sentence.words, why, citation))
-    return tuple(found.values())[:_MOST]
+        beyond = [
+            sentence
+            for sentence in read
+            if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans)
+        ]
+        asked += (Asked(sentence, _cites(sentence, citation), terms=True, gate=True) for sentence in beyond)
+        for sentence in alarms(beyond, papers.snapshot.id):
+            why, at = "is asked at the gate, and no row reads it", _cited(sentence, citation)
+            one = Unread.of(UnreadKind.GATE, sentence.words, why, at)
+            found.setdefault(one.key, one)
+    more = (item for item in unread(asked, papers.snapshot.id) if item.key not in found)
+    return (*found.values(), *more)[:_MOST]
+
+
+def _cites(sentence: Sentence, at: Citation) -> Callable[[Hit], Citation]:
+    return lambda hit: _cited(sentence, at, max(0, hit.end - MAX_QUOTE))
+
+
+def _cited(sentence: Sentence, at: Citation, start: int = 0) -> Citation:
+    """A sentence of the gate, where the key stands."""
+    return at.model_copy(update={"quote": sentence.words[start:][:MAX_QUOTE]})
 
 
 def alarms(sentences: Iterable[Sentence], model: str) -> Iterator[Sentence]:
     """The sentences with words of terms that no row read."""
     for sentence in sentences:
-        if sentence.fits("alarm") and not sentence.fits("alarm/no-terms") and not any(limits_of(sentence, model)):
+        if sentence.fits("clauses") and not sentence.fits("clauses/no-terms") and not any(limits_of(sentence, model)):
             yield sentence
 
 
