@@ -6,15 +6,16 @@ end to end is read as that (gather/texts.py), and not by sentences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from typing import Any
 
-from auditor.gather.papers import MAX_QUOTE, Papers
-from auditor.gather.reading.alarm import Asked, unread
+from auditor.gather.papers import Papers
+from auditor.gather.reading.alarm import Heard, unread
 from auditor.gather.reading.limits import Limit, limited, limits_of
 from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
-from auditor.prose.vocabulary import Hit
+from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, Unread
 
@@ -35,15 +36,20 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
 def gate_unread(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Unread, ...]:
     """The gate's sentences that hold words of terms and are unread; all of it is terms, so weak words count too."""
     asked = (
-        Asked(sentence, _cites(sentence, citation), terms=True, gate=True)
+        Heard(sentence, partial(_as_it_stands, citation), terms=True, gate=True)
         for sentence, citation in _sentences(papers, prompt_is_license=prompt_is_license)
     )
     return unread(asked, papers.snapshot.id)
 
 
-def _cites(sentence: Sentence, at: Citation) -> Callable[[Hit], Citation]:
-    """Cites a sentence of the gate: the words themselves, where the key stands."""
-    return lambda hit: at.model_copy(update={"quote": sentence.words[max(0, hit.end - MAX_QUOTE) :][:MAX_QUOTE]})
+def _as_it_stands(at: Citation, _: Hit) -> Citation:
+    """The gate's words are cited by their key: they may stand on any line below it."""
+    return at
+
+
+@lru_cache(maxsize=64)
+def _read(body: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    return read_terms(body, vocabulary)
 
 
 def _sentences(papers: Papers, *, prompt_is_license: bool) -> Iterator[tuple[Sentence, Citation]]:
@@ -52,7 +58,7 @@ def _sentences(papers: Papers, *, prompt_is_license: bool) -> Iterator[tuple[Sen
         if key == PROMPT and prompt_is_license:
             continue
         for value, citation in _written(papers, key):
-            for sentence in read_terms("\n\n".join(_words(value)), papers.vocabulary):
+            for sentence in _read("\n\n".join(_words(value)), papers.vocabulary):
                 yield sentence, citation
 
 
