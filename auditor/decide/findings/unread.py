@@ -15,7 +15,7 @@ from auditor.parse.code import github_id
 from auditor.parse.license_links import hub_repository
 from auditor.schema.decision import SENTENCE
 from auditor.schema.evidence import Dossier, Repository
-from auditor.schema.license import CommercialUse, License, Metric, ObligationKind, RestrictionKind
+from auditor.schema.license import CommercialUse, Family, License, Metric, ObligationKind, RestrictionKind
 from auditor.schema.linked import LinkedCode
 from auditor.schema.unread import Unread, UnreadKind
 from auditor.schema.verdict import Openness
@@ -23,10 +23,14 @@ from auditor.schema.verdict import Openness
 MOST = 8  # sentences of one repository that are findings of their own; the others are counted in one
 
 _COMMERCE = ("non-commercial", "commercial", "only-for")
+# What a license that asks for something is said to ask: the license itself is read, clause by clause.
+_AGREEING = ("commercial", "permission", "ask-first", "companies", "production")
+_NAMING = ("words", "agreements", "license-names")
+_FREE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL, Family.UNKNOWN)
 _BY_METRIC: Mapping[Metric, tuple[str, ...]] = {
     Metric.TERRITORY: ("territory",),
     Metric.REGISTRATION: ("ask-first", "agreements", "permission", "commercial"),
-    Metric.MODALITY: (),
+    Metric.MODALITY: ("territory",),
     Metric.DATE: ("revoke",),
     Metric.OTHER: (),
 }
@@ -87,7 +91,7 @@ def sentences(dossier: Dossier, model: Repository, base: str) -> Iterator[Raised
         return
     facts = {item.id: item for item in dossier.licenses}
     held = model.conclusion.licenses if not model.conclusion.alternatives else ()  # what is chosen may say less
-    known = _carried(facts[name] for name in held if name in facts)
+    known = _known([facts[name] for name in held if name in facts], facts)
     left = [item for item in model.unread if item.row and item.row.partition("/")[2] not in known]
     of = f" (of its base {base})" if base else ""
     yield from (_raised(item, of, base) for item in left[:MOST])
@@ -98,6 +102,16 @@ def sentences(dossier: Dossier, model: Repository, base: str) -> Iterator[Raised
             binds=base or None,
             names=tuple(SENTENCE + item.key for item in rest),
         )
+
+
+def _known(held: list[License], facts: Mapping[str, License]) -> set[str]:
+    """The topics that these licenses speak of; of a name for several licenses, those that each of them speaks of."""
+    found = _carried(item for item in held if not item.members)
+    for item in held:
+        members = [_carried([facts[name]]) for name in item.members if name in facts]
+        if members:
+            found |= set.intersection(*members)
+    return found
 
 
 def _raised(item: Unread, of: str, base: str) -> Raised:
@@ -116,13 +130,15 @@ def _carried(licenses: Iterable[License]) -> set[str]:
     found: set[str] = set()
     for item in licenses:
         if item.commercial_use is CommercialUse.NO:
-            found.update((*_COMMERCE, "license-names"))
-        if item.commercial_use is CommercialUse.CONDITIONAL:
-            found.add("license-names")
+            found.update(_COMMERCE)
+        if item.commercial_use in (CommercialUse.NO, CommercialUse.CONDITIONAL):
+            found.update(_AGREEING)
+        if item.family not in _FREE:
+            found.update(_NAMING)
         for condition in item.conditions:
             found.update(_BY_METRIC.get(condition.metric, ("thresholds",)))
         for restriction in item.restrictions:
             found.update(_BY_RESTRICTION.get(restriction.restriction, ()))
         if any(duty.obligation is ObligationKind.USE_POLICY for duty in item.obligations):
-            found.add("agreements")
+            found.update(("agreements", "forbidden"))
     return found

@@ -29,6 +29,7 @@ _WHY = "may be a term, and no row reads it"
 _PLACEHOLDER = "sections/placeholder"
 _TABLE, _PERMISSIONS, _EXPLAINED = "alarm", "permissions", "explained"
 _WEAK = f"{_TABLE}/words"
+_MENTION = f"{_TABLE}/mention"
 _HEADING = f"{_TABLE}/terms-heading"
 # Topics that a short heading may name without saying anything of them: what stands below it does.
 _TOPICS = frozenset(
@@ -43,7 +44,7 @@ _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word take
 
 
 @dataclass(frozen=True)
-class Asked:
+class Heard:
     """A sentence, and how words of it are cited. `terms`: they are expected there, so that weak words count too.
 
     `gate`: whoever passes agrees to it, so that a license named beside them explains no weak words. `stated` is what it
@@ -67,10 +68,10 @@ def card_unread(
     read = {item.citation.line for item in statements if item.citation.file == papers.readme.path}
     stated = [(claim.citation.line, claim) for claim in claims if claim.source is ClaimSource.PROSE]
 
-    def asked(sentence: Sentence) -> Asked:
+    def asked(sentence: Sentence) -> Heard:
         said = tuple(claim for line, claim in stated if line and sentence.line <= line <= sentence.last_line)
         cite = partial(_in_card, papers, sentence)
-        return Asked(sentence, cite, terms=_expects_terms(sentence), stated=said)
+        return Heard(sentence, cite, terms=_expects_terms(sentence), stated=said)
 
     shown = papers.text.shown
     found = (
@@ -88,7 +89,7 @@ def _in_card(papers: Papers, sentence: Sentence, hit: Hit) -> Citation:
     return place_of(papers, sentence, hit.words)
 
 
-def unread(asked: Iterable[Asked], model_id: str) -> tuple[Unread, ...]:
+def unread(asked: Iterable[Heard], model_id: str) -> tuple[Unread, ...]:
     """Which of these sentences are unread, the same words once, with all their places."""
     found: dict[str, Unread] = {}
     for item in asked:
@@ -106,7 +107,7 @@ def unread(asked: Iterable[Asked], model_id: str) -> tuple[Unread, ...]:
     return tuple(found.values())
 
 
-def _first_unread(item: Asked, model_id: str) -> Hit | None:
+def _first_unread(item: Heard, model_id: str) -> Hit | None:
     """The first words of terms that nothing explains, strong ones before weak ones."""
     sentence = item.sentence
     hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
@@ -126,6 +127,9 @@ def _first_unread(item: Asked, model_id: str) -> Hit | None:
     ]
     if not hits or _is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
         return None
+    vocabulary = sentence.vocabulary
+    if not item.gate and all(hit.row == _WEAK and vocabulary.fits(_MENTION, hit.words) for hit in hits):
+        return None  # what only mentions a license is read by those who look for its name
     return min(hits, key=lambda hit: (hit.row == _WEAK, hit.start))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.gather.bounds import is_beyond, readable
 from auditor.gather.papers import MAX_QUOTE, Papers
-from auditor.gather.reading.alarm import Asked, unread
+from auditor.gather.reading.alarm import Heard, unread
 from auditor.gather.reading.limits import Limit, limited, limits_of
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import identify
@@ -47,7 +47,7 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
 def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
     """The gate's words that may be terms and that no row read; what a known license says there is read."""
     found: dict[str, Unread] = {}
-    asked: list[Asked] = []
+    asked: list[Heard] = []
     for key, value, citation, read in _read(papers):
         if key == _EU:
             if not isinstance(value, str | bool) or answer(str(value)) is not False:
@@ -62,7 +62,7 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
             for sentence in read
             if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans)
         ]
-        asked += (Asked(sentence, _cites(sentence, citation), terms=True, gate=True) for sentence in beyond)
+        asked += (Heard(sentence, _cites(sentence, citation), terms=True, gate=True) for sentence in beyond)
         for sentence in alarms(beyond, papers.snapshot.id):
             why, at = "is asked at the gate, and no row reads it", _cited(sentence, citation)
             one = Unread.of(UnreadKind.GATE, sentence.words, why, at)

@@ -153,7 +153,7 @@ def test_a_sentence_has_the_same_number_wherever_it_stands() -> None:
 def test_a_gate_is_read_strictly() -> None:
     front = "license: mit\nextra_gated_prompt: I agree to the MIT license and to tell nobody."
     found = gate_unread(open_papers(snapshot(front=front), load_vocabulary()))
-    assert [item.citation.quote for item in found] == ["I agree to the MIT license and to tell nobody."]
+    assert [item.words for item in found] == ["I agree to the MIT license and to tell nobody."]
 
 
 def test_a_license_that_we_do_not_know_by_name_is_unread() -> None:
