@@ -32,8 +32,9 @@ from auditor.inheritance.flow import lineage_of
 from auditor.licenses.knowledge import Knowledge
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
+from auditor.schema.claim import Basis, ClaimSource
 from auditor.schema.decision import FindingKind
-from auditor.schema.evidence import Basis, ClaimSource, Dossier, Repository
+from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy

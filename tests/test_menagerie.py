@@ -12,7 +12,7 @@ import yaml
 from auditor.fetch.archive import open_archive
 from auditor.pipeline import audit, judge_again
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.rubric import Answer
 from tests.builders import FIXTURES, standards
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import COPIES, binding
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome, Reason
-from auditor.schema.evidence import Citation, Dossier, Repository
+from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import Family, License
 
 

@@ -34,6 +34,7 @@ def _where(does: Callable[[Use], bool | None]) -> Callable[[Use], Outcome]:
 class _Words:
     """What words of one kind say, and what comes of it for a use."""
 
+    rule: str
     says: str
     outcome: Callable[[Use], Outcome] = _always
 
@@ -42,28 +43,38 @@ class _Words:
         return use.distribution is Distribution.REDISTRIBUTED
 
 
-_APPLICATION = _Words("gives commercial use on application only", _commercial)
+_APPLICATION = _Words("card/commercial-on-application", "gives commercial use on application only", _commercial)
 _KINDS: dict[StatementKind, _Words] = {
-    StatementKind.RESEARCH_ONLY: _Words("gives the model for research or trial only", _commercial),
-    StatementKind.REGISTRATION: _Words("asks users to register, to sign, to notify or to be permitted"),
-    StatementKind.PAYMENT: _Words("asks for payment"),
-    StatementKind.SIZE_LIMIT: _Words("lets the rights depend on how large the user or the use is"),
-    StatementKind.PLACE_LIMIT: _Words("limits where, or by whose residents, the model may be used"),
-    StatementKind.TIME_LIMIT: _Words("gives the rights for a time only"),
-    StatementKind.FIELD_LIMIT: _Words("forbids uses of some kinds, or by some users"),
-    StatementKind.NO_REDISTRIBUTION: _Words("forbids passing the model on", _where(_Words.passes_on)),
+    StatementKind.RESEARCH_ONLY: _Words(
+        "card/research-only", "gives the model for research or trial only", _commercial
+    ),
+    StatementKind.REGISTRATION: _Words(
+        "card/registration", "asks users to register, to sign, to notify or to be permitted"
+    ),
+    StatementKind.PAYMENT: _Words("card/payment", "asks for payment"),
+    StatementKind.SIZE_LIMIT: _Words("card/size-limit", "lets the rights depend on how large the user or the use is"),
+    StatementKind.PLACE_LIMIT: _Words("card/place-limit", "limits where, or by whose residents, the model may be used"),
+    StatementKind.TIME_LIMIT: _Words("card/time-limit", "gives the rights for a time only"),
+    StatementKind.FIELD_LIMIT: _Words("card/field-limit", "forbids uses of some kinds, or by some users"),
+    StatementKind.NO_REDISTRIBUTION: _Words(
+        "card/no-redistribution", "forbids passing the model on", _where(_Words.passes_on)
+    ),
     StatementKind.NO_DERIVATIVES: _Words(
-        "forbids changed versions", _where(lambda use: use.modifies and _Words.passes_on(use))
+        "card/no-derivatives", "forbids changed versions", _where(lambda use: use.modifies and _Words.passes_on(use))
     ),
     StatementKind.NO_TRAINING_ON_OUTPUTS: _Words(
-        "forbids training other models with it", _where(lambda use: use.trains_other_models)
+        "card/no-training-on-outputs",
+        "forbids training other models with it",
+        _where(lambda use: use.trains_other_models),
     ),
-    StatementKind.NO_COMPETING: _Words("forbids competing with its makers"),
+    StatementKind.NO_COMPETING: _Words("card/no-competing", "forbids competing with its makers"),
     StatementKind.NO_HOSTING: _Words(
-        "forbids offering it as a service", _where(lambda use: use.distribution is Distribution.HOSTED)
+        "card/no-hosting",
+        "forbids offering it as a service",
+        _where(lambda use: use.distribution is Distribution.HOSTED),
     ),
-    StatementKind.REVOCABLE: _Words("lets the licensor take the rights back"),
-    StatementKind.OWN_TERMS: _Words("says that other terms hold", lambda _: Outcome.REVIEW),
+    StatementKind.REVOCABLE: _Words("card/revocable", "lets the licensor take the rights back"),
+    StatementKind.OWN_TERMS: _Words("card/own-terms", "says that other terms hold", lambda _: Outcome.REVIEW),
 }
 
 
@@ -86,15 +97,15 @@ def _spoken(dossier: Dossier, use: Use, kind: StatementKind, words: _Words) -> I
         held = repository.conclusion
         said = [item for item in repository.statements if item.kind is kind]
         if said and held.clarified is None and not (held.forbidding and use.commercial):
-            yield repository, _reason(repository, said, outcome, words.says)
+            yield repository, _reason(repository, said, outcome, words)
 
 
-def _reason(repository: Repository, said: list[Statement], outcome: Outcome, says: str) -> Reason:
+def _reason(repository: Repository, said: list[Statement], outcome: Outcome, words: _Words) -> Reason:
     place, quote = said[0].citation.place, said[0].citation.quote
     return Reason(
         outcome=outcome,
-        rule=f"card/{said[0].kind}",
-        message=f"{repository.id}: {place} {says}: “{quote}”",
+        rule=words.rule,
+        message=f"{repository.id}: {place} {words.says}: “{quote}”",
         citations=tuple(item.citation for item in said[:MOST_CITED]),
         row=said[0].row,
         binds=repository.id,

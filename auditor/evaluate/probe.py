@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from pydantic import Field
 
 from auditor.schema.base import Value
-from auditor.schema.evidence import Citation, Component, ComponentKind, Dossier, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Component, ComponentKind, Dossier, Repository
 from auditor.schema.rubric import Answer
 from auditor.schema.section import Section, SectionKind
 

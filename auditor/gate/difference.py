@@ -13,7 +13,8 @@ from auditor.parse.files import README
 from auditor.report.json import parse
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.base import Value
-from auditor.schema.evidence import ClaimSource, Repository
+from auditor.schema.claim import ClaimSource
+from auditor.schema.evidence import Repository
 from auditor.schema.lock import FORMAT, Lock, LockedRepository
 
 MAX_BYTES = 500_000_000

@@ -8,7 +8,8 @@ from auditor import __version__
 from auditor.parse.files import README, role
 from auditor.pipeline import Standards, now
 from auditor.schema.audit import ModelAudit
-from auditor.schema.evidence import ClaimSource, GateState, Repository
+from auditor.schema.claim import ClaimSource
+from auditor.schema.evidence import GateState, Repository
 from auditor.schema.lock import Lock, LockedModel, LockedRepository, LockedText
 from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots

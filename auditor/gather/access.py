@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from auditor.gather.papers import Papers
-from auditor.schema.evidence import Access, Citation, GateState
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Access, GateState
 
 _GATES: dict[object, GateState] = {False: GateState.OPEN, "auto": GateState.AUTO, "manual": GateState.MANUAL}
 

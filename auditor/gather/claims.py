@@ -13,7 +13,8 @@ from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import choices
 from auditor.licenses.knowledge import Knowledge
 from auditor.parse.places import field_says, tag_says
-from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
 
 # What a field of a card, by policies/terms.yaml, is a claim of; in this order.
 _FIELDS = {

@@ -7,16 +7,9 @@ from collections.abc import Iterable, Sequence
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import conjunction
 from auditor.parse.references import covers
-from auditor.schema.evidence import (
-    Basis,
-    Citation,
-    ClaimSource,
-    Conclusion,
-    Confidence,
-    Dossier,
-    LicenseClaim,
-    Repository,
-)
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
+from auditor.schema.evidence import Conclusion, Confidence, Dossier, Repository
 from auditor.schema.license import NOT_JUDGED, License
 from auditor.schema.snapshot import Snapshot, Snapshots
 from auditor.schema.waiver import Clarification

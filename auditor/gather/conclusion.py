@@ -10,16 +10,9 @@ from collections.abc import Iterable
 
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import either
-from auditor.schema.evidence import (
-    Basis,
-    Citation,
-    ClaimSource,
-    Conclusion,
-    Confidence,
-    LicenseClaim,
-    Statement,
-    StatementKind,
-)
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
+from auditor.schema.evidence import Conclusion, Confidence, Statement, StatementKind
 from auditor.schema.license import NOT_JUDGED
 
 _CLEAR = ("exact", "exact-with-extra", "pointer")

@@ -15,7 +15,7 @@ from auditor.parse.references import folder_purl, purl
 from auditor.prose.blocks import lines_of
 from auditor.prose.text import Text, read_text
 from auditor.prose.vocabulary import NO_WORDS, Vocabulary
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.snapshot import File, Snapshot
 
 MAX_QUOTE = 240

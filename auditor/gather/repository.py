@@ -24,17 +24,9 @@ from auditor.gather.texts import legal_texts
 from auditor.gather.unnamed import unnamed_terms
 from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
-from auditor.schema.evidence import (
-    Base,
-    Citation,
-    ClaimSource,
-    DatasetUse,
-    LicenseClaim,
-    LineageEvidence,
-    Repository,
-    Statement,
-    StatementKind,
-)
+from auditor.schema.citation import Citation
+from auditor.schema.claim import ClaimSource, LicenseClaim
+from auditor.schema.evidence import Base, DatasetUse, LineageEvidence, Repository, Statement, StatementKind
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA
 

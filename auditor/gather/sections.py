@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from auditor.gather.papers import Papers
 from auditor.prose.blocks import BOLD, Heading
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.section import Link, Section, SectionKind
 
 _PICTURE = re.compile(r"!\[|<(?:img|video|audio|iframe)\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ from auditor.licenses.catalog import Catalog, NameKind
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.mentions import leading
 from auditor.prose.vocabulary import Hit
-from auditor.schema.evidence import Basis, ClaimSource, LicenseClaim
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
 from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
 

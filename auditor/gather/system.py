@@ -5,17 +5,9 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from auditor.gather.papers import Papers
-from auditor.schema.evidence import (
-    Access,
-    Basis,
-    Citation,
-    ClaimSource,
-    Conclusion,
-    Confidence,
-    GateState,
-    LicenseClaim,
-    Repository,
-)
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
+from auditor.schema.evidence import Access, Conclusion, Confidence, GateState, Repository
 from auditor.schema.license import NOT_JUDGED
 from auditor.schema.reading import ComputeStatement, DataAspect, DataStatement, Reading, Refusal
 from auditor.schema.section import Link

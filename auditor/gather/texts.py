@@ -22,7 +22,8 @@ from auditor.parse.places import field_says
 from auditor.prose.blocks import lines_of
 from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
-from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim, TextChange
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim, TextChange
 from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File
 

@@ -16,7 +16,7 @@ from auditor.gather.texts import LegalText
 from auditor.parse.files import README, role
 from auditor.parse.license_links import own_file
 from auditor.parse.places import folded
-from auditor.schema.evidence import ClaimSource, LicenseClaim
+from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.snapshot import File
 from auditor.schema.unread import Unread, UnreadKind
 

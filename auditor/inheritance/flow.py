@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from auditor.inheritance.ancestry import Way, cycles, ways
 from auditor.inheritance.once import once
 from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
-from auditor.schema.evidence import Citation, Dossier, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.lineage import FlowKind, Inherited, Lineage, LineageEdge, Node
 

@@ -30,7 +30,9 @@ SPDX_PAGES = re.compile(
 CC_PORT = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/([a-z]+)", re.ASCII)
 ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/\S*|https?://\S+")
 MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\((https?://[^()\s]+)\)")
-FRAME = re.compile(r"(?:the )?(.*?)(?: (?:public )?licen[sc]e)?(?: agreement)?", re.IGNORECASE)
+FRAME = re.compile(
+    r"(?:either(?: of)? |both |one of )?(?:the )?(.*?)(?: (?:public )?licen[sc]e)?(?: agreement)?", re.IGNORECASE
+)
 OPERATOR = re.compile(r"\b(?:and|or|with)\b|[()]", re.IGNORECASE)
 SEPARATOR = re.compile(r"[,;|\n]| / |/")
 

@@ -28,7 +28,7 @@ _TOO_LONG = 4  # times the license, from which a stretch of text is no copy of i
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Departure:
     """Words of a text where the license has others, or none."""
 
     first: int
@@ -48,7 +48,7 @@ class Alignment:
     last: int
     own: bytes
     """For each word from `first` to `last`: 1 where it is the license's, or stands for it."""
-    changes: tuple[Change, ...]
+    changes: tuple[Departure, ...]
     passages: tuple[tuple[int, int], ...]
     """Sentences and lines in between that are not the license's: first and last word."""
     verbatim: bool
@@ -63,14 +63,16 @@ def align(reading: WordValues, first: int, text: str, license_: str, index: Sequ
     if text == license_:
         return Alignment(first, last, b"\1" * len(text), (), (), verbatim=True, agreement=1.0)
     if len(text) > _TOO_LONG * len(license_) + 1000:
-        change = Change(first, last, "")
+        change = Departure(first, last, "")
         return Alignment(first, last, bytes(len(text)), (change,), (), verbatim=False, agreement=0.0)
     first, text = _widened(reading, first, text, license_, index)
     blocks = _trimmed(_agreeing(license_, text))
     if not blocks:
-        return Alignment(first, last, bytes(len(text)), (Change(first, last, ""),), (), verbatim=False, agreement=0.0)
+        return Alignment(
+            first, last, bytes(len(text)), (Departure(first, last, ""),), (), verbatim=False, agreement=0.0
+        )
     begin, end = blocks[0].b, blocks[-1].b + blocks[-1].size
-    own, changes, passages = bytearray(end - begin), list[Change](), list[tuple[int, int]]()
+    own, changes, passages = bytearray(end - begin), list[Departure](), list[tuple[int, int]]()
     for block in blocks:
         own[block.b - begin : block.b - begin + block.size] = b"\1" * block.size
     lost = 0
@@ -82,7 +84,7 @@ def align(reading: WordValues, first: int, text: str, license_: str, index: Sequ
             own[passage[0] - first - begin : passage[1] + 1 - first - begin] = bytes(passage[1] + 1 - passage[0])
             passages.append(passage)
         else:
-            changes.append(Change(hunk.first, hunk.last - 1, in_clear(hunk.theirs, index)))
+            changes.append(Departure(hunk.first, hunk.last - 1, in_clear(hunk.theirs, index)))
             lost += max(len(hunk.theirs), hunk.last - hunk.first)
     agreement = max(0.0, 1 - lost / max(1, len(license_)))
     span = first + begin, first + end - 1

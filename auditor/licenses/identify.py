@@ -42,7 +42,7 @@ _CLOSE = 0.8  # share of the best one's coverage from which another may be the t
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Divergence:
     """Words of a text that are not those of the license."""
 
     first_line: int
@@ -71,7 +71,7 @@ class Match:
     first_line: int
     """First line of the license in the original text, from 1."""
     last_line: int
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Divergence, ...] = ()
     """Where a `modified` text is not the license; at most 20."""
 
 
@@ -245,9 +245,9 @@ def _adds(run: tuple[int, int], reading: WordValues) -> bool:
     return last - first + 1 >= EXTRA_WORDS or bool(phrases(reading.values(first, last), restrictive()))
 
 
-def _differences(alignment: Alignment, reading: WordValues) -> tuple[Difference, ...]:
+def _differences(alignment: Alignment, reading: WordValues) -> tuple[Divergence, ...]:
     return tuple(
-        Difference(
+        Divergence(
             *reading.lines(change.first, max(change.first, change.last)),
             reading.excerpt(change.first, change.last) if change.last >= change.first else "",
             reading.excerpt(max(0, change.first - _AROUND), min(change.last + _AROUND, len(reading) - 1)),

@@ -15,8 +15,8 @@ from auditor.report.parts.repository import repository
 from auditor.report.plain import inert
 from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason
-from auditor.schema.evidence import Citation
 from auditor.schema.rubric import Answer
 
 _DETAILED = 5

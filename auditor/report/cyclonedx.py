@@ -22,7 +22,8 @@ from auditor.report.parts.places import cited_page, page
 from auditor.report.parts.remarks import NAMESPACE, remarks
 from auditor.report.plain import inert
 from auditor.schema.audit import Audit
-from auditor.schema.evidence import AttributionKind, Basis
+from auditor.schema.claim import Basis
+from auditor.schema.evidence import AttributionKind
 from auditor.schema.reference import RepoType
 
 if TYPE_CHECKING:

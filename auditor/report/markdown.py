@@ -8,8 +8,8 @@ from auditor.report.escape import cell, code, html, markdown
 from auditor.report.parts.places import cited_page, place_of
 from auditor.report.parts.problems import SAYS, Problem, by_model, fails, name_of, problems, waiver_of
 from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome
-from auditor.schema.evidence import Citation
 
 LIMIT = 65_536
 """Characters that GitHub takes for a comment."""

@@ -15,8 +15,8 @@ from auditor.report.parts.problems import Problem, problems, waiver_of
 from auditor.report.parts.rules import says
 from auditor.report.plain import inert
 from auditor.schema.audit import Audit
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Level
-from auditor.schema.evidence import Citation
 from auditor.schema.place import Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from auditor.schema.base import RowId, Value
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.waiver import Waiver
 
 

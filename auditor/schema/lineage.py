@@ -7,7 +7,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from auditor.schema.base import RowId, Value
-from auditor.schema.evidence import Citation, Confidence, LineageEvidence, Relation
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 from auditor.schema.license import CommercialUse
 
 

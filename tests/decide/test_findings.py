@@ -69,7 +69,7 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
             (snapshot(files={"LICENSE": "Everybody but Acme has these rights.\n\n" + MIT}),),
             (snapshot(files={"LICENSE": APACHE + "\nDas Modell dient dem Frieden.\n"}),),
             (snapshot(files={"LICENSE": "Released under the MIT license. Users pay ten percent."}),),
-            (snapshot(front="license: mit", body="Gewerbliche Nutzung nur nach Rücksprache."),),
+            (snapshot(front="license: mit", body="Keep out if you are a business."),),
             (snapshot(front="license: mit\nextra_gated_prompt: I will show it to nobody."),),
         ],
         [

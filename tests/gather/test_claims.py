@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.schema.evidence import Basis, ClaimSource, LicenseClaim
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
 from auditor.schema.snapshot import Snapshot
 from tests.builders import APACHE, MIT, dossier, snapshot
 

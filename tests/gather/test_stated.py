@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.gather.stated import stated_claims
-from auditor.schema.evidence import ClaimSource, Repository, StatementKind
+from auditor.schema.claim import ClaimSource
+from auditor.schema.evidence import Repository, StatementKind
 from auditor.schema.license import CommercialUse
 from tests.builders import MIT, dossier, snapshot, standards
 from tests.gather.reading.reads import papers_of

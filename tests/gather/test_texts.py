@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.schema.evidence import ClaimSource, LicenseClaim
+from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.snapshot import Snapshot
 from tests.builders import APACHE, MIT, dossier, fixture_text, snapshot
 

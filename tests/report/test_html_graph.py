@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.report.page.graph import draw
 from auditor.report.parts.bill import TRAINED_ON, Bill, BillPart, Edge
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.reference import RepoType
 
 CITED = Citation(source="pkg:huggingface/a/b@0", file="README.md", sha256="0" * 64)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from auditor.decide.findings.rule import Raised, only
 from auditor.names.providers import Provider, by_dataset_name, by_words
-from auditor.schema.evidence import Citation, DatasetUse, Dossier, GateState, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import DatasetUse, Dossier, GateState, Repository
 from auditor.schema.issue import IssueKind
 from auditor.schema.license import CommercialUse
 from auditor.schema.verdict import Openness

@@ -10,7 +10,8 @@ from auditor.decide.findings.rule import Raised, only
 from auditor.inheritance.ancestry import COPIES, Way, binding, same_account, ways
 from auditor.inheritance.flow import Bound, bound_by, is_share_alike
 from auditor.inheritance.terms_that_flow import FORBID_MODELS, Flowing, flowing, holds
-from auditor.schema.evidence import Citation, ComponentKind, Dossier, Relation, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import ComponentKind, Dossier, Relation, Repository
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.lineage import FlowKind
 from auditor.schema.verdict import Openness

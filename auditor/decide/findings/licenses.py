@@ -7,16 +7,9 @@ from dataclasses import replace
 from auditor.decide.effective import is_silent_copy, models, unresolved
 from auditor.decide.findings.rule import Raised, only
 from auditor.decide.findings.texts import changed_texts
-from auditor.schema.evidence import (
-    Basis,
-    Citation,
-    ClaimSource,
-    ComponentKind,
-    Dossier,
-    LicenseClaim,
-    Repository,
-    StatementKind,
-)
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
+from auditor.schema.evidence import ComponentKind, Dossier, Repository, StatementKind
 from auditor.schema.license import Family, License
 from auditor.schema.rubric import Answer
 from auditor.schema.unread import UnreadKind

@@ -9,7 +9,8 @@ from __future__ import annotations
 from auditor.decide.findings.rule import Raised
 from auditor.names.model_names import is_akin
 from auditor.parse.code import github_id
-from auditor.schema.evidence import Citation, Dossier, GateState, Relation, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Dossier, GateState, Relation, Repository
 from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import CodeLink, CodeRole, Degree, OpennessClaim, Part, Scope
 from auditor.schema.rubric import Answer

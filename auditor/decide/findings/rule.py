@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from auditor.schema.evidence import Citation, Dossier, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.verdict import Openness
 
 T = TypeVar("T")

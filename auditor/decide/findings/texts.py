@@ -7,7 +7,8 @@ import re
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
 from auditor.decide.findings.unread import passages, sentences
-from auditor.schema.evidence import AttributionKind, ClaimSource, Dossier, LicenseClaim, Repository, TextChange
+from auditor.schema.claim import ClaimSource, LicenseClaim, TextChange
+from auditor.schema.evidence import AttributionKind, Dossier, Repository
 from auditor.schema.verdict import Openness
 
 _OTHER_PARTS = ("code", "data")  # whose terms are not the model's

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from auditor.evaluate.probe import Reply, component, limited, sections, subject, unknown
 from auditor.schema.base import Value
-from auditor.schema.evidence import Citation, ComponentKind, Dossier, Relation, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import ComponentKind, Dossier, Relation, Repository
 from auditor.schema.rubric import Answer
 from auditor.schema.section import SectionKind
 

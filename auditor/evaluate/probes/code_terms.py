@@ -12,7 +12,8 @@ from auditor.evaluate.approval import approved
 from auditor.evaluate.libraries import open_library
 from auditor.evaluate.linked_code import RUNNING, TRAINING, approved_code, holding
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
-from auditor.schema.evidence import Component, ComponentKind, Dossier, LicenseClaim, Repository
+from auditor.schema.claim import LicenseClaim
+from auditor.schema.evidence import Component, ComponentKind, Dossier, Repository
 from auditor.schema.rubric import Answer
 
 Args = NoArgs

@@ -11,7 +11,8 @@ from auditor.evaluate.approval import approved
 from auditor.evaluate.libraries import open_library
 from auditor.evaluate.linked_code import RUNNING, approved_code, holding
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
-from auditor.schema.evidence import Basis, Component, ComponentKind, Dossier, Repository
+from auditor.schema.claim import Basis
+from auditor.schema.evidence import Component, ComponentKind, Dossier, Repository
 from auditor.schema.reading import CodeRole
 from auditor.schema.rubric import Answer
 

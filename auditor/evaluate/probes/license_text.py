@@ -7,7 +7,8 @@ to one; not met when its text is another license than the card declares.
 from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
-from auditor.schema.evidence import Basis, ClaimSource, ComponentKind, Dossier, LicenseClaim
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
+from auditor.schema.evidence import ComponentKind, Dossier
 from auditor.schema.rubric import Answer
 
 Args = NoArgs

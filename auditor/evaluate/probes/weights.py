@@ -10,7 +10,8 @@ from typing import Literal
 
 from auditor.evaluate.probe import Reply, component, limited, subject, unknown
 from auditor.schema.base import Value
-from auditor.schema.evidence import Citation, ComponentKind, Dossier, GateState, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import ComponentKind, Dossier, GateState, Repository
 from auditor.schema.rubric import Answer
 
 _ORDER = (Answer.MET, Answer.PARTIAL, Answer.UNKNOWN, Answer.NOT_MET)

@@ -83,10 +83,8 @@ class _Words:
 
     def _is_its_kind(self, item: Reference, found: Reference) -> bool:
         """Whether a family is named as what this model is, or by which it is called: `a Llama model tuned from …`."""
-        if not item.family:
-            return False
-        if item.is_architecture:
-            return True
+        if not item.family or item.is_architecture:
+            return bool(item.family)
         is_base_too = folded(item.id) in folded(found.id)
         return is_base_too or self.own.begins_with(item.id) or says_what_it_is(self.text.words[: item.start], self)
 
@@ -264,9 +262,7 @@ def _behind(words: _Words) -> Iterator[SaidOfBases]:
 def _joined_behind(found: Reference, words: _Words) -> Iterator[Reference]:
     """The models that are joined to one by what stands between: `X mixed with Y`."""
     last = found
-    for item in words.text.models:
-        if item.start < last.end:
-            continue
+    for item in (item for item in words.text.models if item.start >= found.end):
         if words.is_itself(item) or not words.fits("joined", words.text.words[last.end : item.start]):
             return
         yield item
@@ -295,8 +291,7 @@ def _is_prepared(hit: Hit, found: Reference, before: str, words: _Words) -> bool
         return False  # `a Llama model that was tuned on X` comes from X
     if "opening" in how and (not before.strip(" `'\"([") or says_what_it_is(before, words)):
         return True
-    needed = [row for row in how if row in _PREPARING]
-    return all(words.vocabulary.fits(f"{_BEHIND}/{row}", before) for row in needed)
+    return all(words.vocabulary.fits(f"{_BEHIND}/{row}", before) for row in how if row in _PREPARING)
 
 
 def says_what_it_is(before: str, words: _Words) -> bool:

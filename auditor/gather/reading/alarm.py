@@ -18,7 +18,8 @@ from auditor.gather.reading.subject import is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
-from auditor.schema.evidence import ClaimSource, LicenseClaim, Statement
+from auditor.schema.claim import ClaimSource, LicenseClaim
+from auditor.schema.evidence import Statement
 from auditor.schema.unread import Unread, UnreadKind, key_of
 
 MOST = 40  # different sentences of one repository
@@ -26,6 +27,7 @@ MOST_PLACES = 8  # of one sentence
 MAX_WORDS = 400
 _WHY = "may be a term, and no row reads it"
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACEHOLDER = "sections/placeholder"
 _TABLE, _PERMISSIONS, _EXPLAINED = "alarm", "permissions", "explained"
 _WEAK = f"{_TABLE}/words"
@@ -193,6 +195,8 @@ def _is_explained(sentence: Sentence, model_id: str) -> bool:
     if sentence.kind == "row" and _is_of_another(sentence, model_id):
         return True
     vocabulary = sentence.vocabulary
+    if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
+        return not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
     told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence)}
     if "part" in told and not vocabulary.fits(f"{_EXPLAINED}/model-words", sentence):
         return True

@@ -6,14 +6,15 @@ end to end is read as that (gather/texts.py), and not by sentences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from auditor.gather.bounds import is_beyond, readable
 from auditor.gather.papers import MAX_QUOTE, Papers
 from auditor.gather.reading.alarm import Heard, unread
 from auditor.gather.reading.limits import Limit, limited, limits_of
+from auditor.gather.reading.places import place_below
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.identify import identify
 from auditor.parse.places import answer, folded
@@ -26,8 +27,10 @@ from auditor.schema.unread import Unread, UnreadKind
 
 PROMPT = "extra_gated_prompt"
 _GATE, _EU = "extra gated", "extra gated eu disallowed"
+_BUTTON = "extra gated button content"  # "Acknowledge license" says nothing of its own
 _DEEPEST = 8  # levels of lists and mappings: fields have options, and options labels
 _MOST = 8
+_BEGINNING = 40
 _SHORTEST_TEXT = 600
 
 
@@ -38,7 +41,7 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
         if key == folded(PROMPT) and prompt_is_license:
             continue
         for sentence in read:
-            at = _cited(sentence, citation)
+            at = _cited(papers, sentence, citation)
             for limit in limits_of(sentence, papers.snapshot.id):
                 found.setdefault((limit.kind, limit.row), (limit, at))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
@@ -62,22 +65,23 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
             for sentence in read
             if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans)
         ]
-        asked += (Heard(sentence, _cites(sentence, citation), terms=True, gate=True) for sentence in beyond)
+        if key != _BUTTON:
+            asked += (Heard(one, partial(_cited, papers, one, citation), terms=True, gate=True) for one in beyond)
         for sentence in alarms(beyond, papers.snapshot.id):
-            why, at = "is asked at the gate, and no row reads it", _cited(sentence, citation)
+            why, at = "is asked at the gate, and no row reads it", _cited(papers, sentence, citation)
             one = Unread.of(UnreadKind.GATE, sentence.words, why, at)
             found.setdefault(one.key, one)
     more = (item for item in unread(asked, papers.snapshot.id) if item.key not in found)
     return (*found.values(), *more)[:_MOST]
 
 
-def _cites(sentence: Sentence, at: Citation) -> Callable[[Hit], Citation]:
-    return lambda hit: _cited(sentence, at, max(0, hit.end - MAX_QUOTE))
-
-
-def _cited(sentence: Sentence, at: Citation, start: int = 0) -> Citation:
-    """A sentence of the gate, where the key stands."""
-    return at.model_copy(update={"quote": sentence.words[start:][:MAX_QUOTE]})
+def _cited(papers: Papers, sentence: Sentence, key: Citation, hit: Hit | None = None) -> Citation:
+    """The line of the key's value on which the sentence stands, or as much of it as a line holds."""
+    if key.pointer is not None:
+        whole = isinstance(papers.metadata.card.get(key.pointer.rpartition("/")[2]), str)
+        return key.model_copy(update={"quote": sentence.words[:MAX_QUOTE]}) if whole else key
+    wanted = (sentence.words, *((hit.words,) if hit else ()), sentence.words[:_BEGINNING])
+    return place_below(papers, key, *wanted)
 
 
 def alarms(sentences: Iterable[Sentence], model: str) -> Iterator[Sentence]:

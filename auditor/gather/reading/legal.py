@@ -17,6 +17,7 @@ from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_plain, read_terms
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.evidence import Statement
+from auditor.schema.snapshot import File
 
 _MARKDOWN = (".md", ".markdown")
 _OF_OTHERS = ("code", "data")  # parts whose terms are not the model's
@@ -25,13 +26,20 @@ _OF_OTHERS = ("code", "data")  # parts whose terms are not the model's
 def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement, ...]:
     """The sentences that limit the model's use, each cited where it stands."""
     said = (
-        (limit, (text.file, sentence.line_at(limit.start), limit.words))
+        (limit, _place(papers, text, sentence.line_at(limit.start), limit.words))
         for text in texts
         if text.of not in _OF_OTHERS
         for sentence in beyond(text, papers.vocabulary)
         for limit in limits_of(sentence, papers.snapshot.id)
     )
     return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
+
+
+def _place(papers: Papers, text: LegalText, line: int, words: str) -> tuple[File, int, str | None]:
+    """Where it stands, quoted in its own words where they stand on that line, and else by the line."""
+    lines = papers.lines(text.file)
+    held = " ".join(lines[line - 1].split()) if line <= len(lines) else ""
+    return text.file, line, words if words in held else None
 
 
 def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:

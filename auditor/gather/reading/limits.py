@@ -7,7 +7,7 @@ sentence may say several limits; each is a statement, the strictest first.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -89,14 +89,17 @@ def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Li
     if is_elsewhere(sentence, model_id):
         return
     kinds: set[StatementKind] = set()
-    freed = cache(lambda: _places("no-need", sentence))
-    taken_back = cache(lambda: _places("not-forbidden", sentence))
+    freed = cache(lambda: _places(f"{_TABLE}/no-need", sentence))
+    taken_back = cache(lambda: _places(f"{_TABLE}/not-forbidden", sentence))
+    others = cache(lambda: _places(_OTHERS, sentence))
     read: list[Hit] = []
     for hit in chain.from_iterable(sentence.vocabulary.places(table, sentence) for table in _TABLES):
         kind = StatementKind(hit.says or "")
         if not hit.row.startswith(_TABLE) and any(hit.start < it.end and it.start < hit.end for it in read):
             continue  # the table of limits has read these words: what they say of anything else is said by that
-        if kind not in kinds and not _within(hit, taken_back()) and _holds(hit, sentence, freed):
+        if kind in kinds or _within(hit, taken_back()) or _begins_in(hit, others()):
+            continue
+        if _holds(hit, sentence, freed):
             kinds.add(kind)
             read += [hit] if hit.row.startswith(_TABLE) else []
             yield Limit(kind, _around(sentence, hit), hit.row, hit.start, hit.words)
@@ -107,17 +110,16 @@ def _holds(hit: Hit, sentence: Sentence, freed: Callable[[], list[Hit]]) -> bool
     before = sentence.words[max(0, hit.start - LONGEST) : hit.start]
     if is_of_others(before, hit.words, sentence.vocabulary) or _is_asked(sentence.words, hit):
         return False
-    if any(other.start <= hit.start < other.end for other in sentence.vocabulary.places(_OTHERS, sentence)):
-        return False
     return hit.says not in _NEEDED or not (_within(hit, freed()) or _follows(sentence, hit, freed()))
 
 
 def _follows(sentence: Sentence, hit: Hit, needless: list[Hit]) -> bool:
     """Whether it ends a clause that begins with what need not be done: "no need to ask for …"."""
-    ends = [free.end for free in needless if 0 <= hit.start - free.end <= _NEAR]
-    between = [sentence.words[end : hit.start] for end in ends]
-    return any(
-        not _STOP.search(words) and not sentence.vocabulary.fits("subjects/new-clause", words) for words in between
+    before = bisect_left(needless, hit.start, key=lambda free: free.start)
+    end = needless[before - 1].end if before else hit.start + 1
+    between = sentence.words[end : hit.start]
+    return 0 <= hit.start - end <= _NEAR and not (
+        _STOP.search(between) or sentence.vocabulary.fits("subjects/new-clause", between)
     )
 
 
@@ -126,9 +128,15 @@ def _is_asked(words: str, hit: Hit) -> bool:
     return "?" not in hit.words and bool(_QUESTION.match(words, hit.end))
 
 
+def _begins_in(hit: Hit, others: list[Hit]) -> bool:
+    """Whether it begins within one of these places."""
+    after = bisect_right(others, hit.start, key=lambda other: other.start)
+    return bool(after) and others[after - 1].end > hit.start
+
+
 def _places(row: str, sentence: Sentence) -> list[Hit]:
     """Where a row reads the sentence, in order."""
-    return sorted(sentence.vocabulary.places(f"{_TABLE}/{row}", sentence), key=lambda hit: hit.start)
+    return sorted(sentence.vocabulary.places(row, sentence), key=lambda hit: hit.start)
 
 
 def _within(hit: Hit, others: list[Hit]) -> bool:

@@ -7,6 +7,7 @@ from auditor.prose.sentences import Sentence
 from auditor.schema.citation import Citation
 
 MAX_LINES = 40  # of one paragraph that are looked through
+MAX_VALUE = 2_000  # of a front matter's value
 
 
 def place_of(papers: Papers, sentence: Sentence, *wanted: str) -> Citation:
@@ -21,6 +22,19 @@ def place_of(papers: Papers, sentence: Sentence, *wanted: str) -> Citation:
             if at >= 0:
                 return papers.in_card(number, _around(line, at, len(words)))
     return papers.in_card(sentence.line)
+
+
+def place_below(papers: Papers, key: Citation, *wanted: str) -> Citation:
+    """Cite the first of these words that a line of a key's value holds; the key's own place where no line does."""
+    if key.line is None or papers.readme is None or key.file != papers.readme.path:
+        return key
+    lines = papers.card_lines[key.line - 1 : min(papers.card.body_line, key.line - 1 + MAX_VALUE)]
+    for words in wanted:
+        for number, line in enumerate(lines, key.line):
+            at = line.find(words) if words else -1
+            if at >= 0:
+                return papers.in_card(number, _around(line, at, len(words)))
+    return key
 
 
 def _around(line: str, at: int, length: int) -> str:

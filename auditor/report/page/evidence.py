@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditor.report.escape import web_url
 from auditor.report.parts.places import cited_page, repository_of
 from auditor.schema.audit import ModelAudit
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.report.page.words import plain, sentence
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.verdict import CoverageTable, Openness
 
 

@@ -9,8 +9,9 @@ from auditor.licenses.describe import facts
 from auditor.report.page.words import amount, plain, sentence
 from auditor.report.parts.bill import Bill
 from auditor.schema.audit import ModelAudit
+from auditor.schema.citation import Citation
 from auditor.schema.decision import ConditionCheck, Fit
-from auditor.schema.evidence import Citation, Dossier
+from auditor.schema.evidence import Dossier
 from auditor.schema.license import Answer3, CommercialUse, License
 from auditor.schema.lineage import Lineage
 from auditor.schema.use import Use

@@ -17,8 +17,8 @@ from auditor.report.page.words import sentence
 from auditor.report.parts.bill import Bill, BillPart, Edge, collect, subject
 from auditor.report.parts.places import page
 from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome
-from auditor.schema.evidence import Citation
 from auditor.schema.issue import Weight
 from auditor.schema.reference import RefKind
 from auditor.schema.use import Use

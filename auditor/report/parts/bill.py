@@ -9,7 +9,8 @@ from functools import cached_property
 from auditor.parse.references import purl
 from auditor.report.escape import digest, slug
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.evidence import Citation, Dossier, LineageEvidence, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Dossier, LineageEvidence, Repository
 from auditor.schema.license import License
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 

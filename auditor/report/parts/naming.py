@@ -12,7 +12,9 @@ from license_expression import LicenseExpression, Licensing, get_spdx_licensing
 from auditor.report.escape import digest, slug, web_url
 from auditor.report.parts.bill import Bill
 from auditor.report.plain import inert
-from auditor.schema.evidence import Basis, Citation, ClaimSource, LicenseClaim, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
+from auditor.schema.evidence import Repository
 from auditor.schema.license import License
 
 # Where a declaration is read: the first place that names a license we know speaks; failing that, the first at all.

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from packageurl import PackageURL
 
 from auditor.report.parts.bill import BillPart
-from auditor.schema.evidence import Citation
+from auditor.schema.citation import Citation
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA
 

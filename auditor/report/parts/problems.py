@@ -11,8 +11,8 @@ from auditor.report.parts.bill import subject
 from auditor.report.parts.places import repository_of
 from auditor.report.plain import inert
 from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Finding, Grounds, Level, Outcome, Question, Reason
-from auditor.schema.evidence import Citation
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
 from auditor.schema.waiver import Waiver

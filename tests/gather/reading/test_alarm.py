@@ -6,13 +6,16 @@ from time import process_time
 
 import pytest
 
+from auditor.files.policies import load_knowledge
 from auditor.files.reading import load_vocabulary
 from auditor.gather.papers import open_papers
 from auditor.gather.reading.alarm import MOST, card_unread
 from auditor.gather.reading.gate import gate_unread
-from auditor.schema.evidence import Unread
+from auditor.schema.unread import Unread
 from tests.builders import dossier, snapshot
 from tests.gather.reading.reads import papers_of
+
+INDEX = load_knowledge().index
 
 
 def unread(body: str) -> tuple[Unread, ...]:
@@ -140,19 +143,20 @@ def test_code_and_comments_say_nothing() -> None:
 
 
 def test_the_same_words_are_one_with_all_their_places() -> None:
-    found = unread("# Wren\n\nNo resale.\n\ntext\n\n- **No resale!**\n")
+    found = unread("# Wren\n\nKeep out if you are a business.\n\ntext\n\n- **Keep out** if you are a business!\n")
     assert [(item.citation.line, [place.line for place in item.places]) for item in found] == [(6, [10])]
 
 
 def test_a_sentence_has_the_same_number_wherever_it_stands() -> None:
-    here, there = unread("Please, no resale."), unread("# Other\n\n> please no **resale**\n")
-    assert here[0].digest == there[0].digest
-    assert here[0].digest != unread("No resale at all, please.")[0].digest
+    here = unread("Keep out if you are a business.")
+    there = unread("# Other\n\n> keep out if you are a **business**\n")
+    assert here[0].key == there[0].key
+    assert here[0].key != unread("Please keep out if you are a business.")[0].key
 
 
 def test_a_gate_is_read_strictly() -> None:
     front = "license: mit\nextra_gated_prompt: I agree to the MIT license and to tell nobody."
-    found = gate_unread(open_papers(snapshot(front=front), load_vocabulary()))
+    found = gate_unread(open_papers(snapshot(front=front), load_vocabulary()), INDEX)
     assert [item.words for item in found] == ["I agree to the MIT license and to tell nobody."]
 
 
@@ -161,7 +165,7 @@ def test_a_license_that_we_do_not_know_by_name_is_unread() -> None:
 
 
 def test_many_sentences_are_bounded_and_cost_little() -> None:
-    body = "\n\n".join(f"No resale to owl {number}." for number in range(2_000))
+    body = "\n\n".join(f"Keep out, owl {number}, if you are a business." for number in range(2_000))
     before = process_time()
     assert len(unread(body)) == MOST
     assert process_time() - before < 4

@@ -7,7 +7,7 @@ import pytest
 from auditor.files.reading import load_vocabulary
 from auditor.gather.papers import open_papers
 from auditor.gather.reading.gate import gate_limits
-from auditor.schema.evidence import ClaimSource
+from auditor.schema.claim import ClaimSource
 from auditor.schema.snapshot import METADATA
 from tests.builders import APACHE, dossier, snapshot
 
@@ -35,7 +35,8 @@ def said(front: str = "", **metadata: object) -> list[tuple[str, str, int | None
     ],
 )
 def test_each_part_of_the_gate_is_read_and_cited(front: str) -> None:
-    assert said(front) == [("non-commercial", "README.md", 3)]
+    line = next(number for number, words in enumerate(front.split("\n"), 2) if TAKEN in words)
+    assert said(front) == [("non-commercial", "README.md", line)]
 
 
 def test_the_apis_copy_is_read_where_it_differs() -> None:
