@@ -27,7 +27,8 @@ from auditor.schema.unread import Unread, UnreadKind
 
 PROMPT = "extra_gated_prompt"
 _GATE, _EU = "extra gated", "extra gated eu disallowed"
-_BUTTON = "extra gated button content"  # "Acknowledge license" says nothing of its own
+_BUTTON = "extra gated button content"  # of "Acknowledge license" weak words say nothing
+_LABEL = 8  # words up to which a button has a label, and no terms
 _DEEPEST = 8  # levels of lists and mappings: fields have options, and options labels
 _MOST = 8
 _BEGINNING = 40
@@ -65,8 +66,8 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
             for sentence in read
             if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans)
         ]
-        if key != _BUTTON:
-            asked += (Heard(one, partial(_cited, papers, one, citation), terms=True, gate=True) for one in beyond)
+        terms = key != _BUTTON or len(text.split()) > _LABEL
+        asked += (Heard(one, partial(_cited, papers, one, citation), terms=terms, gate=True) for one in beyond)
         for sentence in alarms(beyond, papers.snapshot.id):
             why, at = "is asked at the gate, and no row reads it", _cited(papers, sentence, citation)
             one = Unread.of(UnreadKind.GATE, sentence.words, why, at)
