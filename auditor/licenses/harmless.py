@@ -57,8 +57,8 @@ def harmless(hunk: Hunk, reading: WordValues, index: Sequences) -> bool:
     if _are_same(theirs, ours, index):
         return True
     if hunk.place == "head":
-        titled = begins_line(hunk.first, reading) and not any(character in _stating(index) for character in theirs)
-        return titled and len(theirs) <= TITLE
+        said = _stating(index) | (_mattering(index) - _in_titles(index))
+        return begins_line(hunk.first, reading) and len(theirs) <= TITLE and said.isdisjoint(theirs)
     if hunk.place == "end":
         return set(theirs) <= {index.character(word) for phrase in words_of("formal") for word in phrase.split()}
     if set(ours) <= _WEB and set(map(index.value, theirs)) <= {value_of(word) for word in _WEB}:
@@ -223,6 +223,11 @@ def _articles(index: Sequences) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _holders(index: Sequences) -> frozenset[str]:
     return _characters("holder-slot", index) | _articles(index)
+
+
+@lru_cache(maxsize=4)
+def _in_titles(index: Sequences) -> frozenset[str]:
+    return _characters("in-titles", index)
 
 
 @lru_cache(maxsize=4)

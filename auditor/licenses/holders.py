@@ -12,8 +12,10 @@ MARKER = "placeholderforwhatisfilledin"
 
 _MOST_HOLDERS = 12  # words on a line that names who holds the copyright
 _OUTER = " \t*#=-_~|>.:\"'\u201d"
-# A name, a year, a sign or an address. A word in small letters that is none of `holder-words` begins to say something.
-_NAME = r"[^\sa-z]\S*|\S*[@/.]\S*"
+# A name with a capital, a year, a sign or an address. A word in small letters that is none of `holder-words` begins to
+# say something, and so does one in letters that have no capitals.
+_NAME = r"[^\w\s]*(?:(?![a-z])[\x21-\x7e]|[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я])\S*|[^\w\s]+|\S*\w[@/.]\w\S*"
+_SENTENCE = re.compile(r"[^\W\d_]{5,}[.!?)]+\s+\S")  # "Heron Labs. Expires 2027", not "Heron Inc. and Wren Ltd."
 _PLACE = re.compile(r"<<?[^<>\n]{1,60}>>?|\[[^\[\]\n]{1,60}\](?!\()|\{\{?[^{}\n]{1,60}\}\}?")
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -30,6 +32,8 @@ def names_holder(line: str) -> bool:
     words = re.sub(one_of("formal"), " ", _PLACE.sub(_named, line), flags=re.IGNORECASE).strip(_OUTER)
     opening = re.match(rf"(?:{one_of('holder')}|\(c\)|\u00a9|[\s:])+", words, re.IGNORECASE)
     held = words[opening.end() :].split() if opening and opening.end() else ["says"]
+    if _SENTENCE.search(" ".join(held)):
+        return False
     known = re.compile(rf"{_NAME}|(?:{one_of('holder-words')}|{one_of('holder-follows')})[.,]?")
     if len(held) > _MOST_HOLDERS or not all(map(known.fullmatch, held)):
         return False

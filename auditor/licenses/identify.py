@@ -97,7 +97,7 @@ class Identification:
     licenses: tuple[Match, ...]
     """Licenses in the order in which they stand in the text."""
     uncovered: tuple[Passage, ...]
-    """Passages of 3 words or more, or with restrictive words, that no license explains. Empty when none was found."""
+    """Passages that no license explains, however short. Empty when no license was found."""
     beyond: tuple[tuple[int, int], ...]
     """Lines (first, last) of all words that no license explains, however few; of the whole text when none was found."""
     pointer: Pointer | None = None
@@ -258,9 +258,8 @@ def _differences(alignment: Alignment, reading: WordValues) -> tuple[Divergence,
 
 
 def _passages(runs: Sequence[tuple[int, int]], reading: WordValues) -> Iterator[Passage]:
-    """Yield what no license explains: the passages that can say something and the ones with restrictive words."""
+    """Yield what no license explains: two words can say something ("EU only")."""
     told = ((first, last, phrases(reading.values(first, last), restrictive())) for first, last in runs)
-    shown = (row for row in told if row[2] or row[1] - row[0] + 1 >= SAYS_WORDS)
-    for first, last, found in islice(shown, _MOST_PASSAGES):
+    for first, last, found in islice(told, _MOST_PASSAGES):
         words = tuple(sorted(set(found)))
         yield Passage(*reading.lines(first, last), reading.excerpt(first, last), last - first + 1, words)

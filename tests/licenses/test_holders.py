@@ -16,6 +16,8 @@ from auditor.licenses.holders import MARKER, is_place, marked, names_holder, wit
         "Copyright [yyyy] [name of copyright owner]",
         "Copyright (c) <year> <copyright holders>",
         "(c) Copyright 2024 Will Wren",
+        "Copyright 2024 Heron Inc. and Wren Ltd. All rights reserved.",
+        "Copyright 2024 Élodie Цапля",
     ],
 )
 def test_a_line_that_only_names_a_holder(line: str) -> None:
@@ -31,6 +33,10 @@ def test_a_line_that_only_names_a_holder(line: str) -> None:
         "Copyright (c) 2024 Heron Labs. If you sell it, tell us.",
         "Copyright 2024 Heron Labs [for non-commercial owners]",
         "(c) 2024 Heron Labs, students only",
+        "Copyright 2024 Heron Labs. Expires 2027",
+        "Copyright 2024 Heron Labs (Companies excluded.)",
+        "Copyright 2024 Heron Labs 非商用",
+        "Copyright 2024 Heron Labs только для учёбы",
         "Copyright 2024 " + "Heron " * 14,
     ],
 )

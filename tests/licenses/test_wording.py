@@ -109,6 +109,7 @@ READERS: dict[str, Callable[[str], bool]] = {
     "articles": stands_for_nothing,
     "same-word": is_spelled_otherwise,
     "page-number": ends_a_page,
+    "in-titles": lambda text: may_be_left_out(f"Heron {text}"),
     "states": lambda text: not may_be_left_out(text),
     "matters": lambda text: not names_holder(f"Copyright 2024 {text}"),
 }
