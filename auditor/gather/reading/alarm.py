@@ -6,7 +6,6 @@ explained.yaml, the limits that were read, and the licenses that are stated. In 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +13,8 @@ from functools import partial
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limits_of
 from auditor.gather.reading.places import place_of
-from auditor.gather.reading.subject import is_of_others
+from auditor.gather.reading.rows import is_measured, is_of_another
+from auditor.gather.reading.subject import compared_rows, is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
@@ -42,6 +42,7 @@ _SHORT = 5  # words of a heading that is a label
 _NAME_TOPICS = frozenset(f"{_TABLE}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
 _COMMERCE = f"{_TABLE}/commercial"
 _ADVICE = frozenset(f"{_TABLE}/{row}" for row in ("forbidden", "may-not", "military", "production"))
+_OTHERS = "subjects/said-of-others"
 _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
 
 
@@ -76,10 +77,11 @@ def card_unread(
         return Heard(sentence, cite, terms=_expects_terms(sentence), stated=said)
 
     shown = papers.text.shown
+    beside = compared_rows(shown, papers.snapshot.id) | _titles(shown)
     found = (
         asked(sentence)
         for place, sentence in enumerate(shown)
-        if sentence.kind != "code" and sentence.line not in known
+        if sentence.kind != "code" and sentence.line not in known and sentence.line not in beside
         if sentence.vocabulary.may_fit(_TABLE, sentence)
         if not (sentence.line in read and _stands_alone(sentence))
         if not _is_answered(shown[place : place + 2])
@@ -153,6 +155,7 @@ class _Spoken:
             words = words[: hit.start] + " " * (hit.end - hit.start) + words[hit.end :]
         self._words = words
         self._spans += [(hit.start, hit.end) for hit in self._surely]
+        self._spans += [(hit.start, hit.end) for hit in sentence.vocabulary.places(_OTHERS, sentence)]
         self._spans += [
             (hit.start, hit.end) for hit in said if hit.says != "surely" and not self._taken_back(hit.start, hit.end)
         ]
@@ -192,7 +195,7 @@ def _names(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
 
 def _is_explained(sentence: Sentence, model_id: str) -> bool:
     """Whether the whole sentence speaks of something else, in so many words."""
-    if sentence.kind == "row" and _is_of_another(sentence, model_id):
+    if sentence.kind == "row" and (is_of_another(sentence, model_id) or is_measured(sentence)):
         return True
     vocabulary = sentence.vocabulary
     if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
@@ -201,15 +204,6 @@ def _is_explained(sentence: Sentence, model_id: str) -> bool:
     if "part" in told and not vocabulary.fits(f"{_EXPLAINED}/model-words", sentence):
         return True
     return "sentence" in told and not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
-
-
-def _is_of_another(row: Sentence, model_id: str) -> bool:
-    """Whether a row of a table is that of another model, by the name that it begins with."""
-    named = bool(row.columns) and row.vocabulary.fits_heading(f"{_EXPLAINED}/model-column", row.columns[0])
-    if not named or not row.label:
-        return False
-    name, own = (re.sub(r"[\W_]+", "", words.lower()) for words in (row.label, model_id.rpartition("/")[2]))
-    return bool(name) and name[:4] != own[:4] and not row.vocabulary.fits(f"{_EXPLAINED}/this-model", row.label)
 
 
 def _is_label(sentence: Sentence, hits: list[Hit]) -> bool:
@@ -235,9 +229,22 @@ def _expects_terms(sentence: Sentence) -> bool:
 
 
 def _is_answered(both: tuple[Sentence, ...]) -> bool:
-    """Whether the first is a question to which the second says yes."""
-    asks = len(both) == _A_QUESTION and both[0].words.endswith("?")
-    return asks and both[1].fits(f"{_PERMISSIONS}/yes")
+    """Whether the first is a question to which the second says yes, or asks for a limit and the second says no."""
+    if len(both) != _A_QUESTION or not both[0].words.rstrip("\"'”’").endswith("?"):
+        return False
+    if both[0].fits(f"{_PERMISSIONS}/asks-whether-limited"):
+        return both[1].fits(f"{_PERMISSIONS}/no")
+    return both[1].fits(f"{_PERMISSIONS}/yes")
+
+
+def _titles(shown: Iterable[Sentence]) -> set[int]:
+    """The lines of a list of references on which a journal or a series stands: a title is cut at its question mark."""
+    return {
+        sentence.line
+        for sentence in shown
+        if sentence.kind == "item" and sentence.under("subjects/others-heading")
+        if sentence.fits(f"{_EXPLAINED}/bibliography") and not sentence.fits(f"{_EXPLAINED}/this-model")
+    }
 
 
 def _stands_alone(sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from auditor.gather.papers import MAX_QUOTE, Papers
 from auditor.gather.reading.leads import led
 from auditor.gather.reading.places import place_of
+from auditor.gather.reading.rows import is_measured
 from auditor.gather.reading.subject import compared_rows, is_elsewhere, is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
@@ -86,7 +87,7 @@ def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Li
     """The limits that a sentence says of this model, each kind once. `label`: what names its line."""
     if sentence.kind == "code" or not any(map(sentence.fits, _TABLES)) or _is_of_sibling(sentence, label, model_id):
         return
-    if is_elsewhere(sentence, model_id):
+    if is_elsewhere(sentence, model_id) or is_measured(sentence):
         return
     kinds: set[StatementKind] = set()
     freed = cache(lambda: _places(f"{_TABLE}/no-need", sentence))
