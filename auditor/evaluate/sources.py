@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.evaluate.probe import Reply, limited, unknown
-from auditor.schema.evidence import Relation, Repository
+from auditor.schema.evidence import DatasetUse, LineageEvidence, Relation, Repository
 from auditor.schema.reading import DataAspect, DataStatement, Manner, Part, Stage
 from auditor.schema.rubric import Answer
 
@@ -22,14 +22,14 @@ def sources(repository: Repository, stage: Stage) -> Reply:
     """Judge what a repository says of the data of this stage."""
     relations = {base.relation for base in repository.bases}
     if relations & {Relation.QUANTIZED, Relation.MERGE}:
-        copied = [dataset.citation for dataset in repository.datasets]
+        copied = [dataset.citation for dataset in declared_data(repository)]
         return unknown("datasets on a quantized or merged model say nothing: it was not trained on them", "", copied)
     named = tuple(item for item in _said(repository, stage) if item.is_named)
     withheld = _withheld(repository, stage, named)
     if withheld:
         return withheld
     own = Stage.UNSTATED in _stages(repository, stage)
-    declared = repository.datasets if own else ()
+    declared = declared_data(repository) if own else ()
     if not named and not declared:
         return _silent(repository, own)
     decisive = [item for item in named if item.whole or item.vague or item.gone]
@@ -42,6 +42,11 @@ def sources(repository: Repository, stage: Stage) -> Reply:
     if _leaves_unnamed(named) and not declared and not any(item.links for item in named):
         return unknown(_gap(repository, stage, named), _CHANGE, cited)
     return Reply(answer=Answer.PARTIAL, reason=_gap(repository, stage, named), would_change=_CHANGE, citations=cited)
+
+
+def declared_data(repository: Repository) -> tuple[DatasetUse, ...]:
+    """The data sets that fields declare: a list meant to be one. What words name is read from the statements."""
+    return tuple(item for item in repository.datasets if item.evidence is LineageEvidence.DECLARED)
 
 
 def is_tuned(repository: Repository) -> bool:
@@ -74,8 +79,8 @@ def _is_complete(repository: Repository, stage: Stage) -> bool:
         return False
     said = _said(repository, stage)
     told = [item for item in said if item.whole]
-    found = {item.id.lower() for item in repository.datasets if item.resolved is not None}
-    lost = {item.id.lower() for item in repository.datasets if "/" in item.id} - found
+    found = {item.id.lower() for item in declared_data(repository) if item.resolved is not None}
+    lost = {item.id.lower() for item in declared_data(repository) if "/" in item.id} - found
     missing = any(name.lower() in lost for item in told for name in item.names)
     # what nobody gives out is missing, of whichever stage a sentence may speak
     missing |= any(item.gone and not item.placed for item in reading.data if item.stage is not Stage.EVALUATION)
@@ -87,7 +92,7 @@ def _is_complete(repository: Repository, stage: Stage) -> bool:
 def _withheld(repository: Repository, stage: Stage, named: tuple[DataStatement, ...]) -> Reply | None:
     stages = _stages(repository, stage)
     said = [item for item in repository.reading.refusals if item.of is Part.DATA and item.stage in stages]
-    if named or repository.datasets:  # what is named is listed, whatever else is said of a part of it
+    if named or declared_data(repository):  # what is named is listed, whatever else is said of a part of it
         said = [item for item in said if item.manner is not Manner.NOT_NAMED and not item.partly]
     if not said:
         return None
@@ -104,8 +109,8 @@ def _withheld(repository: Repository, stage: Stage, named: tuple[DataStatement, 
 
 
 def _silent(repository: Repository, own: bool) -> Reply:
-    if not own and repository.datasets:
-        cited = [dataset.citation for dataset in repository.datasets]
+    if not own and declared_data(repository):
+        cited = [dataset.citation for dataset in declared_data(repository)]
         return unknown("the datasets declared are those of the tuning; see D7 for the bases", "", cited)
     promised = [item.citation for item in repository.reading.promises if item.of is Part.DATA]
     if promised:
@@ -130,9 +135,9 @@ def _gap(repository: Repository, stage: Stage, named: tuple[DataStatement, ...])
     gone = dict.fromkeys(name for item in named for name in item.gone)
     if gone:
         return f"it names {', '.join(gone)}, which those who made it no longer give out, or never did"
-    if repository.datasets and Stage.UNSTATED in _stages(repository, stage):
-        known = sum(dataset.resolved is not None for dataset in repository.datasets)
-        return f"{len(repository.datasets)} datasets are declared, {known} of them found on the Hub"
+    if declared_data(repository) and Stage.UNSTATED in _stages(repository, stage):
+        known = sum(dataset.resolved is not None for dataset in declared_data(repository))
+        return f"{len(declared_data(repository))} datasets are declared, {known} of them found on the Hub"
     return f"it names {_names(named)}; whether that is all is not said"
 
 

@@ -17,6 +17,7 @@ from auditor.schema.license import NOT_JUDGED
 
 _CLEAR = ("exact", "exact-with-extra", "pointer")
 _NOT_A_LICENSE = ("other", "unknown")
+_OF_OTHERS = (StatementKind.LICENSE_ELSEWHERE, StatementKind.DATA_NON_COMMERCIAL)
 _STATING = (ClaimSource.CARD, ClaimSource.CARD_DATA, ClaimSource.TAG, ClaimSource.HEADER)
 
 
@@ -186,7 +187,7 @@ def _unresolved(
         (all(not claim.is_of_model for claim in claims), "a license is stated for other parts than the weights only"),
         (True, "the card says `other` and does not say which"),
     ) if holds)  # fmt: skip
-    limited = tuple(item.citation for item in statements if item.kind is not StatementKind.LICENSE_ELSEWHERE)
+    limited = tuple(item.citation for item in statements if item.kind not in _OF_OTHERS)
     return Conclusion(
         commercial_use=NOT_JUDGED,
         confidence=Confidence.LOW,

@@ -14,6 +14,7 @@ from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers, other_cards
 from auditor.gather.reading.alarm import card_unread
+from auditor.gather.reading.data_terms import data_terms
 from auditor.gather.reading.gate import gate_limits, gate_unread
 from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
@@ -39,7 +40,15 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     by_fields, unread_fields = said_by_fields(papers)
     others = (limit for card in other_cards(papers) for limit in limits(card))
-    said = (*limits(papers), *asked, *by_fields, *text_limits(papers, texts), *others, *_of_others(stated))
+    said = (
+        *limits(papers),
+        *asked,
+        *by_fields,
+        *text_limits(papers, texts),
+        *others,
+        *_of_others(stated),
+        *data_terms(papers),
+    )
     passages = (
         *unread(papers, texts, stated),
         *unread_fields,
@@ -117,10 +126,17 @@ def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
 
 
 def _datasets(papers: Papers, purls: dict[str, str]) -> tuple[DatasetUse, ...]:
-    """The data that a model's card declares, or the sources that a data set's card does."""
+    """The data that a model's card declares or names in words, or the sources that a data set's card declares."""
     named_by = datasets if papers.snapshot.repo_type is RepoType.MODEL else sources
     return tuple(
-        DatasetUse(id=named.id, citation=_cite(papers, named), resolved=purls.get(f"dataset:{named.id.lower()}"))
+        DatasetUse(
+            id=named.id,
+            citation=_cite(papers, named),
+            resolved=purls.get(f"dataset:{named.id.lower()}"),
+            evidence=named.evidence,
+            confidence=named.confidence,
+            row=named.row,
+        )
         for named in named_by(papers)
     )
 

@@ -100,7 +100,7 @@ class Access(Value):
 
 
 class StatementKind(StrEnum):
-    """What a sentence of the card says of the terms: which use it limits, or that something else is licensed so."""
+    """What a sentence of the card says of the terms: which use it limits, or that something else is so."""
 
     NON_COMMERCIAL = "non-commercial"
     RESEARCH_ONLY = "research-only"
@@ -119,6 +119,7 @@ class StatementKind(StrEnum):
     REVOCABLE = "revocable"
     OWN_TERMS = "own-terms"
     LICENSE_ELSEWHERE = "license-elsewhere"
+    DATA_NON_COMMERCIAL = "data-non-commercial"
 
 
 class Statement(Value):
@@ -179,11 +180,14 @@ class GeneratedData(Value):
 
 
 class DatasetUse(Value):
-    """A dataset that the card declares."""
+    """A dataset that the model was trained on: the card declares it, or words or code say so."""
 
     id: str = Field(description="as written")
     citation: Citation
     resolved: str | None = None
+    evidence: LineageEvidence = LineageEvidence.DECLARED
+    confidence: Confidence = Confidence.HIGH
+    row: RowId = None
 
 
 class AttributionKind(StrEnum):

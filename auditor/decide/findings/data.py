@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from auditor.decide.findings.rule import Raised, only
 from auditor.names.providers import Provider, by_dataset_name, by_words
 from auditor.schema.citation import Citation
-from auditor.schema.evidence import DatasetUse, Dossier, GateState, Repository
+from auditor.schema.evidence import DatasetUse, Dossier, GateState, Repository, StatementKind
 from auditor.schema.issue import IssueKind
 from auditor.schema.license import CommercialUse
 from auditor.schema.verdict import Openness
@@ -28,7 +28,7 @@ class _Shown:
 
 
 def data_non_commercial(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
-    """A declared dataset, or a source of one, is under terms without commercial use."""
+    """A dataset that it was trained on, or a source of one, is under terms without commercial use; or words say so."""
     found: list[Raised] = []
     for dataset, use, of in _declared(dossier, subject):
         if dataset is not None and dataset.conclusion.commercial_use is CommercialUse.NO:
@@ -36,7 +36,11 @@ def data_non_commercial(dossier: Dossier, subject: Repository, openness: Opennes
             under = " AND ".join(licenses) or "terms in its card's words"
             message = f"the dataset {dataset.id}{of} is under {under}, which allows no commercial use"
             cited = (use.citation, *dataset.conclusion.citations)
-            found.append(Raised(message, cited, license=only(licenses), binds=dataset.id, names=licenses))
+            found.append(Raised(message, cited, license=only(licenses), binds=dataset.id, names=licenses, row=use.row))
+    for said in subject.statements:
+        if said.kind is StatementKind.DATA_NON_COMMERCIAL:
+            message = "the card says that data it was trained on allows no commercial use"
+            found.append(Raised(message, (said.citation,), row=said.row))
     return found
 
 

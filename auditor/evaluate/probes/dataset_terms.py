@@ -8,7 +8,7 @@ incomplete; unknown without datasets.
 from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
-from auditor.evaluate.sources import sources
+from auditor.evaluate.sources import declared_data, sources
 from auditor.schema.evidence import Dossier, GateState, Repository
 from auditor.schema.license import CommercialUse
 from auditor.schema.reading import Stage
@@ -19,7 +19,7 @@ Args = NoArgs
 
 def answer(dossier: Dossier, args: NoArgs) -> Reply:
     """Look at each dataset's gate and license."""
-    declared = subject(dossier).datasets
+    declared = declared_data(subject(dossier))
     if not declared:
         return unknown("the card declares no datasets", "datasets that can be downloaded on open terms")
     closed = [item for item in dossier.datasets if _is_closed(item)]
@@ -28,7 +28,8 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
         names = ", ".join(item.id for item in closed[:3])
         reason = f"not on open terms: {names}"
         return Reply(answer=Answer.NOT_MET, reason=reason, would_change="open terms for each", citations=cited)
-    unclear = len(declared) - sum(item.conclusion.commercial_use is CommercialUse.YES for item in dossier.datasets)
+    clear = {item.purl for item in dossier.datasets if item.conclusion.commercial_use is CommercialUse.YES}
+    unclear = sum(item.resolved not in clear for item in declared)
     cited = limited(item.citation for item in declared)
     if unclear:
         return unknown(f"the terms of {unclear} of {len(declared)} datasets are not known", "their licenses", cited)

@@ -22,7 +22,7 @@ def named_bases(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ..
 
 
 def named_data(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    """The data sets that a model declares, or those that a data set declares as its sources."""
+    """The data sets that a model declares or names in words, or those that a data set declares as its sources."""
     read = datasets if snapshot.repo_type is RepoType.MODEL else sources
     return _mentions(RepoType.DATASET, read(open_papers(snapshot, vocabulary)))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from auditor.gather.lineage.data_in_words import data_in_words
 from auditor.gather.lineage.gguf import from_gguf
 from auditor.gather.lineage.inferred import inferred
 from auditor.gather.lineage.named import Named, folded
@@ -35,7 +36,7 @@ _CACHED = re.compile(
 _MEANT = ("basemodel", "basemodels", "modelbase", "parentmodel", "parentmodels")
 _NAMING = ("name", "id", "model", "repo", "repo_id", "path", "url")
 
-__all__ = ["HUB_ID", "Named", "bases", "datasets", "sources"]
+__all__ = ["HUB_ID", "Named", "bases", "datasets", "declared_datasets", "sources"]
 
 
 @lru_cache(maxsize=128)
@@ -85,6 +86,13 @@ def _declared(papers: Papers) -> list[Named]:
 
 
 def datasets(papers: Papers) -> list[Named]:
+    """The data sets that the model was trained on, each id once: what fields declare, and what words name beside."""
+    declared = declared_datasets(papers)
+    known = {item.id.lower() for item in declared}
+    return [*declared, *(item for item in data_in_words(papers) if item.id.lower() not in known)]
+
+
+def declared_datasets(papers: Papers) -> list[Named]:
     """The datasets that the card declares, each id once."""
     card, metadata = papers.card, papers.metadata
     found = [*_from_card(card, "datasets", Relation.DERIVED), *_from_api_card(metadata, "datasets", Relation.DERIVED)]

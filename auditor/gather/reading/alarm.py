@@ -6,6 +6,7 @@ explained.yaml, the limits that were read, and the licenses that are stated. In 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from auditor.gather.lineage.related import datasets
+from auditor.gather.lineage.related import declared_datasets
 from auditor.gather.papers import Papers
 from auditor.gather.reading.corpora import Corpus
 from auditor.gather.reading.corpora import found as corpora_in
@@ -26,7 +26,7 @@ _PROCESSING = {DataAspect.FILTERING, DataAspect.DEDUPLICATION, DataAspect.DECONT
 
 def data_statements(papers: Papers, found: list[Sentence]) -> tuple[DataStatement, ...]:
     """Statements on data, in the order of the card; of each aspect but the sources, the first few."""
-    declared = tuple(item.id for item in datasets(papers))
+    declared = tuple(item.id for item in declared_datasets(papers))
     own = papers.metadata.id or papers.snapshot.id
     lists = enumerated(found, declared)
     own_stage = Stage.TUNING if is_tuned(papers, found) else Stage.UNSTATED

@@ -33,3 +33,24 @@ def test_a_dataset_that_was_not_looked_up_is_not_called_gone() -> None:
         "these datasets cannot be had by everyone: org/none (not on the Hub, or private)"
     ]
     assert messages("data-unavailable", subject, issues=[one_file]) == messages("data-unavailable", subject) == []
+
+
+@pytest.mark.parametrize("front", ["license: mit", "license: mit\ndatasets: [org/root]"])
+def test_data_named_in_words_is_judged_like_declared_data(front: str) -> None:
+    subject = snapshot(front=front, body="Trained on https://huggingface.co/datasets/org/data .")
+    assert SAID.format("org/data") in messages("data-non-commercial", subject, DATA, ROOT)
+
+
+@pytest.mark.parametrize(
+    ("body", "raised"),
+    [
+        ("The training data is under CC BY-NC 4.0.", True),
+        ("Wren was fine-tuned on research-only data.", True),
+        ("Die Trainingsdaten sind nur für Forschung bestimmt.", True),
+        ("The training data is under CC BY 4.0.", False),
+        ("No non-commercial data was used: all training data is open.", False),
+    ],
+)
+def test_words_on_the_terms_of_the_data_are_a_finding(body: str, raised: bool) -> None:
+    found = messages("data-non-commercial", snapshot(front="license: mit", body=body))
+    assert found == ["the card says that data it was trained on allows no commercial use"] * raised
