@@ -42,7 +42,9 @@ _A_QUESTION = 2  # sentences: itself, and the answer
 _SHORT = 5  # words of a heading that is a label
 _NAME_TOPICS = frozenset(f"{_TABLE}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
 _COMMERCE = f"{_TABLE}/commercial"
-_ADVICE = frozenset(f"{_TABLE}/{row}" for row in ("forbidden", "may-not", "military", "production"))
+_MAY_NOT = f"{_TABLE}/may-not"
+# What is forbidden below such a heading is forbidden all the same; these two are advice there.
+_ADVICE = frozenset(f"{_TABLE}/{row}" for row in ("military", "production"))
 _OTHERS = "subjects/said-of-others"
 _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
 
@@ -165,12 +167,16 @@ class _Spoken:
         """Whether these words are granted, advice without legal effect, or said of something else."""
         if any(start < hit.end and hit.start < end for start, end in self._spans):
             return True
-        if (hit.row == _WEAK and self._weak) or (self._advice and hit.row in _ADVICE):
+        if (hit.row == _WEAK and self._weak) or (self._advice and (hit.row in _ADVICE or self._only_leads(hit))):
             return True
         if hit.row == _COMMERCE and self._surely and not self._taken_back(hit.start, hit.end):
             return True
         before = self._sentence.words[max(0, hit.start - LONGEST) : hit.start]
         return is_of_others(before, hit.words, self._sentence.vocabulary)
+
+    def _only_leads(self, hit: Hit) -> bool:
+        """Whether it is `may not be used` above a list, whose items are asked by themselves."""
+        return hit.row == _MAY_NOT and self._sentence.words[hit.end :].strip() in ("", ":")
 
     def _taken_back(self, start: int, end: int) -> bool:
         """Whether words around these take a grant back."""
