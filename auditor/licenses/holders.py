@@ -15,6 +15,7 @@ _OUTER = " \t*#=-_~|>.:\"'\u201d"
 # A name with a capital, a year, a sign or an address. A word in small letters that is none of `holder-words` begins to
 # say something, and so does one in letters that have no capitals.
 _NAME = r"[^\w\s]*(?:(?![a-z])[\x21-\x7e]|[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я])\S*|[^\w\s]+|\S*\w[@/.]\w\S*"
+# "Heron Labs. Expires 2027", not "Heron Inc. and Wren Ltd."
 _SENTENCE = re.compile(
     r"\b(?!(?i:corp|univ|dept|gmbh|assn)\.)[^\W\d_]{4,}[.!?)]+\s+\S"
 )  # "Heron Labs. Expires 2027", not "Heron Inc. and Wren Ltd."
