@@ -22,7 +22,7 @@ from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.texts import legal_texts
-from auditor.gather.unnamed import unnamed_terms
+from auditor.gather.unnamed import linked_terms, unnamed_terms
 from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.citation import Citation
@@ -53,6 +53,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         *unread(papers, texts, stated),
         *unread_fields,
         *unnamed_terms(papers, knowledge),
+        *linked_terms(papers, stated, knowledge),
         *gate_unread(papers, knowledge.index),
         *(card_unread(papers, stated, said) if papers.snapshot.repo_type is RepoType.MODEL else ()),
     )

@@ -19,13 +19,17 @@ from auditor.licenses.catalog import NameKind
 from auditor.licenses.knowledge import Knowledge
 from auditor.parse.files import role
 from auditor.parse.license_links import own_file
+from auditor.schema.claim import LicenseClaim
+from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
 from auditor.schema.unread import Unread, UnreadKind
 
 MOST = 8
 _MOST_STATEMENTS = 200
+_LABEL = 6  # words of a badge or a label
 _LONGEST = 60  # characters behind a label that can be a name
 _AT_A_LINK = "is where its terms are said to stand, and they are not known"
+_HEADING = "alarm/terms-heading"
 _TELLING = ("said", "label")
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _IN_BRACKETS = re.compile(r"\s*[《「『]([^《》「」『』]{2,60})[》」』]")
@@ -38,6 +42,32 @@ def unnamed_terms(papers: Papers, knowledge: Knowledge) -> tuple[Unread, ...]:
         return ()
     said = islice(license_words(papers.text.sentences), _MOST_STATEMENTS)
     return tuple(islice((item for place in said for item in _of(papers, place, knowledge)), MOST))
+
+
+def linked_terms(papers: Papers, claims: tuple[LicenseClaim, ...], knowledge: Knowledge) -> tuple[Unread, ...]:
+    """Links of the card to a license that limits commercial use and that nothing states: a badge may be all."""
+    if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
+        return ()
+    stated = {license_id for claim in claims for license_id in claim.licenses}
+    return tuple(islice(_linked(papers, stated, knowledge), MOST))
+
+
+def _linked(papers: Papers, stated: set[str], knowledge: Knowledge) -> Iterator[Unread]:
+    for sentence in papers.text.shown:
+        if len(sentence.words.split()) > _LABEL or not sentence.links:
+            continue  # a whole sentence says whose license it is, and is read
+        if not (sentence.under(_HEADING) or sentence.fits("license-names/license-word")):
+            continue
+        for url in sentence.links:
+            names = resolve(url, knowledge.catalog, kind=NameKind.URL).licenses
+            if names and stated.isdisjoint(names) and not _is_free(names, knowledge):
+                why = f"leads to {', '.join(names)}, which nothing states"
+                yield Unread.of(UnreadKind.NAME, sentence.words or url, why, place_of(papers, sentence, url))
+
+
+def _is_free(names: tuple[str, ...], knowledge: Knowledge) -> bool:
+    facts = [knowledge.catalog.get(name) for name in names]
+    return all(known is not None and known.commercial_use is CommercialUse.YES for known in facts)
 
 
 def _of(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[Unread]:

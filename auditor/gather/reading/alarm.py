@@ -80,11 +80,11 @@ def card_unread(
         return Heard(sentence, cite, terms=_expects_terms(sentence), stated=said)
 
     shown = papers.text.shown
-    beside = compared_rows(shown, papers.snapshot.id) | _titles(shown)
+    passed_over = known | compared_rows(shown, papers.snapshot.id) | _titles(shown)
     found = (
         asked(sentence)
         for place, sentence in enumerate(shown)
-        if sentence.kind != "code" and sentence.line not in known and sentence.line not in beside
+        if (sentence.kind != "code" or sentence.under(_HEADING)) and sentence.line not in passed_over
         if sentence.vocabulary.may_fit(_TABLE, sentence)
         if not (sentence.line in read and _stands_alone(sentence))
         if not _is_answered(shown[place : place + 2])

@@ -169,3 +169,14 @@ def test_many_sentences_are_bounded_and_cost_little() -> None:
     before = process_time()
     assert len(unread(body)) == MOST
     assert process_time() - before < 4
+
+
+def test_code_is_no_prose_but_below_a_heading_on_terms() -> None:
+    fenced = "```\nKeep out if you are a business.\n```\n"
+    assert unread(f"## Usage\n\n{fenced}") == ()
+    assert [item.words for item in unread(f"## License\n\n{fenced}")] == ["Keep out if you are a business."]
+
+
+def test_a_link_to_a_license_that_nothing_states_is_unread() -> None:
+    assert concluded("[License](https://creativecommons.org/licenses/by-nc-sa/4.0/)") == ["License"]
+    assert concluded("[License](https://opensource.org/license/mit)") == []
