@@ -36,12 +36,11 @@ def by_licenses(ids: Iterable[str], facts: Mapping[str, License]) -> CommercialU
 
 def by_papers(repository: Repository, licenses: tuple[str, ...], facts: Mapping[str, License]) -> CommercialUse:
     """What one repository allows under these licenses, by itself: what could not be read, or its card's words, may
-    take away what they give. Where somebody clarified the license, that word stands alone.
+    take away what they give. The words of a file that somebody clarified are settled.
     """
     held = repository.conclusion
-    if held.clarified is not None:
-        return by_licenses(licenses, facts)
-    said = {item.kind: _LEAVES[item.kind] for item in repository.statements if item.kind in _LEAVES}
+    speaking = (item for item in repository.statements if not held.settles(item.citation))
+    said = {item.kind: _LEAVES[item.kind] for item in speaking if item.kind in _LEAVES}
     if not licenses:  # words that leave research alone grant nothing by themselves
         return worst(use for kind, use in said.items() if kind not in _GRANTS_NOTHING)
     return worst([by_licenses(licenses, facts), *said.values(), *([CommercialUse.UNKNOWN] if held.doubtful else [])])

@@ -91,12 +91,12 @@ def limited_by_words(dossier: Dossier, use: Use) -> Iterator[Reason]:
 
 
 def _spoken(dossier: Dossier, use: Use, kind: StatementKind, words: _Words) -> Iterator[tuple[Repository, Reason]]:
-    """Models whose card, gate or files say so, unless somebody clarified, or commercial use is forbidden anyway."""
+    """Models whose card, gate or files say so; not what somebody clarified, nor where commercial use is forbidden."""
     outcome = words.outcome(use)
     for repository in bound_models(dossier) if outcome is not Outcome.APPROVED else ():
         held = repository.conclusion
-        said = [item for item in repository.statements if item.kind is kind]
-        if said and held.clarified is None and not (held.forbidding and use.commercial):
+        said = [item for item in repository.statements if item.kind is kind and not held.settles(item.citation)]
+        if said and not (held.forbidding and use.commercial):
             yield repository, _reason(repository, said, outcome, words)
 
 

@@ -25,8 +25,8 @@ def clarify(
 
     def mended(repository: Repository) -> Repository:
         snapshot = held.get((repository.repo_type, repository.id))
-        word = _word(repository, snapshot, clarifications)
-        return repository if word is None else _pinned(repository, word, catalog)
+        words = [word for word in clarifications if _fits(word, repository, snapshot)]
+        return _pinned(repository, words, catalog) if words else repository
 
     subject = mended(dossier.subject) if dossier.subject else None
     ancestors = tuple(mended(item) for item in dossier.ancestors)
@@ -42,18 +42,15 @@ def clarify(
     )
 
 
-def _word(
-    repository: Repository, snapshot: Snapshot | None, clarifications: Iterable[Clarification]
-) -> Clarification | None:
-    """The first clarification that names this repository and a file that it holds with that sha256."""
-    for word in clarifications:
-        file = snapshot.file(word.file) if snapshot is not None and covers(word.model, repository.purl) else None
-        if file is not None and file.sha256 == word.sha256:
-            return word
-    return None
+def _fits(word: Clarification, repository: Repository, snapshot: Snapshot | None) -> bool:
+    """Whether a clarification names this repository and a file that it holds with that sha256."""
+    file = snapshot.file(word.file) if snapshot is not None and covers(word.model, repository.purl) else None
+    return file is not None and file.sha256 == word.sha256
 
 
-def _pinned(repository: Repository, word: Clarification, catalog: Catalog) -> Repository:
+def _pinned(repository: Repository, words: Sequence[Clarification], catalog: Catalog) -> Repository:
+    """The license is what the first says; each settles its own file, and other files keep their word."""
+    word, settled = words[0], tuple(dict.fromkeys(word.file for word in words))
     claims = [_as_clarified(claim, word) for claim in repository.license_claims]
     cited = [claim.citation for claim in claims if _is_of(claim, word)]
     if not cited:
@@ -66,7 +63,9 @@ def _pinned(repository: Repository, word: Clarification, catalog: Catalog) -> Re
         confidence=Confidence.HIGH,
         reason=f"clarified by {word.approver}: {word.file} is {' AND '.join(word.licenses)} ({word.comment})",
         citations=tuple(dict.fromkeys(cited)),
+        forbidding=tuple(item for item in repository.conclusion.forbidding if item.file not in settled),
         clarified=word,
+        settled=settled,
     )
     return repository.model_copy(update={"license_claims": tuple(claims), "conclusion": conclusion})
 

@@ -48,6 +48,11 @@ class Conclusion(Value):
         default=(), description="where the card's words name another license than its metadata and files"
     )
     clarified: Clarification | None = Field(default=None, description="who says so, where somebody settled it")
+    settled: tuple[str, ...] = Field(default=(), description="files of which somebody said what their words come to")
+
+    def settles(self, citation: Citation) -> bool:
+        """Whether somebody has said what the words of the cited file come to, as it is now."""
+        return citation.file in self.settled
 
 
 class ComponentKind(StrEnum):

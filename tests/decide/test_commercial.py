@@ -82,21 +82,25 @@ def test_the_words_of_a_card_take_away_and_never_give(front: str, body: str, exp
     assert use(front, body=body) is expected
 
 
-def test_a_clarification_stands_alone() -> None:
+@pytest.mark.parametrize(("files", "expected"), [(["LICENSE"], NO), (["LICENSE", "README.md"], YES)])
+def test_a_clarification_settles_the_words_of_its_own_file(files: list[str], expected: CommercialUse) -> None:
     held = snapshots(snapshot(files={"LICENSE": "Ours."}, body=FORBIDS))
     knowledge = standards().knowledge
     assert held.subject is not None
-    word = Clarification(
-        model="org/model",
-        file="LICENSE",
-        sha256=held.subject.file("LICENSE").sha256,  # type: ignore[union-attr]
-        licenses=("Apache-2.0",),
-        comment="read",
-        approver="counsel",
-    )
-    made = concluded(clarify(gather(held, knowledge), held, [word], knowledge.catalog))
+    words = [
+        Clarification(
+            model="org/model",
+            file=name,
+            sha256=held.subject.file(name).sha256,  # type: ignore[union-attr]
+            licenses=("Apache-2.0",),
+            comment="read",
+            approver="counsel",
+        )
+        for name in files
+    ]
+    made = concluded(clarify(gather(held, knowledge), held, words, knowledge.catalog))
     assert made.subject is not None
-    assert made.subject.conclusion.commercial_use is YES
+    assert made.subject.conclusion.commercial_use is expected
 
 
 @given(IDS, IDS)

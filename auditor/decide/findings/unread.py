@@ -49,11 +49,9 @@ _OF_A_LICENSE = (UnreadKind.LINK, UnreadKind.NAME)
 
 def passages(dossier: Dossier, model: Repository, openness: Openness, base: str) -> Iterator[Raised]:
     """The passages of one model of the lineage; `base` is its id where it is not the subject."""
-    if model.conclusion.clarified is not None:
-        return
     regional = bool(region_excluded(dossier, model, openness))
     lineage = {name.lower() for one in models(dossier) for name in (one.id, *(named.id for named in one.bases))}
-    for item in (item for item in model.unread if item.row is None):
+    for item in (item for item in _left(model) if item.row is None):
         code = _code(dossier, item)
         if not _is_settled(item, model, lineage, code, regional=regional):
             there = f"; GitHub finds {code.license} there" if code and code.license else ""
@@ -61,6 +59,11 @@ def passages(dossier: Dossier, model: Repository, openness: Openness, base: str)
             names = (item.kind.value, item.citation.file, SENTENCE + item.key)
             message = f"{item.citation.place}: “{item.words[:160]}” {item.why}{there}{of}"
             yield Raised(message, (item.citation,), binds=base or None, names=names)
+
+
+def _left(model: Repository) -> Iterator[Unread]:
+    """What is unread, but for the files that somebody clarified."""
+    return (item for item in model.unread if not model.conclusion.settles(item.citation))
 
 
 def _is_settled(item: Unread, model: Repository, lineage: set[str], code: LinkedCode | None, *, regional: bool) -> bool:
@@ -87,12 +90,10 @@ def _code(dossier: Dossier, item: Unread) -> LinkedCode | None:
 
 def sentences(dossier: Dossier, model: Repository, base: str) -> Iterator[Raised]:
     """The sentences of one model with words of terms; `base` is its id where it is not the subject."""
-    if model.conclusion.clarified is not None:
-        return
     facts = {item.id: item for item in dossier.licenses}
     held = model.conclusion.licenses if not model.conclusion.alternatives else ()  # what is chosen may say less
     known = _known([facts[name] for name in held if name in facts], facts)
-    left = [item for item in model.unread if item.row and item.row.partition("/")[2] not in known]
+    left = [item for item in _left(model) if item.row and item.row.partition("/")[2] not in known]
     of = f" (of its base {base})" if base else ""
     yield from (_raised(item, of, base) for item in left[:MOST])
     if rest := left[MOST:]:
