@@ -21,7 +21,7 @@ from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
-from auditor.gather.texts import legal_texts
+from auditor.gather.texts import LegalText, legal_texts
 from auditor.gather.unnamed import linked_terms, unnamed_terms
 from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
@@ -30,6 +30,7 @@ from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.evidence import Base, DatasetUse, LineageEvidence, Repository, Statement, StatementKind
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import METADATA
+from auditor.schema.unread import Unread
 
 
 def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> Repository:
@@ -40,22 +41,15 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     by_fields, unread_fields = said_by_fields(papers)
     others = (limit for card in other_cards(papers) for limit in limits(card))
+    limited = limits(papers)
     said = (
-        *limits(papers),
+        *limited,
         *asked,
         *by_fields,
         *text_limits(papers, texts),
         *others,
         *_of_others(stated),
         *data_terms(papers),
-    )
-    passages = (
-        *unread(papers, texts, stated),
-        *unread_fields,
-        *unnamed_terms(papers, knowledge),
-        *linked_terms(papers, stated, knowledge),
-        *gate_unread(papers, knowledge.index),
-        *(card_unread(papers, stated, said) if papers.snapshot.repo_type is RepoType.MODEL else ()),
     )
     card, metadata = papers.card, papers.metadata
     return Repository(
@@ -76,7 +70,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
-        unread=passages,
+        unread=(*_unread(papers, knowledge, texts, stated, limited), *unread_fields),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),
@@ -85,6 +79,24 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         bases=_bases(papers, purls),
         datasets=_datasets(papers, purls),
         generated_data=generated_data(papers),
+    )
+
+
+def _unread(
+    papers: Papers,
+    knowledge: Knowledge,
+    texts: tuple[LegalText, ...],
+    stated: tuple[LicenseClaim, ...],
+    limited: tuple[Statement, ...],
+) -> tuple[Unread, ...]:
+    """What may bear terms and that nothing has read, place by place; of a data set's card no sentences are heard."""
+    is_model = papers.snapshot.repo_type is RepoType.MODEL
+    return (
+        *unread(papers, texts, stated),
+        *unnamed_terms(papers, knowledge),
+        *linked_terms(papers, stated, knowledge),
+        *gate_unread(papers, knowledge.index),
+        *(card_unread(papers, stated, limited, knowledge.catalog) if is_model else ()),
     )
 
 

@@ -12,7 +12,7 @@ from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
 from auditor.licenses.furniture import says_nothing
-from auditor.licenses.identify import SAYS_WORDS, Identification, Match, identify
+from auditor.licenses.identify import Identification, Match, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.licenses.pointer import Pointer
@@ -192,8 +192,7 @@ def _beside(
     said = (
         sentence
         for sentence in read_plain(readable(file.text))
-        if len(sentence.words.split()) >= SAYS_WORDS
-        and not any(words in sentence.lower for words in naming)
+        if not any(words in sentence.lower for words in naming)
         and not says_nothing([sentence.words], named, knowledge.catalog, papers.snapshot.id)
     )
     return tuple(

@@ -39,6 +39,7 @@ class Unread(Value):
     )
     row: RowId = None
     places: tuple[Citation, ...] = Field(default=(), description="where else the same words stand")
+    names: str | None = Field(default=None, description="id of the license that it names")
     address: str | None = Field(default=None, description="where it leads; what was read there settles it")
 
     @classmethod

@@ -13,6 +13,7 @@ from auditor.licenses.fingerprints import Index
 from auditor.licenses.furniture import says_nothing
 from auditor.licenses.holders import MARKER, marked, names_holder
 from auditor.licenses.identify import identify
+from auditor.licenses.names_within import names_within
 from auditor.licenses.normalize import Phrases, guard, phrases, read, restrictive, words
 from auditor.licenses.pointer import pointer
 from auditor.licenses.wording import words_of
@@ -99,6 +100,7 @@ READERS: dict[str, Callable[[str], bool]] = {
     "names-too": says_nothing_beside,
     "formal": says_nothing_beside,
     "names-license": names_a_license,
+    "tells-license": lambda text: any(names_within(f"The weights are under {text}.", load_knowledge().catalog)),
     "given": gives,
     "under": gives,
     "before-name": gives,

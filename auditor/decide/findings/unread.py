@@ -93,7 +93,7 @@ def sentences(dossier: Dossier, model: Repository, base: str) -> Iterator[Raised
     facts = {item.id: item for item in dossier.licenses}
     held = model.conclusion.licenses if not model.conclusion.alternatives else ()  # what is chosen may say less
     known = _known([facts[name] for name in held if name in facts], facts)
-    left = [item for item in _left(model) if item.row and item.row.partition("/")[2] not in known]
+    left = [item for item in _left(model) if item.row and not _is_carried(item, known, held, facts)]
     of = f" (of its base {base})" if base else ""
     yield from (_raised(item, of, base) for item in left[:MOST])
     if rest := left[MOST:]:
@@ -113,6 +113,14 @@ def _known(held: list[License], facts: Mapping[str, License]) -> set[str]:
         if members:
             found |= set.intersection(*members)
     return found
+
+
+def _is_carried(item: Unread, known: set[str], held: tuple[str, ...], facts: Mapping[str, License]) -> bool:
+    """Whether a license that applies says it; a name only where that license, or one of its family, applies."""
+    if item.names is None:
+        return (item.row or "").partition("/")[2] in known
+    named = facts.get(item.names)
+    return not {item.names, *(named.members if named else ())}.isdisjoint(held)
 
 
 def _raised(item: Unread, of: str, base: str) -> Raised:

@@ -6,21 +6,35 @@ explained.yaml, the limits that were read, and the licenses that are stated. In 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from auditor.gather.papers import Papers
+from auditor.gather.reading.explained import (
+    ALARM,
+    WEAK,
+    Explanation,
+    is_answered,
+    is_explained,
+    is_label,
+    is_of_a_part,
+    is_stated,
+    titles,
+)
 from auditor.gather.reading.limits import limits_of
 from auditor.gather.reading.places import place_of
-from auditor.gather.reading.rows import is_measured, is_of_another
-from auditor.gather.reading.subject import compared_rows, is_of_others
-from auditor.prose.sentences import LONGEST, Sentence
+from auditor.gather.reading.rows import with_cells
+from auditor.gather.reading.subject import compared_rows
+from auditor.licenses.catalog import Catalog
+from auditor.licenses.names_within import names_within
+from auditor.licenses.wording import words_of
+from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
 from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.evidence import Statement
+from auditor.schema.license import CommercialUse
 from auditor.schema.unread import Unread, UnreadKind, key_of
 
 MOST = 40  # different sentences of one repository
@@ -28,25 +42,11 @@ MOST_PLACES = 8  # of one sentence
 MAX_WORDS = 400
 _WHY = "may be a term, and no row reads it"
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACEHOLDER = "sections/placeholder"
-_TABLE, _PERMISSIONS, _EXPLAINED = "alarm", "permissions", "explained"
-_WEAK = f"{_TABLE}/words"
-_MENTION = f"{_TABLE}/mention"
-_HEADING = f"{_TABLE}/terms-heading"
-# Topics that a short heading may name without saying anything of them: what stands below it does.
-_TOPICS = frozenset(
-    f"{_TABLE}/{row}" for row in ("commercial", "forbidden", "fees", "agreements", "rights", "license-names", "revoke")
-)
-_A_QUESTION = 2  # sentences: itself, and the answer
-_SHORT = 5  # words of a heading that is a label
-_NAME_TOPICS = frozenset(f"{_TABLE}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
-_COMMERCE = f"{_TABLE}/commercial"
-_MAY_NOT = f"{_TABLE}/may-not"
-# What is forbidden below such a heading is forbidden all the same; these two are advice there.
-_ADVICE = frozenset(f"{_TABLE}/{row}" for row in ("military", "production"))
-_OTHERS = "subjects/said-of-others"
-_BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
+_NAMES = f"{ALARM}/license-names"
+_MENTION = f"{ALARM}/mention"
+_HEADING = f"{ALARM}/terms-heading"
+_NAMES_LICENSE = "explained/names-license"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Heard:
     """A sentence, and how words of it are cited. `terms`: they are expected there, so that weak words count too.
 
     `gate`: whoever passes agrees to it, so that a license named beside them explains no weak words. `stated` is what it
-    states of licenses.
+    states of licenses, `names` are those of licenses in it, with their ids.
     """
 
     sentence: Sentence
@@ -62,32 +62,33 @@ class Heard:
     terms: bool = False
     gate: bool = False
     stated: tuple[LicenseClaim, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def card_unread(
-    papers: Papers, claims: tuple[LicenseClaim, ...], statements: tuple[Statement, ...]
+    papers: Papers, claims: tuple[LicenseClaim, ...], said: tuple[Statement, ...], catalog: Catalog
 ) -> tuple[Unread, ...]:
-    """The sentences of the card that are unread."""
+    """The sentences of the card that are unread. `said`: the limits that were read."""
     if papers.readme is None:
         return ()
     known = _lines_of_texts(claims, papers.readme.path)
-    read = {item.citation.line for item in statements if item.citation.file == papers.readme.path}
+    read = {item.citation.line for item in said if item.citation.file == papers.readme.path}
+    held = {license_id for claim in claims if claim.source is not ClaimSource.PROSE for license_id in claim.licenses}
     stated = [(claim.citation.line, claim) for claim in claims if claim.source is ClaimSource.PROSE]
 
     def asked(sentence: Sentence) -> Heard:
-        said = tuple(claim for line, claim in stated if line and sentence.line <= line <= sentence.last_line)
+        here = tuple(claim for line, claim in stated if line and sentence.line <= line <= sentence.last_line)
         cite = partial(_in_card, papers, sentence)
-        return Heard(sentence, cite, terms=_expects_terms(sentence), stated=said)
+        return Heard(sentence, cite, _expects_terms(sentence), stated=here, names=_names(sentence, here, held, catalog))
 
-    shown = papers.text.shown
-    passed_over = known | compared_rows(shown, papers.snapshot.id) | _titles(shown)
+    shown = tuple(with_cells(papers.text.shown, papers.snapshot.id))
+    passed_over = known | compared_rows(papers.text.shown, papers.snapshot.id) | titles(shown)
     found = (
         asked(sentence)
         for place, sentence in enumerate(shown)
         if (sentence.kind != "code" or sentence.under(_HEADING)) and sentence.line not in passed_over
-        if sentence.vocabulary.may_fit(_TABLE, sentence)
         if not (sentence.line in read and _stands_alone(sentence))
-        if not _is_answered(shown[place : place + 2])
+        if not is_answered(shown[place : place + 2])
     )
     return unread(found, papers.snapshot.id)
 
@@ -99,133 +100,83 @@ def _in_card(papers: Papers, sentence: Sentence, hit: Hit) -> Citation:
 def unread(asked: Iterable[Heard], model_id: str) -> tuple[Unread, ...]:
     """Which of these sentences are unread, the same words once, with all their places."""
     found: dict[str, Unread] = {}
+    more: dict[str, Unread] = {}
     for item in asked:
-        hit = _first_unread(item, model_id)
-        if hit is None:
+        heard = _first_unread(item, model_id)
+        if heard is None:
             continue
+        hit, named = heard
         known = key_of(item.sentence.lower)
         held = found.get(known)
-        if held is None and len(found) < MOST:
-            words = _around(item.sentence.words, hit)
+        if held is None:
+            kept = found if len(found) < MOST else more
             kind = UnreadKind.GATE if item.gate else UnreadKind.SENTENCE
-            found[known] = Unread(kind=kind, words=words, why=_WHY, citation=item.cite(hit), key=known, row=hit.row)
-        elif held is not None and len(held.places) < MOST_PLACES:
+            words = _around(item.sentence.words, hit)
+            one = Unread(kind=kind, words=words, why=_WHY, citation=item.cite(hit), key=known, row=hit.row, names=named)
+            kept.setdefault(known, one)
+        elif len(held.places) < MOST_PLACES:
             found[known] = held.model_copy(update={"places": (*held.places, item.cite(hit))})
-    return tuple(found.values())
+    return (*found.values(), *([_rest(more)] if more else []))
 
 
-def _first_unread(item: Heard, model_id: str) -> Hit | None:
-    """The first words of terms that nothing explains, strong ones before weak ones."""
-    sentence = item.sentence
-    hits = [hit for hit in sentence.vocabulary.places(_TABLE, sentence) if item.terms or hit.row != _WEAK]
-    unknown = next((claim for claim in item.stated if _is_unknown(claim)), None)
-    named = unknown is not None and sentence.vocabulary.fits(f"{_EXPLAINED}/names-license", unknown.written)
-    if (
-        unknown and not named and not _is_explained(sentence, model_id)
-    ):  # a name of a license that we do not know is unread terms
-        return Hit(f"{_TABLE}/license-names", "strong", 0, len(unknown.written), unknown.written)
-    if not hits or _is_label(sentence, hits) or sentence.fits(_PLACEHOLDER):
+def _rest(more: Mapping[str, Unread]) -> Unread:
+    """All that is beyond what is listed, as one: it is settled together, and by itself it settles nothing else."""
+    first = next(iter(more.values()))
+    words = f"{len(more)} more sentences, the first of them: {first.words}"
+    return first.model_copy(update={"words": words[:MAX_WORDS], "key": key_of(" ".join(more)), "row": f"{ALARM}/more"})
+
+
+def _first_unread(item: Heard, model_id: str) -> tuple[Hit, str | None] | None:
+    """What of it nothing explains: the name of a license, with its id, or the first words of terms."""
+    if named := _unexplained_name(item):
+        return named
+    hit = _unknown_license(item, model_id) or _unexplained_words(item, model_id)
+    return (hit, None) if hit else None
+
+
+def _unexplained_name(item: Heard) -> tuple[Hit, str] | None:
+    """The first name of a license that is not said to be somebody else's."""
+    if not item.names or is_of_a_part(item.sentence):
         return None
-    spoken = _Spoken(sentence, gate=item.gate)
-    hits = [
+    spoken = Explanation(item.sentence, gate=item.gate)
+    for name, license_id in item.names:
+        at = max(0, item.sentence.lower.find(name.lower()))
+        hit = Hit(_NAMES, "strong", at, at + len(name), name)
+        if not spoken.explains_name(hit):
+            return hit, license_id
+    return None
+
+
+def _unknown_license(item: Heard, model_id: str) -> Hit | None:
+    """The name that the sentence states as the model's license, where it is none that we know."""
+    unknown = next((claim.written for claim in item.stated if _is_unknown(claim)), None)
+    if unknown is None or item.sentence.vocabulary.fits(_NAMES_LICENSE, unknown):
+        return None
+    return None if is_explained(item.sentence, model_id) else Hit(_NAMES, "strong", 0, len(unknown), unknown)
+
+
+def _unexplained_words(item: Heard, model_id: str) -> Hit | None:
+    """The first words of terms that nothing explains, strong ones before weak ones."""
+    sentence, vocabulary = item.sentence, item.sentence.vocabulary
+    hits = [hit for hit in vocabulary.places(ALARM, sentence) if item.terms or hit.row != WEAK]
+    if not hits or is_label(sentence, hits) or sentence.fits(_PLACEHOLDER):
+        return None
+    spoken = Explanation(sentence, gate=item.gate)
+    left = [
         hit
         for hit in hits
-        if not spoken.explains(hit) and not any(_names(claim, hit, sentence) for claim in item.stated)
+        if not spoken.explains(hit) and not any(is_stated(claim, hit, sentence) for claim in item.stated)
     ]
-    if not hits or _is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
+    if not left or is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
         return None
-    vocabulary = sentence.vocabulary
-    if not item.gate and all(hit.row == _WEAK and vocabulary.fits(_MENTION, hit.words) for hit in hits):
+    if not item.gate and all(hit.row == WEAK and vocabulary.fits(_MENTION, hit.words) for hit in left):
         return None  # what only mentions a license is read by those who look for its name
-    return min(hits, key=lambda hit: (hit.row == _WEAK, hit.start))
-
-
-class _Spoken:
-    """What a sentence grants, and what else explains words of it."""
-
-    def __init__(self, sentence: Sentence, *, gate: bool) -> None:
-        self._sentence = sentence
-        self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
-        explained = [*sentence.vocabulary.places(_EXPLAINED, sentence)]
-        self._spans = [
-            (hit.start, hit.end) for hit in explained if hit.says == "words" or (hit.says == "pointer" and not gate)
-        ]
-        self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
-        said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
-        self._surely = [hit for hit in said if hit.says == "surely"]
-        words = sentence.words
-        for hit in self._surely:  # what they negate themselves takes nothing back
-            words = words[: hit.start] + " " * (hit.end - hit.start) + words[hit.end :]
-        self._words = words
-        self._spans += [(hit.start, hit.end) for hit in self._surely]
-        self._spans += [(hit.start, hit.end) for hit in sentence.vocabulary.places(_OTHERS, sentence)]
-        self._spans += [
-            (hit.start, hit.end) for hit in said if hit.says != "surely" and not self._taken_back(hit.start, hit.end)
-        ]
-
-    def explains(self, hit: Hit) -> bool:
-        """Whether these words are granted, advice without legal effect, or said of something else."""
-        if any(start < hit.end and hit.start < end for start, end in self._spans):
-            return True
-        if (hit.row == _WEAK and self._weak) or (self._advice and (hit.row in _ADVICE or self._only_leads(hit))):
-            return True
-        if hit.row == _COMMERCE and self._surely and not self._taken_back(hit.start, hit.end):
-            return True
-        before = self._sentence.words[max(0, hit.start - LONGEST) : hit.start]
-        return is_of_others(before, hit.words, self._sentence.vocabulary)
-
-    def _only_leads(self, hit: Hit) -> bool:
-        """Whether it is `may not be used` above a list, whose items are asked by themselves."""
-        return hit.row == _MAY_NOT and self._sentence.words[hit.end :].strip() in ("", ":")
-
-    def _taken_back(self, start: int, end: int) -> bool:
-        """Whether words around these take a grant back."""
-        around = self._words[max(0, start - _BEFORE) : end + _BEHIND]
-        return self._sentence.vocabulary.fits(f"{_PERMISSIONS}/taken-back", around)
+    return min(left, key=lambda hit: (hit.row == WEAK, hit.start))
 
 
 def _is_unknown(claim: LicenseClaim) -> bool:
     """Whether it names a license of this model that is none we know."""
     return not claim.licenses and claim.answer is None and claim.is_of_model
-
-
-def _names(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
-    """Whether the words are those of a license that is stated here, and known."""
-    if not claim.licenses:
-        return False
-    if hit.row == _WEAK:
-        return True
-    start = sentence.words.find(claim.written)
-    inside = start >= 0 and hit.start < start + len(claim.written) and start < hit.end
-    return inside and hit.row in _NAME_TOPICS
-
-
-def _is_explained(sentence: Sentence, model_id: str) -> bool:
-    """Whether the whole sentence speaks of something else, in so many words."""
-    if sentence.kind == "row" and (is_of_another(sentence, model_id) or is_measured(sentence)):
-        return True
-    vocabulary = sentence.vocabulary
-    if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
-        return not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
-    told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence)}
-    if "part" in told and not vocabulary.fits(f"{_EXPLAINED}/model-words", sentence):
-        return True
-    return "sentence" in told and not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
-
-
-def _is_label(sentence: Sentence, hits: list[Hit]) -> bool:
-    """Whether it only names what stands below or beside it: a heading, the head of a table, words by themselves."""
-    if all(hit.row == _WEAK for hit in hits):
-        rest = sentence.words
-        for hit in hits:
-            rest = rest.replace(hit.words, " ")
-        if not any(char.isalnum() for char in rest):
-            return True
-    short = len(sentence.words.split()) <= _SHORT
-    topics = {hit.row for hit in hits} - {
-        _WEAK
-    }  # two of them together say something: commerce, and that it is forbidden
-    return sentence.kind in ("heading", "head") and short and len(topics) <= 1 and topics <= _TOPICS
 
 
 def _expects_terms(sentence: Sentence) -> bool:
@@ -235,23 +186,33 @@ def _expects_terms(sentence: Sentence) -> bool:
     return sentence.under(_HEADING) or (bool(label) and vocabulary.fits_heading(_HEADING, label[:80]))
 
 
-def _is_answered(both: tuple[Sentence, ...]) -> bool:
-    """Whether the first is a question to which the second says yes, or asks for a limit and the second says no."""
-    if len(both) != _A_QUESTION or not both[0].words.rstrip("\"'”’").endswith("?"):
-        return False
-    if both[0].fits(f"{_PERMISSIONS}/asks-whether-limited"):
-        return both[1].fits(f"{_PERMISSIONS}/no")
-    return both[1].fits(f"{_PERMISSIONS}/yes")
+def _names(
+    sentence: Sentence, stated: tuple[LicenseClaim, ...], held: set[str], catalog: Catalog
+) -> tuple[tuple[str, str], ...]:
+    """Names of licenses that ask for something, with their ids, but for those that are read to be of something else."""
+    if not _may_name(sentence):
+        return ()
+    told = {license_id for claim in stated if not claim.is_of_model for license_id in claim.licenses}
+    found = names_within(sentence.words, catalog)
+    return tuple((name, id_) for name, id_ in found if id_ not in told and not _is_kin(id_, held, catalog))
 
 
-def _titles(shown: Iterable[Sentence]) -> set[int]:
-    """The lines of a list of references on which a journal or a series stands: a title is cut at its question mark."""
-    return {
-        sentence.line
-        for sentence in shown
-        if sentence.kind == "item" and sentence.under("subjects/others-heading")
-        if sentence.fits(f"{_EXPLAINED}/bibliography") and not sentence.fits(f"{_EXPLAINED}/this-model")
-    }
+def _is_kin(id_: str, held: set[str], catalog: Catalog) -> bool:
+    """Whether a name for many licenses ("RAIL") is that of the kind that the model states."""
+    known = catalog.get(id_)
+    families = {one.family for name in held if (one := catalog.get(name))}
+    members = [one for name in (known.members if known else ()) if (one := catalog.get(name))]
+    return any(one.family in families and one.commercial_use is not CommercialUse.YES for one in members)
+
+
+def _may_name(sentence: Sentence) -> bool:
+    """The quick question: whether words that make a license's name stand in it."""
+    return "cc" in sentence.lower or sentence.speaks(*_telling())
+
+
+@lru_cache(maxsize=1)
+def _telling() -> tuple[str, ...]:
+    return tuple(word for word in words_of("tells-license") if len(word) > 2)
 
 
 def _stands_alone(sentence: Sentence) -> bool:

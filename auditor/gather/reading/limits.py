@@ -17,7 +17,7 @@ from typing import TypeVar
 from auditor.gather.papers import MAX_QUOTE, Papers
 from auditor.gather.reading.leads import led
 from auditor.gather.reading.places import place_of
-from auditor.gather.reading.rows import is_measured
+from auditor.gather.reading.rows import is_measured, with_cells
 from auditor.gather.reading.subject import compared_rows, is_elsewhere, is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
 from auditor.prose.vocabulary import Hit
@@ -61,7 +61,8 @@ def limits(papers: Papers) -> tuple[Statement, ...]:
     found, model = papers.text.shown, papers.snapshot.id
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
     compared = compared_rows(found, model)
-    each = ((item, labels.get(item.line, "")) for item in led(found, *_TABLES) if item.line not in compared)
+    told = with_cells(led(found, *_TABLES), model)
+    each = ((item, labels.get(item.line, "")) for item in told if item.line not in compared)
     said = ((limit, item) for item, label in each for limit in limits_of(item, model, label))
     return tuple(limit.at(_cited(papers, item, limit)) for limit, item in limited(said))
 

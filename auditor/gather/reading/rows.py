@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import islice
 
 from auditor.prose.sentences import Sentence
 
@@ -11,7 +14,21 @@ _EXPLAINED = "explained"
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*)", re.IGNORECASE)
 _OWN_VERSION = re.compile(r"(?<![a-z0-9])v(\d+(?:\.\d+)*)(?![a-z0-9])", re.IGNORECASE)
 _SCORE = re.compile(r"[<>~≈]?\s*\d{1,3}(?:[.,]\d+)?\s*%?")
+_MOST_CELLS = 24
+_SHORT = 80
 _ALIKE = 0.6  # of the letters: a transcript of the same recording
+
+
+def with_cells(shown: Iterable[Sentence], model_id: str) -> Iterator[Sentence]:
+    """Each sentence, and behind a row of this model its cells, each with the head of its column where that tells."""
+    for sentence in shown:
+        yield sentence
+        if sentence.kind == "row" and len(sentence.columns) > 1 and not is_of_another(sentence, model_id):
+            vocabulary = sentence.vocabulary
+            for column, cell in islice(zip(sentence.columns, sentence.cells, strict=False), 1, _MOST_CELLS):
+                if cell.strip() and len(cell) <= _SHORT and vocabulary.fits_heading("alarm", column):
+                    said = f"{column}: {cell}"
+                    yield replace(sentence, words=said, raw=said, columns=(), starts=())
 
 
 def is_of_another(row: Sentence, model_id: str) -> bool:

@@ -15,12 +15,12 @@ from auditor.schema.unread import Unread
 from tests.builders import dossier, snapshot
 from tests.gather.reading.reads import papers_of
 
-INDEX = load_knowledge().index
+INDEX, CATALOG = load_knowledge().index, load_knowledge().catalog
 
 
 def unread(body: str) -> tuple[Unread, ...]:
     """What the alarm says of a card by itself."""
-    return card_unread(papers_of(body, repo_id="heron/wren"), (), ())
+    return card_unread(papers_of(body, repo_id="heron/wren"), (), (), CATALOG)
 
 
 def concluded(body: str, front: str = "license: mit") -> list[str]:
@@ -167,7 +167,10 @@ def test_a_license_that_we_do_not_know_by_name_is_unread() -> None:
 def test_many_sentences_are_bounded_and_cost_little() -> None:
     body = "\n\n".join(f"Keep out, owl {number}, if you are a business." for number in range(2_000))
     before = process_time()
-    assert len(unread(body)) == MOST
+    found = unread(body)
+    assert len(found) == MOST + 1
+    assert found[-1].words.startswith("1960 more sentences")  # settled together, and by none of the others
+    assert found[-1].key not in {item.key for item in found[:-1]}
     assert process_time() - before < 4
 
 

@@ -1,0 +1,153 @@
+"""What explains words of terms in a sentence: that they grant, are advice, are a label, or are said of something else.
+
+The rows stand in permissions.yaml, explained.yaml and subjects.yaml. What none of them explains is for the alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from auditor.gather.reading.rows import is_measured, is_of_another
+from auditor.gather.reading.subject import is_of_others
+from auditor.prose.sentences import LONGEST, Sentence
+from auditor.prose.vocabulary import Hit
+from auditor.schema.claim import LicenseClaim
+
+ALARM = "alarm"
+WEAK = f"{ALARM}/words"
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERMISSIONS, _EXPLAINED = "permissions", "explained"
+# Topics that a short heading may name without saying anything of them: what stands below it does.
+_TOPICS = frozenset(
+    f"{ALARM}/{row}" for row in ("commercial", "forbidden", "fees", "agreements", "rights", "license-names", "revoke")
+)
+_A_QUESTION = 2  # sentences: itself, and the answer
+_SHORT = 5  # words of a heading that is a label
+_NAME_TOPICS = frozenset(f"{ALARM}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
+_COMMERCE = f"{ALARM}/commercial"
+_MAY_NOT = f"{ALARM}/may-not"
+# What is forbidden below such a heading is forbidden all the same; these two are advice there.
+_ADVICE = frozenset(f"{ALARM}/{row}" for row in ("military", "production"))
+_OTHERS = "subjects/said-of-others"
+_NEAR = 80  # characters before a license's name in which data is named whose license it is
+_BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
+
+
+class Explanation:
+    """What a sentence grants, and what else explains words of it."""
+
+    def __init__(self, sentence: Sentence, *, gate: bool) -> None:
+        self._sentence = sentence
+        self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
+        explained = [*sentence.vocabulary.places(_EXPLAINED, sentence)]
+        self._spans = [
+            (hit.start, hit.end) for hit in explained if hit.says == "words" or (hit.says == "pointer" and not gate)
+        ]
+        self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
+        said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
+        self._surely = [hit for hit in said if hit.says == "surely"]
+        words = sentence.words
+        for hit in self._surely:  # what they negate themselves takes nothing back
+            words = words[: hit.start] + " " * (hit.end - hit.start) + words[hit.end :]
+        self._words = words
+        self._spans += [(hit.start, hit.end) for hit in self._surely]
+        self._others = [(hit.start, hit.end) for hit in sentence.vocabulary.places(_OTHERS, sentence)]
+        self._spans += self._others
+        self._spans += [
+            (hit.start, hit.end) for hit in said if hit.says != "surely" and not self._taken_back(hit.start, hit.end)
+        ]
+
+    def explains(self, hit: Hit) -> bool:
+        """Whether these words are granted, advice without legal effect, or said of something else."""
+        if any(start < hit.end and hit.start < end for start, end in self._spans):
+            return True
+        if (hit.row == WEAK and self._weak) or (self._advice and (hit.row in _ADVICE or self._only_leads(hit))):
+            return True
+        if hit.row == _COMMERCE and self._surely and not self._taken_back(hit.start, hit.end):
+            return True
+        before = self._sentence.words[max(0, hit.start - LONGEST) : hit.start]
+        return is_of_others(before, hit.words, self._sentence.vocabulary)
+
+    def explains_name(self, hit: Hit) -> bool:
+        """Whether what stands before a license's name says that it is somebody else's; its own words say nothing."""
+        before = self._sentence.words[max(0, hit.start - LONGEST) : hit.start]
+        others = is_of_others(before, hit.words, self._sentence.vocabulary)
+        near, vocabulary = before[-_NEAR:], self._sentence.vocabulary
+        data = vocabulary.fits("subjects/data", near) and not vocabulary.fits(f"{_EXPLAINED}/model-words", near)
+        return others or data or any(start < hit.start < end for start, end in self._others)
+
+    def _only_leads(self, hit: Hit) -> bool:
+        """Whether it is `may not be used` above a list, whose items are asked by themselves."""
+        return hit.row == _MAY_NOT and self._sentence.words[hit.end :].strip() in ("", ":")
+
+    def _taken_back(self, start: int, end: int) -> bool:
+        """Whether words around these take a grant back."""
+        around = self._words[max(0, start - _BEFORE) : end + _BEHIND]
+        return self._sentence.vocabulary.fits(f"{_PERMISSIONS}/taken-back", around)
+
+
+def is_stated(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
+    """Whether the words are those of a license that is stated here, and known."""
+    if not claim.licenses:
+        return False
+    if hit.row == WEAK:
+        return True
+    start = sentence.words.find(claim.written)
+    inside = start >= 0 and hit.start < start + len(claim.written) and start < hit.end
+    return inside and hit.row in _NAME_TOPICS
+
+
+def is_explained(sentence: Sentence, model_id: str) -> bool:
+    """Whether the whole sentence speaks of something else, in so many words."""
+    if sentence.kind == "row" and (is_of_another(sentence, model_id) or is_measured(sentence)):
+        return True
+    vocabulary = sentence.vocabulary
+    if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
+        return not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
+    told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence)}
+    if is_of_a_part(sentence):
+        return True
+    return "sentence" in told and not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
+
+
+def is_of_a_part(sentence: Sentence) -> bool:
+    """Whether it speaks of code or data, and not of the model."""
+    vocabulary = sentence.vocabulary
+    of_a_part = any(hit.says == "part" for hit in vocabulary.every(_EXPLAINED, sentence))
+    return of_a_part and not vocabulary.fits(f"{_EXPLAINED}/model-words", sentence)
+
+
+def is_label(sentence: Sentence, hits: list[Hit]) -> bool:
+    """Whether it only names what stands below or beside it: a heading, the head of a table, words by themselves."""
+    if all(hit.row == WEAK for hit in hits):
+        rest = sentence.words
+        for hit in hits:
+            rest = rest.replace(hit.words, " ")
+        if not any(char.isalnum() for char in rest):
+            return True
+    short = len(sentence.words.split()) <= _SHORT
+    topics = {hit.row for hit in hits} - {
+        WEAK
+    }  # two of them together say something: commerce, and that it is forbidden
+    return sentence.kind in ("heading", "head") and short and len(topics) <= 1 and topics <= _TOPICS
+
+
+def is_answered(both: tuple[Sentence, ...]) -> bool:
+    """Whether the first is a question to which the second says yes, or asks for a limit and the second says no."""
+    if len(both) != _A_QUESTION or not both[0].words.rstrip("\"'”’").endswith("?"):
+        return False
+    if both[0].fits(f"{_PERMISSIONS}/asks-whether-limited"):
+        return both[1].fits(f"{_PERMISSIONS}/no")
+    return both[1].fits(f"{_PERMISSIONS}/yes")
+
+
+def titles(shown: Iterable[Sentence]) -> set[int]:
+    """The lines of a list of references on which a journal or a series stands: a title is cut at its question mark."""
+    return {
+        sentence.line
+        for sentence in shown
+        if sentence.kind == "item" and sentence.under("subjects/others-heading")
+        if sentence.fits(f"{_EXPLAINED}/bibliography") and not sentence.fits(f"{_EXPLAINED}/this-model")
+    }
