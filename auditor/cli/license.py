@@ -156,7 +156,7 @@ def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
             }
             for match in found.licenses
         ],
-        "pointer": {"name": found.pointer.name, "url": found.pointer.url} if found.pointer else None,
+        "pointer": asdict(found.pointer) if found.pointer else None,
         "reason": found.reason,
     }
 

@@ -16,7 +16,7 @@ from auditor.licenses.identify import Identification, Match, identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.licenses.pointer import Pointer
-from auditor.parse.files import README, role
+from auditor.parse.files import README, part, role
 from auditor.parse.license_links import own_file
 from auditor.parse.places import field_says
 from auditor.prose.blocks import lines_of
@@ -24,10 +24,8 @@ from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.claim import Basis, ClaimSource, LicenseClaim, TextChange
-from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File
 
-_PARTS = (("code", "code"), ("model", "weights"), ("weight", "weights"), ("data", "data"))
 _MAX_EXTRA = 8
 # A license text is far longer than this; shorter prompts and cards are not looked through.
 _SHORTEST_TEXT = 600
@@ -48,7 +46,7 @@ def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
     linked = _linked(papers)
     files = ((file, role(file.path) or ("license" if file.path in linked else None)) for file in papers.snapshot.files)
     return tuple(
-        LegalText(file, kind, _part(file.path), identify(file.text, knowledge.index))
+        LegalText(file, kind, part(file.path), identify(file.text, knowledge.index))
         for file, kind in files
         if kind is not None and kind != "card"
     )
@@ -64,9 +62,12 @@ def _linked(papers: Papers) -> set[str]:
 def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> Iterator[LicenseClaim]:
     """What each text is. A card is looked through only where the repository has no license file."""
     for text in texts:
+        claims = _in_file(papers, text, knowledge)
+        if text.kind == "notice":  # it names what it comes with, and holds the licenses of that
+            yield from (claim for claim in claims if _asks_more(claim, text, knowledge))
         # of a file that may bear terms, only what it is known to be is a claim; its words are read by sentences
-        if text.kind != "notice" and (text.kind != "terms" or text.found.licenses or text.found.pointer):
-            yield from _in_file(papers, text, knowledge)
+        elif text.kind != "terms" or text.found.licenses or text.found.pointer:
+            yield from claims
     prompt = papers.card.front.get("extra_gated_prompt") or papers.metadata.card.get("extra_gated_prompt")
     if isinstance(prompt, str) and len(prompt) >= _SHORTEST_TEXT:
         yield from _in_prompt(papers, prompt, knowledge)
@@ -74,28 +75,46 @@ def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...])
         yield from _in_card(papers, papers.readme, knowledge)
 
 
+def _asks_more(claim: LicenseClaim, text: LegalText, knowledge: Knowledge) -> bool:
+    """Whether a notice holds or names a license that asks for more than notices, or one that is not known."""
+    named = bool(text.found.licenses or text.found.pointer)
+    return named and not knowledge.catalog.ask_little(claim.licenses or ("",))
+
+
 def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
     file, found = text.file, text.found
-    part = "policy" if text.kind == "use-policy" else text.of
+    whose = "policy" if text.kind == "use-policy" else text.of
     extra = _extra(papers, file, found, knowledge)
     if not found.licenses:
         line, words = _first_words(file, 1)
         named = _pointed_at(found.pointer, words, file.text, knowledge) if found.pointer else ()
-        yield LicenseClaim(
+        first = LicenseClaim(
             basis=Basis.DETECTED,
             source=ClaimSource.FILE,
             written=words[:200],
             licenses=named,
             answer=found.answer,
-            role=part,
+            role=whose,
             extra=_beside(papers, file, found.pointer, named, knowledge) if found.pointer and named else (),
             citation=papers.at_line(file, line),
         )
+        yield first
+        yield from _also(papers, first, found.pointer, knowledge) if found.pointer else ()
     for match in found.licenses:
         line, _ = _first_words(file, match.first_line)
         citation = papers.at_line(file, line, None, max(line, match.last_line))
-        claim = _claim(match, ClaimSource.FILE, file.path, part, citation, extra, knowledge)
+        claim = _claim(match, ClaimSource.FILE, file.path, whose, citation, extra, knowledge)
         yield claim.model_copy(update={"changes": tuple(_changes(papers, file, match))})
+
+
+def _also(papers: Papers, first: LicenseClaim, pointer: Pointer, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """The other licenses that a text points to; a file of the repository itself is read as what it is."""
+    for words in pointer.also:
+        if (path := own_file(words, papers.snapshot.id)) and "://" in words and papers.snapshot.file(path):
+            continue
+        named = resolve(words, knowledge.catalog).licenses
+        if not named or not set(named) <= set(first.licenses):
+            yield first.model_copy(update={"written": words[:200], "licenses": named, "extra": ()})
 
 
 def _in_prompt(papers: Papers, prompt: str, knowledge: Knowledge) -> Iterator[LicenseClaim]:
@@ -186,7 +205,7 @@ def _beside(
     papers: Papers, file: File, pointer: Pointer, named: tuple[str, ...], knowledge: Knowledge
 ) -> tuple[Citation, ...]:
     """Sentences of a text that only names a free license: those that do not name it may take away what it gives."""
-    if not _is_free(named, knowledge):
+    if not knowledge.catalog.are_free(named):
         return ()  # its own conditions are asked in any case
     naming = [words.lower() for words in (pointer.name, pointer.url) if words]
     said = (
@@ -215,22 +234,11 @@ def _pointed_at(pointer: Pointer, first_line: str, text: str, knowledge: Knowled
     for words in (pointer.url, pointer.name, first_line):
         named = resolve(words, knowledge.catalog).licenses if words else ()
         if named:
-            return () if _is_free(named, knowledge) and _speaks_of_limits(text, knowledge.vocabulary) else named
+            return () if knowledge.catalog.are_free(named) and _speaks_of_limits(text, knowledge.vocabulary) else named
     return ()
-
-
-def _is_free(named: tuple[str, ...], knowledge: Knowledge) -> bool:
-    facts = [knowledge.catalog.get(license_id) for license_id in named]
-    return all(known is not None and known.commercial_use is CommercialUse.YES for known in facts)
 
 
 def _speaks_of_limits(text: str, vocabulary: Vocabulary) -> bool:
     words = " ".join(text.split())
     reading = read(without(words, [*vocabulary.places("license-texts/notice-of-apache", words)]))
     return bool(phrases(reading.values(0, len(reading) - 1), restrictive()))
-
-
-def _part(path: str) -> str:
-    """What a license file is for, by its name: `LICENSE-CODE` is the code's."""
-    base = path.rpartition("/")[2].lower()
-    return next((part for word, part in _PARTS if word in base), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms
+from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms, parts
 
 README = "README.md"
 MAX_NAME = 400
@@ -16,6 +16,8 @@ _CODE_OR_DATA = re.compile(
     r"[cm]?[jt]sx?|pyi?|ipynb|sh|c|cc|cpp|h|go|rs|java|rb|ya?ml|toml|cfg|ini|xml|jsonl?|csv|tsv|parquet|arrow|db|sqlite"
     r"|bin|pth?|ckpt|h5|onnx|gguf|safetensors|msgpack|pkl|pickle|joblib|np[yz]|png|jpe?g|gif|webp|svg|zip|gz|tgz|xz|tar"
 )
+_NO_PART = "none"  # says of a word that it names no part
+_NUMBERS = "0123456789. "
 # REUSE (https://reuse.software/spec) keeps one text a license in this folder, named by SPDX id.
 _REUSE = "LICENSES"
 ADAPTER = "adapter_config.json"
@@ -54,6 +56,19 @@ def role(name: str) -> str | None:
     if above[0] == _REUSE:
         return "license"
     return "terms" if not folders_of_terms().isdisjoint(map(folded, above)) else None
+
+
+def part(name: str) -> str:
+    """What a license file is for, by its name: `LICENSE-CODE` is the code's. "" where it may be for the whole."""
+    left, said = folded(_split(name.rpartition("/")[2])[0]), set[str]()
+    of_licenses = [row for row in files() if row.role == "license"]
+    for row in (*of_licenses, *parts()):
+        shorter = " ".join(row.pattern.sub(" ", left).split())
+        said |= {row.role} if shorter != left else set()
+        left = shorter
+    said -= {row.role for row in of_licenses} | {_NO_PART}
+    known = not left.strip(_NUMBERS) or any(row.fits(left) for row in of_licenses)
+    return said.pop() if len(said) == 1 and known else ""
 
 
 def somebody_elses(name: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.snapshot import Snapshot
 from tests.builders import APACHE, MIT, dossier, fixture_text, snapshot
@@ -56,3 +58,43 @@ def test_a_license_in_the_card_is_passed_over_beside_a_license_file() -> None:
 def test_a_text_that_only_points_is_read_by_its_heading() -> None:
     (claim,) = texts(snapshot(files={"LICENSE": fixture_text("meta-llama--Llama-2-7b/LICENSE.txt")}))
     assert (claim.answer, claim.licenses) == ("pointer", ("llama2",))
+
+
+CC_BY_NC = "This model is licensed under the Creative Commons Attribution-NonCommercial 4.0 International License.\n"
+UNKNOWN = "Heron terms\n\nYou keep to what we say, and feed the birds each day. They are ours.\n"
+
+
+def licenses(files: dict[str, str]) -> set[str]:
+    evidence = dossier(snapshot(files=files)).subject
+    assert evidence is not None
+    return set(evidence.conclusion.licenses)
+
+
+@pytest.mark.parametrize(("notice", "named"), [(CC_BY_NC, {"MIT", "CC-BY-NC-4.0"}), (MIT, {"MIT"}), (APACHE, {"MIT"})])
+def test_a_notice_that_asks_for_more_than_notices_is_a_claim(notice: str, named: set[str]) -> None:
+    assert licenses({"LICENSE": MIT, "NOTICE": notice}) == named
+
+
+def test_what_a_text_points_to_counts_to_the_last_link() -> None:
+    free, other = "https://opensource.org/licenses/MIT", "https://creativecommons.org/licenses/by-nc/4.0/"
+    assert licenses({"LICENSE": f"The license: see {free} and {other}\n"}) == {"MIT", "CC-BY-NC-4.0"}
+    found = texts(snapshot(files={"LICENSE": f"The license: see {free} and https://heron.example/model-license\n"}))
+    assert [claim.licenses for claim in found] == [("MIT",), ()]
+
+
+def test_a_second_name_that_nobody_knows_is_a_claim_of_its_own() -> None:
+    text = "Code is licensed under the MIT License. Weights are licensed under the Heron License.\n"
+    found = texts(snapshot(files={"LICENSE": text}))
+    assert [(claim.written, claim.licenses) for claim in found[1:]] == [("Heron License", ())]
+
+
+@pytest.mark.parametrize("text", [UNKNOWN, CC_BY_NC])
+def test_the_license_of_the_whole_counts_beside_that_of_the_weights(text: str) -> None:
+    evidence = dossier(snapshot(files={"LICENSE": text, "LICENSE-MODEL": MIT})).subject
+    assert evidence is not None
+    whole = [claim.citation for claim in evidence.license_claims if claim.citation.file == "LICENSE"]
+    assert set(whole) <= {*evidence.conclusion.citations, *evidence.conclusion.doubtful}
+
+
+def test_a_license_of_the_whole_that_asks_little_is_the_codes_beside_that_of_the_weights() -> None:
+    assert licenses({"LICENSE": APACHE, "LICENSE-MODEL": MIT}) == {"MIT"}
