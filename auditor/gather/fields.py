@@ -32,6 +32,7 @@ _LIMITS = {
     "research-only": (True, StatementKind.RESEARCH_ONLY),
 }
 _READ = ("terms", "words")
+_NAMING = ("license", "license-name", "license-link")
 _TAGS = {"non-commercial": StatementKind.NON_COMMERCIAL, "research-only": StatementKind.RESEARCH_ONLY}
 
 
@@ -72,8 +73,9 @@ def header_fields(papers: Papers) -> Iterator[Field]:
             names = [part for step in path[1:] if isinstance(step, str) for part in step.split(".")]
             while names and (folded(names[0]) in _ROOMS or names[0].isdecimal()):
                 names.pop(0)
-            says = field_says(" ".join(names)) if names else None
-            if says in ("license", "license-name", "license-link") and text.strip():
+            own = (field_says(name) for name in (" ".join(names), names[-1])) if names else ()
+            says = next((word for word in own if word in _NAMING), None)
+            if says and text.strip():
                 steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
                 yield says, text, papers.at_pointer(f"/{'/'.join(steps)}", text)
 
