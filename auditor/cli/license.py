@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from auditor.report.plain import json_text
 from auditor.schema.license import Family
 
 if TYPE_CHECKING:
+    from auditor.licenses.knowledge import Knowledge
     from auditor.schema.license import License
 
 
@@ -50,10 +51,9 @@ def list_(family: str | None) -> None:
 def identify(files: tuple[str, ...], form: str) -> None:
     """Say which license each text is, how much of it, and what stands beside it. `-` reads standard input."""
     from auditor.files.policies import load_knowledge
-    from auditor.licenses.identify import identify_bytes
 
     knowledge = load_knowledge()
-    rows = [_row(name, identify_bytes(_read(name), knowledge.index), knowledge.catalog) for name in files]
+    rows = [_identified(name, _read(name), knowledge) for name in files]
     if form == "json":
         deliver(json_text(json.dumps(rows, indent=1, ensure_ascii=False)), end=True)
         return
@@ -124,6 +124,24 @@ def _read(name: str) -> bytes:
         raise AuditorError(f"{name}: cannot be read ({error.strerror})") from error
 
 
+def _identified(name: str, content: bytes, knowledge: Knowledge) -> dict[str, Any]:
+    """One file's row. What stands beside a license and may be a term makes it no longer `exact`, as in an audit."""
+    from auditor.licenses.furniture import beside
+    from auditor.licenses.identify import identify as which
+    from auditor.licenses.written import written
+
+    said = written(name, content)
+    found = which(said.text, knowledge.index)
+    if said.why:
+        found = replace(found, reason=said.why)
+    if found.answer == "exact" and any(beside(found, said.text.split("\n"), knowledge.catalog)):
+        licenses = tuple(
+            replace(match, answer="exact-with-extra") if match.answer == "exact" else match for match in found.licenses
+        )
+        found = replace(found, answer="exact-with-extra", licenses=licenses)
+    return _row(name, found, knowledge.catalog)
+
+
 def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
     """What `--format json` gives for one file; `license` is the first that was found, as the catalog calls it."""
     first = found.licenses[0] if found.licenses else None
@@ -169,7 +187,8 @@ def _known_as(license_id: str, catalog: Any) -> str:
 def _line(row: dict[str, Any]) -> str:
     if not row["licenses"]:
         pointer = row["pointer"]
-        more = f"it points to {_inert(pointer['url'] or pointer['name'])}" if pointer else row["reason"]
+        named = [pointer["url"] or pointer["name"], *pointer["also"]] if pointer else []
+        more = f"it points to {' and to '.join(map(_inert, named))}" if named else row["reason"]
         return f"{_inert(row['file'])}: {row['answer']}: {more}"
     parts = [
         f"{item['license']} ({item['answer']}, {int(100 * item['coverage'])}%, "

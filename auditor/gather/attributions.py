@@ -26,8 +26,7 @@ def attributions(papers: Papers) -> tuple[Attribution, ...]:
         kind = role(file.path)
         if kind == "license":
             found += _copyright_lines(papers, file)
-        elif kind == "notice" and file.text.strip():
-            text = file.text.strip()[:MAX_NOTICE]
+        elif kind == "notice" and (text := papers.words(file).text.strip()[:MAX_NOTICE]):
             found.append(Attribution(kind=AttributionKind.NOTICE, text=text, citation=papers.whole(file)))
     return tuple(found)
 
@@ -35,7 +34,7 @@ def attributions(papers: Papers) -> tuple[Attribution, ...]:
 def _copyright_lines(papers: Papers, file: File) -> Iterator[Attribution]:
     lines = [
         (number, line)
-        for number, line in enumerate(file.text.splitlines(), 1)
+        for number, line in enumerate(papers.lines(file), 1)
         if len(line) < 300 and _MARKED.search(line) and _names_holder(line, papers.vocabulary)
     ]
     for number, line in lines[:_MAX_LINES]:

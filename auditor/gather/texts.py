@@ -11,9 +11,10 @@ from auditor.gather.fields import api_fields, card_fields
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
-from auditor.licenses.furniture import says_nothing
+from auditor.licenses.furniture import beside, says_nothing
 from auditor.licenses.identify import Identification, Match, identify
 from auditor.licenses.knowledge import Knowledge
+from auditor.licenses.names_within import names_within
 from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.licenses.pointer import Pointer
 from auditor.parse.files import README, part, role
@@ -33,23 +34,29 @@ _SHORTEST_TEXT = 600
 
 @dataclass(frozen=True, slots=True)
 class LegalText:
-    """A file that bears terms by its name, and which licenses it is. `of`: the part it is for, "" for the whole."""
+    """A file that bears terms by its name: what it says, and which licenses that is.
+
+    `of`: the part it is for, "" for the whole. `why`: the reason why nothing of it is read, "" where it is.
+    """
 
     file: File
     kind: str
     of: str
+    words: str
     found: Identification
+    why: str = ""
 
 
 def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
     """The repository's license files, notices and use policies."""
     linked = _linked(papers)
     files = ((file, role(file.path) or ("license" if file.path in linked else None)) for file in papers.snapshot.files)
-    return tuple(
-        LegalText(file, kind, part(file.path), identify(file.text, knowledge.index))
-        for file, kind in files
-        if kind is not None and kind != "card"
-    )
+    return tuple(_read(papers, file, kind, knowledge) for file, kind in files if kind is not None and kind != "card")
+
+
+def _read(papers: Papers, file: File, kind: str, knowledge: Knowledge) -> LegalText:
+    said = papers.words(file)
+    return LegalText(file, kind, part(file.path), said.text, identify(said.text, knowledge.index), said.why)
 
 
 def _linked(papers: Papers) -> set[str]:
@@ -84,10 +91,10 @@ def _asks_more(claim: LicenseClaim, text: LegalText, knowledge: Knowledge) -> bo
 def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
     file, found = text.file, text.found
     whose = "policy" if text.kind == "use-policy" else text.of
-    extra = _extra(papers, file, found, knowledge)
+    extra = _extra(papers, text, knowledge)
     if not found.licenses:
-        line, words = _first_words(file, 1)
-        named = _pointed_at(found.pointer, words, file.text, knowledge) if found.pointer else ()
+        line, words = _first_words(text, 1)
+        named = _pointed_at(found.pointer, words, text.words, knowledge) if found.pointer else ()
         first = LicenseClaim(
             basis=Basis.DETECTED,
             source=ClaimSource.FILE,
@@ -95,13 +102,13 @@ def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[
             licenses=named,
             answer=found.answer,
             role=whose,
-            extra=_beside(papers, file, found.pointer, named, knowledge) if found.pointer and named else (),
+            extra=_beside(papers, text, found.pointer, named, knowledge) if found.pointer and named else (),
             citation=papers.at_line(file, line),
         )
         yield first
         yield from _also(papers, first, found.pointer, knowledge) if found.pointer else ()
     for match in found.licenses:
-        line, _ = _first_words(file, match.first_line)
+        line, _ = _first_words(text, match.first_line)
         citation = papers.at_line(file, line, None, max(line, match.last_line))
         claim = _claim(match, ClaimSource.FILE, file.path, whose, citation, extra, knowledge)
         yield claim.model_copy(update={"changes": tuple(_changes(papers, file, match))})
@@ -180,29 +187,13 @@ def _known_as(license_id: str, knowledge: Knowledge) -> str:
     return known.id if known else license_id
 
 
-def _extra(papers: Papers, file: File, found: Identification, knowledge: Knowledge) -> tuple[Citation, ...]:
-    """Passages that no license explains and that may matter, those with restrictive words first."""
-    ids = tuple(dict.fromkeys(_known_as(match.id, knowledge) for match in found.licenses))
-    passages = [
-        passage
-        for passage in sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
-        if not (
-            says_nothing([passage.text], ids, knowledge.catalog, papers.snapshot.id)
-            or says_nothing(
-                papers.lines(file)[passage.first_line - 1 : passage.last_line],
-                ids,
-                knowledge.catalog,
-                papers.snapshot.id,
-            )
-        )
-    ]
-    return tuple(
-        papers.at_line(file, passage.first_line, passage.text, passage.last_line) for passage in passages[:_MAX_EXTRA]
-    )
+def _extra(papers: Papers, text: LegalText, knowledge: Knowledge) -> tuple[Citation, ...]:
+    found = beside(text.found, papers.lines(text.file), knowledge.catalog, papers.snapshot.id)[:_MAX_EXTRA]
+    return tuple(papers.at_line(text.file, one.first_line, one.text, one.last_line) for one in found)
 
 
 def _beside(
-    papers: Papers, file: File, pointer: Pointer, named: tuple[str, ...], knowledge: Knowledge
+    papers: Papers, text: LegalText, pointer: Pointer, named: tuple[str, ...], knowledge: Knowledge
 ) -> tuple[Citation, ...]:
     """Sentences of a text that only names a free license: those that do not name it may take away what it gives."""
     if not knowledge.catalog.are_free(named):
@@ -210,18 +201,19 @@ def _beside(
     naming = [words.lower() for words in (pointer.name, pointer.url) if words]
     said = (
         sentence
-        for sentence in read_plain(readable(file.text))
+        for sentence in read_plain(readable(text.words))
         if not any(words in sentence.lower for words in naming)
         and not says_nothing([sentence.words], named, knowledge.catalog, papers.snapshot.id)
     )
     return tuple(
-        papers.at_line(file, sentence.line, sentence.words, sentence.last_line) for sentence in islice(said, _MAX_EXTRA)
+        papers.at_line(text.file, sentence.line, sentence.words, sentence.last_line)
+        for sentence in islice(said, _MAX_EXTRA)
     )
 
 
-def _first_words(file: File, start: int) -> tuple[int, str]:
+def _first_words(text: LegalText, start: int) -> tuple[int, str]:
     """The first line from `start` on that says something, and what it says; the line `start` where none does."""
-    lines = lines_of(file.text)
+    lines = lines_of(text.words)
     said = ((number, line.strip()) for number, line in enumerate(lines[start - 1 :], start) if line.strip())
     return next(said, (min(start, len(lines)), ""))
 
@@ -235,7 +227,8 @@ def _pointed_at(pointer: Pointer, first_line: str, text: str, knowledge: Knowled
         named = resolve(words, knowledge.catalog).licenses if words else ()
         if named:
             return () if knowledge.catalog.are_free(named) and _speaks_of_limits(text, knowledge.vocabulary) else named
-    return ()
+    # "under and subject to the Heron Terms of Use found at …": no name of its own, and one within
+    return tuple(dict.fromkeys(id_ for _, id_ in names_within(pointer.name, knowledge.catalog)))
 
 
 def _speaks_of_limits(text: str, vocabulary: Vocabulary) -> bool:

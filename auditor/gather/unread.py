@@ -6,6 +6,7 @@ terms-unread asks a person to read it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.gather.papers import Papers, other_cards
@@ -13,6 +14,7 @@ from auditor.gather.reading.gate import alarms
 from auditor.gather.reading.legal import beyond
 from auditor.gather.reading.subject import CODE, DATA, ELSEWHERE
 from auditor.gather.texts import LegalText
+from auditor.parse.documents import is_document
 from auditor.parse.files import README, role
 from auditor.parse.license_links import own_file
 from auditor.parse.places import folded
@@ -24,7 +26,7 @@ MOST = 20
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _PLAIN = ("license", "licence", "copying")  # names that say nothing but that it is the license's text
 _LEFT_BY = ("notice", "terms", "use-policy")  # kinds of texts of which no claim says that they are not understood
-_LOST = "\ufffd"
+_LOST = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
 def unread(papers: Papers, texts: tuple[LegalText, ...], claims: tuple[LicenseClaim, ...]) -> tuple[Unread, ...]:
@@ -41,21 +43,27 @@ def unread(papers: Papers, texts: tuple[LegalText, ...], claims: tuple[LicenseCl
 
 
 def _undecoded(papers: Papers) -> Iterator[Unread]:
-    """Files of which not every byte is text in an encoding that is certain."""
+    """Files that are no text, documents that are not read, and texts that are in no encoding that is certain."""
     for file in papers.snapshot.files:
-        if (file.path == README or role(file.path)) and file.content and file.encoding is None:
-            yield _sealed(papers, file)
+        kind = "card" if file.path == README else role(file.path)
+        if kind and file.content and (why := _why_unread(papers, file, kind)):
+            yield Unread.of(UnreadKind.ENCODING, file.path[:200], why, papers.whole(file))
+        elif kind and file.content and not is_document(file.content) and file.encoding is None:
+            yield _uncertain(papers, file)
 
 
-def _sealed(papers: Papers, file: File) -> Unread:
+def _why_unread(papers: Papers, file: File, kind: str) -> str:
+    """Why nothing of a file is read; of a document only terms are, and no cards."""
+    if not is_document(file.content):
+        return ""
+    return "is no plain text, and is not read" if kind == "card" else papers.words(file).why
+
+
+def _uncertain(papers: Papers, file: File) -> Unread:
     lines = papers.lines(file)
-    number = next((number for number, line in enumerate(lines, 1) if _LOST in line), 0)
-    plain = file.text[:4_000]
-    if number and "\0" not in plain and not plain.startswith(("%PDF", "PK")):
-        why = "holds characters in no encoding that is certain, and may say what is not read"
-        return Unread.of(UnreadKind.ENCODING, lines[number - 1][:200], why, papers.at_line(file, number))
-    why = "is no plain text, and is not read"
-    return Unread.of(UnreadKind.ENCODING, file.path[:200], why, papers.whole(file))
+    number = next((number for number, line in enumerate(lines, 1) if _LOST.search(line)), 1)
+    why = "holds characters in no encoding that is certain, and may say what is not read"
+    return Unread.of(UnreadKind.ENCODING, lines[number - 1][:200] or file.path, why, papers.at_line(file, number))
 
 
 def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:

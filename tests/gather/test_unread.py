@@ -10,7 +10,7 @@ from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.linked import LinkedCode
 from auditor.schema.snapshot import File, Snapshot
-from tests.builders import APACHE, MIT, audited, dossier, snapshot, standards
+from tests.builders import APACHE, MIT, audited, dossier, pdf, snapshot, standards
 
 OWN_TERMS = "Robin Terms\n\n1. Schools may run the weights. 2. Nobody may use them for any commercial purpose.\n"
 LICENSED = {"LICENSE": MIT}
@@ -256,3 +256,45 @@ def test_the_linked_codes_license_settles_it_where_it_is_the_models_own(license_
     evidence = dossier(snapshot(body=body, files=LICENSED)).model_copy(update={"code": (code,)})
     said = [item.message for item in find(evidence, evaluate(evidence, standards().rubric), standards().findings)]
     assert any("GPL-3.0" in message for message in said) is (outcome is Outcome.REVIEW)
+
+
+def _beside(name: str, content: bytes) -> Snapshot:
+    """A model under MIT with one more file."""
+    whole = snapshot(files=LICENSED)
+    return whole.model_copy(update={"files": (*whole.files, File.of(name, content))})
+
+
+@pytest.mark.parametrize("name", ["TERMS.pdf", "NOTICE.pdf", "LICENSE-MODEL.pdf", "docs/legal/Rights.pdf"])
+def test_terms_in_a_document_are_read(name: str) -> None:
+    limit = "These weights are for research. You may not use them commercially."
+    assert stopped(audited(_beside(name, pdf(f"Robin terms\n{limit}\n"))), "commercial")
+
+
+def test_a_license_in_a_document_is_that_license() -> None:
+    lines = APACHE.splitlines()
+    content = pdf(*("\n".join(lines[at : at + 20]) for at in range(0, len(lines), 20)))
+    whole = snapshot(front="license: apache-2.0")
+    model = audited(whole.model_copy(update={"files": (*whole.files, File.of("LICENSE.pdf", content))}))
+    assert model.decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf(b""), "as a scan does"),
+        (pdf("x")[:200], "damaged"),
+        (b"{\\rtf1 Not for sale}", "Rich Text"),
+        (b"PK\3\4", "damaged"),
+    ],
+)
+def test_a_document_that_is_not_read_says_why(content: bytes, why: str) -> None:
+    assert stopped(audited(_beside("TERMS.pdf", content)), why)
+
+
+def test_a_document_that_is_a_card_is_unread() -> None:
+    assert stopped(audited(_beside("MODEL_CARD.pdf", pdf("Herons and wrens."))), "MODEL_CARD.pdf")
+
+
+@pytest.mark.parametrize("text", ["<p Not for commercial use>", "<style>Not for commercial use</style>"])
+def test_words_in_tags_of_a_license_file_are_read(text: str) -> None:
+    assert stopped(audited(snapshot(files={"LICENSE": f"{MIT}\n{text}\n"})), "commercial use")

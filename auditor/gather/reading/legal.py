@@ -56,7 +56,7 @@ def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
 def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if not text.found.beyond:
         return ()
-    return _read(readable(text.file.text), text.file.path.lower().endswith(_MARKDOWN), vocabulary)
+    return _read(readable(text.words), text.file.path.lower().endswith(_MARKDOWN), vocabulary)
 
 
 @lru_cache(maxsize=32)
