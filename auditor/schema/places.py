@@ -41,6 +41,7 @@ class Endings(Value):
     text: tuple[str, ...] = Field(min_length=1)
     sealed: tuple[str, ...] = ()
     structured: tuple[str, ...] = ()
+    opaque: tuple[str, ...] = ()
 
 
 class Folders(Value):
