@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.gather.access import access
 from auditor.gather.attributions import attributions
+from auditor.gather.beside import named_beside
 from auditor.gather.claims import license_claims
 from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
@@ -93,6 +94,7 @@ def _unread(
     is_model = papers.snapshot.repo_type is RepoType.MODEL
     return (
         *unread(papers, texts, stated),
+        *(named_beside(papers, stated, knowledge.catalog) if is_model else ()),
         *unnamed_terms(papers, knowledge),
         *linked_terms(papers, stated, knowledge),
         *gate_unread(papers, knowledge.index),

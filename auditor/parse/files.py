@@ -26,7 +26,9 @@ _NO_PART = "none"  # says of a word that it names no part
 _NUMBERS = "0123456789. "
 ADAPTER = "adapter_config.json"
 MERGES = ("mergekit_config.yml", "mergekit_config.yaml")
-_OTHER_FETCHED = (ADAPTER, *MERGES)
+CITATION = "CITATION.cff"
+PROJECT = "pyproject.toml"
+_OTHER_FETCHED = (ADAPTER, *MERGES, CITATION, PROJECT)
 
 
 def is_safe(name: str) -> bool:

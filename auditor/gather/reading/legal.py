@@ -20,7 +20,8 @@ from auditor.schema.evidence import Statement
 from auditor.schema.snapshot import File
 
 _MARKDOWN = (".md", ".markdown")
-_OF_OTHERS = ("code", "data")  # parts whose terms are not the model's
+_OF_OTHERS = ("code", "data")  # parts whose terms are not the model's, but for what they say of the weights
+_WEIGHTS = "subjects/weights"
 
 
 def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement, ...]:
@@ -28,8 +29,8 @@ def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement
     said = (
         (limit, _place(papers, text, sentence.line_at(limit.start), limit.words))
         for text in texts
-        if text.of not in _OF_OTHERS
         for sentence in beyond(text, papers.vocabulary)
+        if text.of not in _OF_OTHERS or sentence.fits(_WEIGHTS)
         for limit in limits_of(sentence, papers.snapshot.id)
     )
     return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
@@ -61,5 +62,14 @@ def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
 
 @lru_cache(maxsize=32)
 def _read(text: str, markdown: bool, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
-    """Read once: for the limits that it says, and for what nobody reads."""
-    return read_terms(text, vocabulary) if markdown else read_plain(text, vocabulary)
+    """Read once: for the limits that it says, and for what nobody reads.
+
+    What Markdown does not show, comments and the like, stands in the file all the same, and is read line by line.
+    """
+    plainly = read_plain(text, vocabulary)
+    if not markdown:
+        return plainly
+    shown = read_terms(text, vocabulary)
+    seen = {line for one in shown for line in range(one.line, one.last_line + 1)}
+    unseen = (one for one in plainly if seen.isdisjoint(range(one.line, one.last_line + 1)))
+    return tuple(sorted((*shown, *unseen), key=lambda one: one.line))
