@@ -21,6 +21,7 @@ from auditor.parse.files import README, part, role
 from auditor.parse.license_links import own_file
 from auditor.parse.places import field_says
 from auditor.prose.blocks import lines_of
+from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.citation import Citation
@@ -50,7 +51,7 @@ class LegalText:
 def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
     """The repository's license files, notices and use policies."""
     linked = _linked(papers)
-    files = ((file, role(file.path) or ("license" if file.path in linked else None)) for file in papers.snapshot.files)
+    files = ((file, "license" if file.path in linked else role(file.path)) for file in papers.snapshot.files)
     return tuple(_read(papers, file, kind, knowledge) for file, kind in files if kind is not None and kind != "card")
 
 
@@ -70,6 +71,8 @@ def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...])
     """What each text is. A card is looked through only where the repository has no license file."""
     for text in texts:
         claims = _in_file(papers, text, knowledge)
+        if text.kind in ("notice", "terms"):
+            yield from _named_within(papers, text, knowledge)
         if text.kind == "notice":  # it names what it comes with, and holds the licenses of that
             yield from (claim for claim in claims if _asks_more(claim, text, knowledge))
         # of a file that may bear terms, only what it is known to be is a claim; its words are read by sentences
@@ -86,6 +89,26 @@ def _asks_more(claim: LicenseClaim, text: LegalText, knowledge: Knowledge) -> bo
     """Whether a notice holds or names a license that asks for more than notices, or one that is not known."""
     named = bool(text.found.licenses or text.found.pointer)
     return named and not knowledge.catalog.ask_little(claim.licenses or ("",))
+
+
+def _named_within(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """Licenses that ask for more than notices and that a text names somewhere, where it holds none of them."""
+    if text.found.licenses or text.found.pointer:
+        return
+    named: dict[str, tuple[str, Sentence]] = {}
+    for sentence in read_plain(readable(text.words)):
+        for name, license_id in names_within(sentence.words, knowledge.catalog):
+            named.setdefault(license_id, (name, sentence))
+    for license_id, (name, sentence) in islice(named.items(), _MAX_EXTRA):
+        yield LicenseClaim(
+            basis=Basis.DETECTED,
+            source=ClaimSource.FILE,
+            written=name[:200],
+            licenses=(license_id,),
+            answer="pointer",
+            role=text.of,
+            citation=papers.at_line(text.file, sentence.line, sentence.words, sentence.last_line),
+        )
 
 
 def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
@@ -116,7 +139,8 @@ def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[
 
 def _also(papers: Papers, first: LicenseClaim, pointer: Pointer, knowledge: Knowledge) -> Iterator[LicenseClaim]:
     """The other licenses that a text points to; a file of the repository itself is read as what it is."""
-    for words in pointer.also:
+    first_unknown = pointer.url and pointer.also and not resolve(pointer.url, knowledge.catalog).licenses
+    for words in (*((pointer.url,) if first_unknown else ()), *pointer.also):
         if (path := own_file(words, papers.snapshot.id)) and "://" in words and papers.snapshot.file(path):
             continue
         named = resolve(words, knowledge.catalog).licenses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.parse.files import part
 from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.snapshot import Snapshot
 from tests.builders import APACHE, MIT, dossier, fixture_text, snapshot
@@ -60,6 +61,13 @@ def test_a_text_that_only_points_is_read_by_its_heading() -> None:
     assert (claim.answer, claim.licenses) == ("pointer", ("llama2",))
 
 
+def test_what_the_card_calls_its_license_is_a_license_whatever_its_name_says() -> None:
+    words = "The weights may be looked at. Any further step takes a contract.\n"
+    for path in ("terms/weights.txt", "docs/notes.txt", "USE_POLICY.md"):
+        (claim,) = texts(snapshot(front=f"license: mit\nlicense_link: {path}", files={path: words}))
+        assert (claim.written, claim.role, claim.licenses) == (words.strip(), part(path), ())
+
+
 CC_BY_NC = "This model is licensed under the Creative Commons Attribution-NonCommercial 4.0 International License.\n"
 UNKNOWN = "Heron terms\n\nYou keep to what we say, and feed the birds each day. They are ours.\n"
 
@@ -73,6 +81,17 @@ def licenses(files: dict[str, str]) -> set[str]:
 @pytest.mark.parametrize(("notice", "named"), [(CC_BY_NC, {"MIT", "CC-BY-NC-4.0"}), (MIT, {"MIT"}), (APACHE, {"MIT"})])
 def test_a_notice_that_asks_for_more_than_notices_is_a_claim(notice: str, named: set[str]) -> None:
     assert licenses({"LICENSE": MIT, "NOTICE": notice}) == named
+
+
+@pytest.mark.parametrize("name", ["NOTICE", "COPYRIGHT", "THIRD_PARTY_NOTICES"])
+@pytest.mark.parametrize("words", ["Licensed under AGPL-3.0.", "License: GPL-3.0", "All files are CC BY-NC 4.0."])
+def test_a_notice_may_name_a_license_in_any_words(name: str, words: str) -> None:
+    assert len(licenses({"LICENSE": MIT, name: f"Herons\n\n{words}\n"})) == 2
+
+
+def test_a_first_link_that_nobody_knows_counts_beside_others() -> None:
+    words = "MIT License: see https://heron.example/LICENSE and https://opensource.org/licenses/MIT\n"
+    assert {claim.licenses for claim in texts(snapshot(files={"LICENSE": words}))} == {("MIT",), ()}
 
 
 def test_what_a_text_points_to_counts_to_the_last_link() -> None:
