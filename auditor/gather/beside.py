@@ -16,7 +16,7 @@ from auditor.licenses.aliases import MARKERS, resolve
 from auditor.licenses.catalog import Catalog
 from auditor.parse.files import ADAPTER, CITATION, PROJECT, role
 from auditor.parse.license_links import own_file
-from auditor.parse.metadata import card_words, read_object
+from auditor.parse.metadata import card_words, pointer_to, read_object
 from auditor.parse.places import field_says
 from auditor.parse.yaml import YamlFault, load
 from auditor.schema.citation import Citation
@@ -52,7 +52,7 @@ def _is_file(written: str, papers: Papers) -> bool:
 def _names(papers: Papers) -> Iterator[_Named]:
     config = papers.metadata.mapping("config")
     for key, value in _license_keys(config):
-        yield key, value, papers.at_pointer(f"/config/{key}", value)
+        yield key, value, papers.at_pointer(pointer_to(("config", key)), value)
     for file in papers.snapshot.files:
         held = {CITATION: _citation, PROJECT: _project, ADAPTER: _adapter}.get(file.path)
         for key, value in held(file) if held else ():

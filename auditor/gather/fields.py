@@ -11,6 +11,7 @@ from typing import Any
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.limits import limits_of
+from auditor.parse.metadata import pointer_to
 from auditor.parse.places import answer, field_says, folded, tag_says
 from auditor.prose.text import read_terms
 from auditor.schema.citation import Citation
@@ -49,8 +50,7 @@ def api_fields(papers: Papers) -> Iterator[Field]:
     """The same of the API's copy of the card."""
     for key, value in papers.metadata.card.items():
         for path, text in _texts(key, value):
-            steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
-            yield _named(path), text, papers.at_pointer(f"/cardData/{'/'.join(steps)}", text)
+            yield _named(path), text, papers.at_pointer(pointer_to(("cardData", *path)), text)
 
 
 def tags(papers: Papers) -> Iterator[tuple[str, Citation]]:
@@ -76,8 +76,7 @@ def header_fields(papers: Papers) -> Iterator[Field]:
             own = (field_says(name) for name in (" ".join(names), names[-1])) if names else ()
             says = next((word for word in own if word in _NAMING), None)
             if says and text.strip():
-                steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
-                yield says, text, papers.at_pointer(f"/{'/'.join(steps)}", text)
+                yield says, text, papers.at_pointer(pointer_to(path), text)
 
 
 def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:

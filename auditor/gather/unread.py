@@ -70,7 +70,7 @@ def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
     """Sentences of notices, of files that may bear terms, and of policies that are none we know."""
     for text in texts:
         policy = text.kind == "use-policy"
-        if text.kind not in _LEFT_BY or text.of in _OF_OTHERS or (policy and text.found.licenses):
+        if text.kind not in _LEFT_BY or (policy and text.found.licenses):
             continue
         for sentence in alarms(beyond(text, papers.vocabulary), papers.snapshot.id):
             # a policy names people and places in every line, and is a condition by itself

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Self, TypeVar
 from urllib.parse import unquote
 
-from auditor.schema.license import UNDEMANDING, Answer3, CommercialUse, Family, GrantKind, License
+from auditor.schema.license import Answer3, CommercialUse, Family, GrantKind, License
 
 Agreed = TypeVar("Agreed")
 
@@ -44,6 +44,9 @@ FAMILY_ORDER = (
     Family.PERMISSIVE,
     Family.PUBLIC_DOMAIN,
 )
+
+# Classes that ask for notices and no more.
+UNDEMANDING = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 # One address for every way in which a host serves the same file.
 SAME_PLACE = (

@@ -65,11 +65,9 @@ def _next(place: int, text: str) -> int:
 
 
 def _opened(tag: str, *, page: bool) -> str:
-    if is_place(tag) or _ADDRESS.fullmatch(tag):
-        return tag
-    if TAG.fullmatch(tag) and not _says(tag, page=page):
-        return tag
-    return tag if page and not TAG.fullmatch(tag) else f"({tag[1:-1]})"
+    known = TAG.fullmatch(tag) is not None
+    kept = not _says(tag, page=page) if known else page or is_place(tag) or _ADDRESS.fullmatch(tag) is not None
+    return tag if kept else f"({tag[1:-1]})"
 
 
 def _says(tag: str, *, page: bool) -> bool:

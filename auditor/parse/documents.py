@@ -32,7 +32,7 @@ class DocumentFault(Exception):
 
 
 @dataclass(frozen=True)
-class Document:
+class Paged:
     """The pages of a document in order; none, and why, where it is not read."""
 
     pages: tuple[str, ...] = ()
@@ -40,11 +40,11 @@ class Document:
 
 
 @lru_cache(maxsize=32)
-def read_document(content: bytes) -> Document | None:
+def read_document(content: bytes) -> Paged | None:
     """The document that these bytes are; None where they are none, and may be text. Never raises."""
     kind = _kind(content)
     if kind not in ("pdf", "docx"):
-        return None if kind is None else Document(why=kind)
+        return None if kind is None else Paged(why=kind)
     try:
         if kind == "pdf":
             from auditor.parse.pdf import pdf_pages
@@ -55,12 +55,12 @@ def read_document(content: bytes) -> Document | None:
 
             pages = docx_pages(content)
     except DocumentFault as fault:
-        return Document(why=str(fault))
+        return Paged(why=str(fault))
     if sum(map(len, pages)) > MAX_CHARACTERS:
-        return Document(why=f"holds more than {MAX_CHARACTERS:,} characters, and is not read")
+        return Paged(why=f"holds more than {MAX_CHARACTERS:,} characters, and is not read")
     if not any(page.strip() for page in pages):
-        return Document(why="holds no text, as a scan does, and is not read")
-    return Document(pages)
+        return Paged(why="holds no text, as a scan does, and is not read")
+    return Paged(pages)
 
 
 def is_document(content: bytes) -> bool:

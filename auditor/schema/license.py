@@ -37,10 +37,6 @@ class Family(StrEnum):
     UNKNOWN = "unknown"
 
 
-UNDEMANDING = frozenset((Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL))
-"""The classes that ask for notices and no more."""
-
-
 class CommercialUse(StrEnum):
     """May the licensed work be used commercially? `conditional`: yes where stated conditions hold."""
 

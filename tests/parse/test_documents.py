@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.parse import documents
-from auditor.parse.documents import Document, is_document, read_document
+from auditor.parse.documents import Paged, is_document, read_document
 from tests.builders import pdf
 
 
@@ -24,7 +24,7 @@ from tests.builders import pdf
 )
 def test_what_is_not_read_says_why(content: bytes, why: str) -> None:
     assert is_document(content)
-    assert read_document(content) == Document(why=why)
+    assert read_document(content) == Paged(why=why)
 
 
 @pytest.mark.parametrize("content", [b"", b"MIT License", "许可".encode("gb18030")])

@@ -30,7 +30,6 @@ def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement
         (limit, _place(papers, text, sentence.line_at(limit.start), limit.words))
         for text in texts
         for sentence in beyond(text, papers.vocabulary)
-        if text.of not in _OF_OTHERS or sentence.fits(_WEIGHTS)
         for limit in limits_of(sentence, papers.snapshot.id)
     )
     return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
@@ -44,13 +43,13 @@ def _place(papers: Papers, text: LegalText, line: int, words: str) -> tuple[File
 
 
 def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
-    """The sentences of which no known license explains every word."""
+    """The sentences of which no known license explains every word; of code's or data's terms, those on the weights."""
     beyond = iter(text.found.beyond)
     first, last = next(beyond, (0, 0))
     for sentence in _sentences(text, vocabulary):
         while last and last < sentence.line:
             first, last = next(beyond, (0, 0))
-        if last and first <= sentence.last_line:
+        if last and first <= sentence.last_line and (text.of not in _OF_OTHERS or sentence.fits(_WEIGHTS)):
             yield sentence
 
 
