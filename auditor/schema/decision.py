@@ -39,6 +39,15 @@ class FindingKind(Value):
     how_to_fix: str
 
 
+class ReportWord(Value):
+    """One row of policies/rules.yaml: what a word of a report means that is no finding, and what is to be done."""
+
+    id: str = Field(pattern=r"^[a-z]+(/[a-z-]+)?$")
+    title: str
+    explains: str
+    how_to_settle: str
+
+
 SENTENCE = "sentence:"  # before the digest of a sentence, in the names of a finding on it
 
 
