@@ -150,7 +150,7 @@ def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
 def test_policies_hold_nothing_that_nobody_reads() -> None:
     known = {"company", "licenses", "reading", "rubrics", "schemas", "systems"}
     known |= {"findings.yaml", "rules.yaml", "licenses.compiled.json", "licenses.fingerprints", "reading.compiled.json"}
-    known |= {"families.yaml", "families.json", "license-words.yaml", "terms.yaml"}
+    known |= {"families.yaml", "families.json", "license-words.yaml", "terms.yaml", "languages.yaml"}
     assert {path.name for path in home().iterdir()} <= known
     frameworks = {"g7-osi-tier", "osaid-1.0", "mof-1.1", "ai-act-53-2", "ai-act-annex-xii", "g7-sbom-ai"}
     assert {path.stem for path in (home() / "rubrics").iterdir()} == {"criteria", "examples", *frameworks}

@@ -6,7 +6,7 @@ import re
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
-from auditor.decide.findings.unread import passages, sentences
+from auditor.decide.findings.unread import languages, passages, sentences
 from auditor.schema.citation import Citation
 from auditor.schema.claim import ClaimSource, LicenseClaim, TextChange
 from auditor.schema.evidence import AttributionKind, Dossier, Repository
@@ -55,6 +55,11 @@ def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> l
             *sentences(dossier, model, "" if model is subject else model.id),
         )
     ]
+
+
+def card_language_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
+    """A card or a gate has a section in a language in which no phrases are read."""
+    return [raised for model in models(dossier) for raised in languages(model, "" if model is subject else model.id)]
 
 
 def _beyond(model: Repository, base: str) -> list[Raised]:
