@@ -12,7 +12,7 @@ from auditor.report.formats import Look
 from auditor.report.lineage import tree
 from auditor.report.parts.problems import waiver_of
 from auditor.report.parts.repository import repository
-from auditor.report.plain import inert
+from auditor.report.plain import PAPERS, inert
 from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
@@ -173,7 +173,7 @@ def _question(question: Question) -> RenderableType:
 
 
 def _clause(item: Question | Duty) -> str:
-    return inert(item.license + (f", clause {item.clause}" if item.clause else ""))
+    return inert((item.license or PAPERS) + (f", clause {item.clause}" if item.clause else ""))
 
 
 def _duties(model: ModelAudit) -> list[RenderableType]:
