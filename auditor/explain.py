@@ -12,13 +12,13 @@ from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
 from auditor.files.families import load_families
-from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_systems
+from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules, load_systems
 from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
 from auditor.names.describe import describe as describe_family
-from auditor.schema.decision import FindingKind
+from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.phrases import PhraseAddition
@@ -28,6 +28,7 @@ from auditor.schema.verdict import OsaidOutcome
 EXITS = "exit-codes"
 _DIGITS = 9  # no exit code has more
 FAMILY = "family/"
+TROUBLE = "issue"
 
 Framework = Conjunction | Ladder | LicenseLimb | Table
 WIDTH = 80
@@ -55,8 +56,8 @@ def _fitted(line: str) -> str:
 def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
-    if row := _of_table(name, additions):
-        return row
+    if told := _of_report(name.lower()) or _of_table(name, additions):
+        return told
     rubric, findings = load_rubric(), load_findings()
     asked = name.rpartition("/")[2]
     for criterion in rubric.criteria:
@@ -71,6 +72,8 @@ def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     systems = (system.terms for called, system in load_systems().items() if name in (called, system.terms.id))
     if known := known or list(systems)[:1]:
         return "\n".join(describe(item) for item in known)
+    if any(table.table == name.lower() for table in load_tables()):
+        return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name
     raise _not_found(name, rubric, findings, catalog)
 
 
@@ -87,6 +90,17 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
     if "/" in name and any(known.table == table for known in load_tables()):
         return describe_phrases(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
     return None
+
+
+def _of_report(name: str) -> str | None:
+    """What a rule, a decision or a kind of unread words means; every kind of trouble is one rule."""
+    rules = load_rules()
+    word = rules.get(name) or rules.get(name.partition("/")[0])
+    return _word(word) if word and (word.id == name or word.id == TROUBLE) else None
+
+
+def _word(word: ReportWord) -> str:
+    return f"{word.id}\n  {word.title}\n\n  {word.explains}\n\n  how to settle  {word.how_to_settle}\n"
 
 
 def _family(name: str) -> str:
@@ -214,12 +228,10 @@ def _finding(finding: FindingKind) -> str:
 
 def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
     words = [word for item in rubric.criteria for word in (item.id, item.name)]
-    names = {
-        word.lower(): word
-        for word in (*words, *findings, *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS, WORDS)
-    }
+    words += [*findings, *load_rules(), *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS, WORDS]
+    names = {word.lower(): word for word in words}
     names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    known = "a criterion, framework, finding, license, `family/…`, `reading/…`, `license-words` or `exit-codes`"
+    known = "a criterion, framework, finding, rule, license, `family/…`, `reading/…`, `license-words` or `exit-codes`"
     hint = f"did you mean {', '.join(near)}?" if near else known
     return UsageError(f"nothing here is called {name!r}", hint=hint)

@@ -161,7 +161,7 @@ def _cell(
     seconds = time.monotonic() - started
     hub.reset()
     after = audited(hub, cache, standards)
-    wrong = _wrong(bare, under, after, seconds, position)
+    wrong = _wrong(bare, under, after, seconds, position, kind)
     return Cell(kind, world.name, target, position, seconds, wrong)
 
 
@@ -177,7 +177,9 @@ def _after_failure(kind: str) -> rawhub.Kind:
     return make
 
 
-def _wrong(bare: ModelAudit, under: ModelAudit, after: ModelAudit, seconds: float, position: str) -> str | None:
+def _wrong(
+    bare: ModelAudit, under: ModelAudit, after: ModelAudit, seconds: float, position: str, kind: str
+) -> str | None:
     old, new = bare.decision.outcome, under.decision.outcome
     if any(issue.kind is IssueKind.INTERNAL for issue in (*under.issues, *after.issues)):
         return "crash: an audit says that it failed"
@@ -185,7 +187,7 @@ def _wrong(bare: ModelAudit, under: ModelAudit, after: ModelAudit, seconds: floa
         return f"better: {old.value} became {new.value}"
     if new is not old and not under.issues:
         return f"unsaid: {old.value} became {new.value} without a word"
-    if not under.issues and _read(under) != _read(bare):
+    if not under.issues and kind not in rawhub.WHOLE and _read(under) != _read(bare):
         return "unsaid: something else was read without a word"
     # What came without a digest is kept and said to be so, again each time.
     trouble = [issue for issue in after.issues if issue.kind is not IssueKind.LENGTH_ALONE]

@@ -128,6 +128,10 @@ def _twice(body: bytes) -> bytes:
     return b'{"id": "a/b", "sha": "' + OTHER_SHA.encode() + b'", "gated": false, "siblings": [], ' + body[1:]
 
 
+# Answers that are whole and well-formed, though not the usual ones: nothing has to be said of them but what they say.
+# The Hub cuts descriptions in the middle of a pair itself.
+WHOLE = ("half a surrogate pair",)
+
 KINDS: dict[str, Kind] = {
     **{str(status): _refusal(status) for status in (400, 401, 403, 404, 410, 418, 500, 502, 503, 504)},
     "401, gated": _refusal(401, "X-Error-Code: GatedRepo"),

@@ -25,7 +25,7 @@ from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
 from auditor.files import licenses
 from auditor.files.families import load_families
-from auditor.files.policies import load_examples, load_findings, load_rubric
+from auditor.files.policies import load_examples, load_findings, load_rubric, load_rules
 from auditor.files.reading import COMPILED, compiled
 from auditor.names.table import COMPACT, SOURCE, compact
 from auditor.parse.references import FORMS, parse_reference
@@ -65,6 +65,7 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / "schemas" / "terms-1.json": schema_of(PlacesTable, "Auditor places of terms: terms.yaml"),
         ROOT / "docs" / "criteria.md": criteria(),
         ROOT / "docs" / "findings.md": findings(),
+        ROOT / "docs" / "rules.md": rules(),
         ROOT / "docs" / "commands.md": commands(),
         ROOT / "docs" / "errors.md": errors(),
         ROOT / "docs" / "audit.svg": picture(),
@@ -130,6 +131,16 @@ def findings() -> str:
         f"## {item.id}\n\n**{item.title}.** Level: {item.level.value}.\n\n{item.explains.strip()}\n\n"
         f"How to fix: {item.how_to_fix}\n"
         for item in load_findings(ROOT / "policies").values()
+    ]
+    return "\n".join(parts)
+
+
+def rules() -> str:
+    """The page on the other words of a report, from policies/rules.yaml."""
+    parts = [_NOTE, "# Decisions, rules, and kinds of unread words\n"]
+    parts += [
+        f"## {item.id}\n\n**{item.title}.** {item.explains.strip()}\n\nHow to settle: {item.how_to_settle}\n"
+        for item in load_rules(ROOT / "policies").values()
     ]
     return "\n".join(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from auditor.cli.main import COMMANDS
 from auditor.decide.findings import RULES
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
-from auditor.files.policies import home, load_findings, load_rubric
+from auditor.files.policies import home, load_findings, load_rubric, load_rules
 from auditor.gate.findings import KINDS
 from auditor.report.formats import FORMATS
+from auditor.schema.decision import Outcome
+from auditor.schema.unread import UnreadKind
 from tests.builders import FIXTURES, dossier
 
 PACKAGE = Path(auditor.__file__).parent
@@ -146,8 +149,8 @@ def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
 
 def test_policies_hold_nothing_that_nobody_reads() -> None:
     known = {"company", "licenses", "reading", "rubrics", "schemas", "systems"}
-    known |= {"findings.yaml", "licenses.compiled.json", "licenses.fingerprints", "reading.compiled.json"}
-    known |= {"families.yaml", "families.json", "license-words.yaml", "terms.yaml"}
+    known |= {"findings.yaml", "rules.yaml", "licenses.compiled.json", "licenses.fingerprints", "reading.compiled.json"}
+    known |= {"families.yaml", "families.json", "license-words.yaml", "terms.yaml", "languages.yaml"}
     assert {path.name for path in home().iterdir()} <= known
     frameworks = {"g7-osi-tier", "osaid-1.0", "mof-1.1", "ai-act-53-2", "ai-act-annex-xii", "g7-sbom-ai"}
     assert {path.stem for path in (home() / "rubrics").iterdir()} == {"criteria", "examples", *frameworks}
@@ -157,6 +160,20 @@ def test_every_outcome_has_a_fixture() -> None:
     text = (FIXTURES / "expected.yaml").read_text(encoding="utf-8")
     outcomes = ("approved", "conditional", "review", "unverified", "denied")
     assert [name for name in outcomes if f"\n  decision: {name}\n" not in text] == []
+
+
+def test_every_rule_and_kind_of_unread_words_is_explained_and_no_other() -> None:
+    """What stands before `issue/`, `finding/` and the policy's own lists is written out in the code."""
+    said = {
+        node.value
+        for path in (PACKAGE / "decide").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.fullmatch(r"(card|license|use|openness)/[a-z-]+", node.value)
+    }
+    said |= {f"license/{word}" for word in ("allow", "conditional", "review", "deny")}
+    said |= {f"unread/{kind.value}" for kind in UnreadKind} | {outcome.value for outcome in Outcome} | {"issue"}
+    assert said == load_rules().keys()
 
 
 def test_every_finding_is_explained_in_whole_sentences() -> None:

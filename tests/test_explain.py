@@ -6,7 +6,7 @@ import pytest
 
 from auditor.errors import UsageError
 from auditor.explain import explain
-from auditor.files.policies import load_examples
+from auditor.files.policies import load_examples, load_rules
 from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.phrases import PhraseAddition, PhraseRow
 from auditor.schema.rubric import Criterion
@@ -130,14 +130,14 @@ def test_rows_of_a_policy_are_explained_with_it() -> None:
         ("reading/promises/zzzzzzzz", "there is no", "`auditor explain reading/promises` lists its rows"),
         ("license-words/restrict", "there is no 'license-words/restrict'", "did you mean license-words/restricts"),
         ("weights-realeased", "nothing here is called 'weights-realeased'", "weights-released"),
-        ("limits", "nothing here is called 'limits'", "reading/limits"),
+        ("limitz", "nothing here is called 'limitz'", "reading/limits"),
         ("LICENSE-MISING", "nothing here is called", "license-missing"),
         ("apache-2.1", "nothing here is called", "Apache-2.0"),
         ("exit-code", "nothing here is called", "exit-codes"),
         (
             "zzzzzzzz",
             "nothing here is called",
-            "a criterion, framework, finding, license, `family/…`, `reading/…`, `license-words` or `exit-codes`",
+            "a criterion, framework, finding, rule, license, `family/…`, `reading/…`, `license-words` or `exit-codes`",
         ),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),
@@ -165,3 +165,14 @@ def test_a_family_that_is_not_there_leads_to_near_ones() -> None:
     with pytest.raises(UsageError, match="no family") as raised:
         explain("family/lama")
     assert "family/llama" in str(raised.value.hint)
+
+
+@pytest.mark.parametrize("name", [*load_rules(), "issue/timeout"])
+def test_a_rule_a_decision_and_a_kind_of_unread_words_say_how_to_settle_them(name: str) -> None:
+    text = explain(name)
+    assert text.startswith(f"{name.partition('/timeout')[0]}\n")
+    assert "how to settle" in text
+
+
+def test_a_table_of_phrases_is_explained_by_its_bare_name_too() -> None:
+    assert explain("limits") == explain("reading/limits")

@@ -56,7 +56,9 @@ def command(
     REF is org/name, with @revision where you want one; a Hub URL, hf:// URI or package URL; or ./folder for a
     downloaded model. With --from and no REF, every model in it is judged.
     """
-    from auditor.pipeline import audit, load_standards, with_use
+    from auditor.gate.settled import settled
+    from auditor.pipeline import assemble, audit, load_standards, with_use
+    from auditor.schema.manifest import Manifest
 
     wanted = outputs_of(outputs, form)
     held = open_held(archive, verify)
@@ -65,5 +67,7 @@ def command(
     source = open_source(held, offline, patience, follow_links)
     with progress(len(named), quiet) as done:
         made = audit(named, source, standards, jobs=jobs, done=done)
+    if stale := tuple(settled(made.models, (), standards, Manifest(), whole=False)):
+        made = assemble(made.models, standards, gate=stale)
     write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)
     return made.summary.exit_code

@@ -18,8 +18,8 @@ from auditor.report.plain import json_text
 def command(old: Path, new: Path, form: str) -> int:
     """Say what is different between two saved audits (JSON), two locks, or one of each.
 
-    Exits with 10 where a person has to look: a license, a gate, a decision or a finding is different, or a model is
-    new. A commit or a card that moved, and a model that is no longer there, are shown and exit with 0.
+    Exits with 10 where a person has to look: a license, a gate, a decision, a reason, a question or a duty differs,
+    or a model is new. A commit or a card that moved, and a model that is no longer there, are shown and exit with 0.
     """
     from auditor.gate.difference import Difference, differences, read_facts
     from auditor.report.plain import inert

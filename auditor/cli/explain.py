@@ -1,4 +1,4 @@
-"""auditor explain: what a criterion, framework, finding, license, family, phrase or exit code means."""
+"""auditor explain: what a criterion, framework, finding, rule, license, family, phrase or exit code means."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from auditor.cli.printing import say
 @click.option("--policy", help="Also explain the phrases that this policy adds, by name or file.")
 def command(name: str, policy: str | None) -> None:
     """Say what ID means: a criterion (P1, weights-released, osaid/P1), a framework or its outcome (osaid, tier, mof,
-    ai-act, likely-pass, open-weights), a finding, a license, a family of models (family/llama), phrases
+    ai-act, likely-pass, open-weights), a finding, a rule or a decision (card/payment, license/by-terms, review), a kind
+    of unread words (unread/link), a license, a family of models (family/llama), phrases
     (reading, reading/limits), the words that license texts are read by (license-words), or exit-codes.
     """
     from auditor.explain import explain

@@ -88,14 +88,14 @@ def asks_for_registration(term: Term, dossier: Dossier) -> bool:
     )
 
 
-def registration(repository: Repository, license_id: str, row: str | None) -> Iterator[Question | ConditionCheck]:
+def registration(repository: Repository, row: str | None) -> Iterator[Question | ConditionCheck]:
     """The condition that a card adds to its license: to register, or to be permitted, before commercial use."""
     asked = ConditionCheck(
         fit=Fit.OPEN,
         about=Metric.REGISTRATION.value,
         ask=_ask(Metric.REGISTRATION.value, "done", "registration with the licensor, or its permission", ""),
         effect="Without it the card gives no commercial use.",
-        license=license_id,
+        license="",
         clause="",
         origin=repository.purl,
         row=row,

@@ -174,7 +174,7 @@ def _on_application(case: Case) -> Iterator[Spoken]:
         if repository.id not in asking:
             yield reason
             if repository.conclusion.licenses:
-                yield from registration(repository, repository.conclusion.licenses[0], reason.row)
+                yield from registration(repository, reason.row)
 
 
 def _other_words(case: Case) -> Iterator[Spoken]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -21,6 +22,7 @@ from auditor.errors import SourceError
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+PASSPHRASE = "AUDITOR_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 HINT = "pip install 'auditor[sign]'"
 _MARK = b"auditor/signature/1 "
 _PRINT, _SIGNATURE = 43, 88  # characters of a sha256 without its padding, and of a signature, in base64
@@ -32,7 +34,7 @@ _MAX_KEY = 100_000
 
 
 def load_signer(path: Path) -> Ed25519PrivateKey:
-    """The private key in this file, as OpenSSH or in PEM. Raises SourceError."""
+    """The private key in this file, as OpenSSH or in PEM. AUDITOR_KEY_PASSPHRASE opens it. Raises SourceError."""
     try:
         from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -41,16 +43,31 @@ def load_signer(path: Path) -> Ed25519PrivateKey:
         raise SourceError("signatures need the package cryptography", hint=HINT) from error
     content = _read(path)
     load = load_ssh_private_key if b"OPENSSH PRIVATE KEY" in content else load_pem_private_key
+    passphrase = os.environ.get(PASSPHRASE, "").encode() or None
     try:
-        key = load(content, None)
+        key = _opened(load, content, passphrase)
     except TypeError as error:
-        hint = "sign with a key that is used for nothing else and has no passphrase"
-        raise SourceError(f"{path}: the key is locked with a passphrase", hint=hint) from error
-    except (ValueError, UnsupportedAlgorithm) as error:
-        raise SourceError(f"{path}: holds no private key", hint=_how_to_make()) from error
+        raise SourceError(f"{path}: the key is locked with a passphrase", hint=f"set {PASSPHRASE} to it") from error
+    except ValueError as error:
+        said = f"holds no private key that {PASSPHRASE} opens" if passphrase else "holds no private key"
+        raise SourceError(f"{path}: {said}", hint=_how_to_make()) from error
+    except UnsupportedAlgorithm as error:  # OpenSSH locks its keys by bcrypt, which is a package of its own
+        locked = b"OPENSSH" in content
+        said, hint = ("is locked as OpenSSH does it", HINT) if locked else ("holds no private key", _how_to_make())
+        raise SourceError(f"{path}: {said}", hint=hint) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise SourceError(f"{path}: is no Ed25519 key", hint=_how_to_make())
     return key
+
+
+def _opened(load: Callable[[bytes, bytes | None], object], content: bytes, passphrase: bytes | None) -> object:
+    """The key; one that is not locked needs no passphrase, though one is set for another."""
+    try:
+        return load(content, passphrase)
+    except TypeError:
+        if passphrase is None:
+            raise
+        return load(content, None)
 
 
 def load_trusted(paths: Sequence[Path]) -> dict[str, Ed25519PublicKey]:

@@ -136,7 +136,7 @@ def validated(
                 continue
             if detail["type"] == "too_short" and detail["input"]:  # its entries are wrong, which is said of each
                 continue
-            faults.append(Fault(path, document.line(*where, *loc), _explain(detail, model)))
+            faults.append(Fault(path, document.line(*where, *loc), explain_fault(detail, model)))
     return None
 
 
@@ -148,7 +148,8 @@ def refuse(faults: Iterable[Fault]) -> None:
         raise PolicyError("\n".join(str(fault) for fault in listed), hint=f"{count} and run again")
 
 
-def _explain(detail: Any, model: type[BaseModel]) -> str:
+def explain_fault(detail: Any, model: type[BaseModel]) -> str:
+    """What the validator found, without Python's types; `detail` is one of its errors."""
     # A union's branches (`tuple[str, ...]`) stand in the location too; they are no keys of the file.
     where = ".".join(str(part) for part in detail["loc"] if "[" not in str(part))
     if detail["type"] == "extra_forbidden":

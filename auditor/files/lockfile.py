@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from auditor.errors import ManifestError
+from auditor.files.checked import explain_fault
 from auditor.report.plain import json_text
 from auditor.schema.lock import FORMAT, Lock
 from auditor.schema.place import Place
@@ -39,9 +40,7 @@ def parse_lock(content: bytes, name: str) -> Lock:
     except RecursionError as error:
         raise ManifestError(f"{name}: is nested too deep", hint=_HINT) from error
     except ValidationError as error:  # which is a ValueError itself
-        said = [
-            f"{name}: `{'.'.join(str(part) for part in detail['loc'])}`: {detail['msg']}" for detail in error.errors()
-        ]
+        said = [f"{name}: {explain_fault(detail, Lock)}" for detail in error.errors()]
         raise ManifestError("\n".join(said), hint=f"{_HINT}; this version reads {FORMAT}") from error
     except ValueError as error:  # a number of more digits than Python reads
         raise ManifestError(f"{name}: cannot be read ({error})", hint=_HINT) from error

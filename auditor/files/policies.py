@@ -15,7 +15,7 @@ from auditor.licenses.catalog import Catalog
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.knowledge import Knowledge
 from auditor.parse.home import home
-from auditor.schema.decision import FindingKind
+from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
 from auditor.schema.system import System, SystemProvider, systems_of
@@ -82,6 +82,12 @@ def load_systems(root: Path | None = None) -> dict[str, System]:
     """The closed systems by every name they have, `provider:name`. Raises PolicyError."""
     providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), SystemProvider, check=named_like_file)
     return {name: system for provider in providers for name, system in systems_of(provider).items()}
+
+
+def load_rules(root: Path | None = None) -> dict[str, ReportWord]:
+    """What each rule, each decision and each kind of unread words means. Raises PolicyError."""
+    rows = read_rows((root or home()) / "rules.yaml", "rules", ReportWord)
+    return {row.id: row for row in rows}
 
 
 def load_findings(root: Path | None = None) -> dict[str, FindingKind]:

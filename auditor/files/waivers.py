@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,8 +12,11 @@ from auditor.errors import ReferenceFormatError
 from auditor.files.checked import Fault
 from auditor.parse.references import parse_reference
 from auditor.parse.yaml import Document
+from auditor.schema.reference import RefKind, RepoType
+from auditor.schema.waiver import OF_SENTENCES
 
 BLOCKS = ("waivers", "clarifications")
+_ADDRESS = re.compile(r"https?://|hf://", re.IGNORECASE)
 _PATTERN = "*?["
 
 
@@ -47,22 +51,37 @@ def _words(
     finding, model = row.get("finding"), row.get("model")
     if isinstance(finding, str) and finding not in findings:
         yield ("finding",), f"`{finding}` is no finding that we know{_meant(finding, findings)}"
-    if isinstance(model, str) and not _names_models(model):
-        yield ("model",), f"`{model}` names no model: write a package URL, org/name, or a pattern such as org/*"
+    if isinstance(model, str) and (wrong := _wrong_name(model)):
+        yield ("model",), f"`{model}` {wrong}"
+    yield from _sentence(row)
     named = row.get("licenses")
     for index, name in enumerate(named if isinstance(named, list) else ()):
         if isinstance(name, str) and name not in licenses:
             yield ("licenses", index), f"`{name}` is no license that we know{_meant(name, licenses)}"
 
 
-def _names_models(text: str) -> bool:
+def _sentence(row: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Only findings on sentences have such numbers."""
+    sentence, finding = row.get("sentence"), row.get("finding")
+    if sentence is not None and isinstance(finding, str) and finding not in OF_SENTENCES:
+        yield ("sentence",), f"`{finding}` is not on a sentence; {' and '.join(OF_SENTENCES)} are"
+
+
+def _wrong_name(text: str) -> str | None:
+    """Why a name fits no model, whichever is audited; None where it can."""
     if any(sign in text for sign in _PATTERN):
-        return not any(char.isspace() for char in text)
+        return "names no model: a pattern has no spaces" if any(char.isspace() for char in text) else None
     try:
-        parse_reference(text)
+        named = parse_reference(text)
     except ReferenceFormatError:
-        return text.startswith("pkg:generic/")
-    return True
+        named = None
+    if named is None:
+        other = "write a package URL, org/name, or a pattern such as org/*"
+        return None if text.startswith("pkg:generic/") else f"names no model: {other}"
+    if named.kind is RefKind.FOLDER:
+        return f"is a folder, whose models are called `pkg:generic/{Path(text).name or 'NAME'}` here"
+    plain = named.id if named.repo_type is RepoType.MODEL else f"datasets/{named.id}"
+    return f"is an address: write `{plain}`" if _ADDRESS.match(text) else None
 
 
 def _meant(word: str, known: Collection[str]) -> str:

@@ -14,8 +14,10 @@ from auditor.report.json import parse
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.base import Value
 from auditor.schema.claim import ClaimSource
+from auditor.schema.decision import Decision, Duty, Outcome, Question, Reason
 from auditor.schema.evidence import Repository
 from auditor.schema.lock import FORMAT, Lock, LockedRepository
+from auditor.schema.unread import key_of
 
 MAX_BYTES = 500_000_000
 Facts = dict[str, str]
@@ -23,6 +25,8 @@ Facts = dict[str, str]
 # Facts that may differ without anybody having to look: where a branch leads, and the words of a card.
 HARMLESS = ("commit", "card")
 _NOTHING = "—"
+_SHOWN = 200  # characters of the words of a reason
+_DIGITS = 8  # of the digest that tells two reasons of one rule apart
 
 
 class Difference(Value):
@@ -113,7 +117,28 @@ def _of_model(model: ModelAudit) -> Facts:
         "openness": model.openness.tier,
         "findings": ", ".join(sorted({_finding(item.id, item.waived) for item in model.findings})) or _NOTHING,
     }
-    return facts | (_of_repository(subject) if subject else {})
+    return facts | _of_decision(model.decision) | (_of_repository(subject) if subject else {})
+
+
+def _of_decision(decision: Decision) -> Facts:
+    """What speaks against a model, what is asked and what is to be done, each a fact by the words that it rests on.
+
+    A place is no part of them: words that only moved are the same.
+    """
+    against = [reason for reason in decision.reasons if reason.outcome is not Outcome.APPROVED]
+    said = [(f"reason {reason.rule}", _words_of(reason)) for reason in against]
+    asked = [(f"question {_terms(question.about, question)}", question.ask) for question in decision.questions]
+    due = [(f"duty {_terms(duty.obligation, duty)}", duty.do) for duty in decision.duties]
+    return {f"{name} ({key_of(words)[:_DIGITS]})": words[:_SHOWN] for name, words in (*said, *asked, *due)}
+
+
+def _words_of(reason: Reason) -> str:
+    quotes = dict.fromkeys(place.quote for place in reason.citations if place.quote)
+    return " … ".join(quotes) or " ".join(filter(None, reason.grounds)) or reason.message
+
+
+def _terms(what: str, item: Question | Duty) -> str:
+    return " ".join(filter(None, (what, item.license, item.clause)))
 
 
 def _of_repository(subject: Repository) -> Facts:
@@ -137,4 +162,5 @@ def _finding(name: str, waived: object) -> str:
 def _facts_of(documents: dict[str, Facts]) -> set[str]:
     """The kinds of facts that a document knows; a text is one whether or not some model has it."""
     known = {fact.partition(" ")[0] for facts in documents.values() for fact in facts}
-    return known | {"text", "card", "license"}
+    decided = {"reason", "question", "duty"} if "findings" in known else set()
+    return known | {"text", "card", "license"} | decided

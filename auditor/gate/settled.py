@@ -14,6 +14,7 @@ from auditor.schema.manifest import Manifest
 from auditor.schema.place import Place
 from auditor.schema.waiver import Clarification, Waiver
 
+_PATTERN = frozenset("*?[")  # of what fits many models, one without the file shows nothing
 _NOWHERE = Place(file="policy")
 
 
@@ -28,7 +29,8 @@ def settled(
     """What is wrong with the waivers and clarifications of the manifest, and with those of the policy that concern it.
 
     A company's policy serves many repositories: what it says of models that this one does not use is left alone. Of a
-    part of the repository only expiry can be said.
+    part of the repository, or of some models, it can be said what expired and which file is another one, not what is
+    unused.
     """
     purls = [repository.purl for model in models for repository in _repositories(model)]
 
@@ -39,7 +41,12 @@ def settled(
     yield from _expired(waivers, standards)
     if whole:
         yield from _unused(waivers, models, gate, standards)
-        yield from _stale([item for item in standards.policy.clarifications if concerned(item)], models, standards)
+
+    def is_here(item: Clarification) -> bool:
+        return _PATTERN.isdisjoint(item.model) and any(covers(item.model, purl) for purl in purls)
+
+    words = [item for item in standards.policy.clarifications if (concerned(item) if whole else is_here(item))]
+    yield from _stale(words, models, standards)
 
 
 def _expired(waivers: Iterable[Waiver], standards: Standards) -> Iterator[GateFinding]:

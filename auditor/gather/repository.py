@@ -17,6 +17,7 @@ from auditor.gather.papers import Papers, other_cards
 from auditor.gather.reading.alarm import card_unread
 from auditor.gather.reading.data_terms import data_terms
 from auditor.gather.reading.gate import gate_limits, gate_unread
+from auditor.gather.reading.languages import in_unread_languages
 from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
@@ -98,6 +99,7 @@ def _unread(
         *unnamed_terms(papers, knowledge),
         *linked_terms(papers, stated, knowledge),
         *gate_unread(papers, knowledge.index),
+        *(in_unread_languages(papers) if is_model else ()),
         *(card_unread(papers, stated, limited, knowledge.catalog) if is_model else ()),
     )
 

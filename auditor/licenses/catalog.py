@@ -121,9 +121,12 @@ def names_of(license_: License) -> Iterator[tuple[NameKind, str]]:
     yield from ((NameKind.SPDX, folded(text)) for text in exact if text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """All licenses that counsel has described, with the names by which they are found."""
+    """All licenses that counsel has described, with the names by which they are found.
+
+    One is only itself: what is kept beside a catalog is looked up often, and its hash must not read all of it.
+    """
 
     licenses: tuple[License, ...]
     _by_id: dict[str, License] = field(default_factory=dict, repr=False, compare=False)

@@ -12,14 +12,15 @@ from auditor.report.formats import Look
 from auditor.report.lineage import tree
 from auditor.report.parts.problems import waiver_of
 from auditor.report.parts.repository import repository
-from auditor.report.plain import inert
+from auditor.report.plain import PAPERS, inert
 from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason
 from auditor.schema.rubric import Answer
 
-_DETAILED = 5
+_DETAILED = 5  # models up to which each is shown, approved or not
+_BESIDES = 5  # lesser reasons
 _OUTCOME_STYLE = {
     Outcome.APPROVED: "bold green",
     Outcome.CONDITIONAL: "bold yellow",
@@ -41,7 +42,7 @@ _OPTIONS = {
 }
 _SAYS = {
     Outcome.APPROVED: "nothing in its papers stands against the declared use",
-    Outcome.CONDITIONAL: "it may be used if the conditions below hold",
+    Outcome.CONDITIONAL: "it may be used if its conditions hold",
     Outcome.REVIEW: "a person has to read its papers first",
     Outcome.UNVERIFIED: "something needed could not be obtained, so nothing is approved",
     Outcome.DENIED: "its terms or the policy do not allow the declared use",
@@ -91,6 +92,7 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
         Padding(_facts(model), (0, 0, 0, 2)),
     ]
     parts += _section("why", [_reason(reason, look) for reason in _telling(decision, look)])
+    parts += _section("besides", _lesser(decision, look))
     parts += _section("answer these", [_question(question) for question in decision.questions])
     parts += _section("do this", _duties(model))
     if len(model.lineage.nodes) > 1:
@@ -142,6 +144,14 @@ def _telling(decision: Decision, look: Look) -> list[Reason]:
     return [reason for reason in decision.reasons if reason.outcome is decision.outcome] or list(decision.reasons)
 
 
+def _lesser(decision: Decision, look: Look) -> list[RenderableType]:
+    """What else speaks against it, and would decide were the outcome's reasons settled; `why` has it with -v."""
+    told = _telling(decision, look)
+    left = [item for item in decision.reasons if item.outcome is not Outcome.APPROVED and item not in told]
+    shown: list[RenderableType] = [_reason(reason, look) for reason in left[:_BESIDES]]
+    return [*shown, Text(f"and {len(left) - _BESIDES} more (-v shows them)", style="dim")] if left[_BESIDES:] else shown
+
+
 def _item(mark: str, text: Text | str, style: str = "") -> Table:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(width=len(mark), style=style)
@@ -163,7 +173,7 @@ def _question(question: Question) -> RenderableType:
 
 
 def _clause(item: Question | Duty) -> str:
-    return inert(item.license + (f", clause {item.clause}" if item.clause else ""))
+    return inert((item.license or PAPERS) + (f", clause {item.clause}" if item.clause else ""))
 
 
 def _duties(model: ModelAudit) -> list[RenderableType]:

@@ -11,6 +11,7 @@ from auditor.report.parts.bill import Bill, Edge, collect, subject
 from auditor.report.parts.naming import concluded, declared, detected
 from auditor.report.parts.places import page
 from auditor.report.parts.problems import SAYS, name_of, problems
+from auditor.report.plain import PAPERS
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Duty, Question
 from auditor.schema.verdict import Verdict
@@ -99,7 +100,7 @@ def _duties(model: ModelAudit, _bill: Bill) -> list[str]:
 
 def _clause(item: Duty | Question) -> str:
     clause = f", clause {markdown(item.clause)}" if item.clause else ""
-    return f"{markdown(item.license)}{clause}, of {code(item.origin)}"
+    return f"{markdown(item.license or PAPERS)}{clause}, of {code(item.origin)}"
 
 
 def _findings(model: ModelAudit, _bill: Bill) -> list[str]:

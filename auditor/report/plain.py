@@ -14,6 +14,10 @@ _ANYWHERE = re.compile(r"##(?=\w*\[)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 
+PAPERS = "words in its papers"
+"""What asks where no license does."""
+
+
 def inert(text: str, limit: int = 400) -> str:
     """One line of text without control, direction and invisible characters, cut at `limit` characters.
 

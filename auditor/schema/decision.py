@@ -39,6 +39,15 @@ class FindingKind(Value):
     how_to_fix: str
 
 
+class ReportWord(Value):
+    """One row of policies/rules.yaml: what a word of a report means that is no finding, and what is to be done."""
+
+    id: str = Field(pattern=r"^[a-z]+(/[a-z-]+)?$")
+    title: str
+    explains: str
+    how_to_settle: str
+
+
 SENTENCE = "sentence:"  # before the digest of a sentence, in the names of a finding on it
 
 
@@ -87,7 +96,7 @@ class Question(Value):
 
     about: str = Field(description="the field of the use block that answers it")
     ask: str
-    license: str
+    license: str = Field(description="id of the license that asks; empty where words in the papers do")
     clause: str
     origin: str = Field(description="purl of the repository whose license asks")
     row: RowId = None
@@ -123,7 +132,7 @@ class ConditionCheck(Value):
     about: str = Field(description="the field of the use block, or the metric, that it is about")
     ask: str
     effect: str
-    license: str
+    license: str = Field(description="id of the license that sets it; empty where words in the papers do")
     clause: str
     origin: str = Field(description="purl of the repository whose license sets it")
     row: RowId = None

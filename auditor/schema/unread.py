@@ -25,6 +25,7 @@ class UnreadKind(StrEnum):
     GATE = "gate"
     SENTENCE = "sentence"
     REGION = "region"
+    LANGUAGE = "language"
 
 
 class Unread(Value):

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from auditor.schema.base import Value
 from auditor.schema.place import Place
 
+_DIGEST = re.compile(r"[0-9a-f]{16}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -22,7 +23,19 @@ def _only_iso(value: Any) -> Any:
     raise ValueError("should be a day such as 2027-03-31")
 
 
+def _digits(value: Any) -> Any:
+    """Refuse what is no digest, and what YAML took for a number, which lost its first zeros."""
+    if value is None or (isinstance(value, str) and _DIGEST.match(value)):
+        return value
+    raise ValueError('should be the 16 digits of the finding\'s message in quotes, such as "0123456789abcdef"')
+
+
+Digest = Annotated[Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None, BeforeValidator(_digits)]
 Day = Annotated[date, BeforeValidator(_only_iso)]
+
+
+OF_SENTENCES = ("terms-unread", "card-language-unread")
+"""Findings on single sentences or sections, which a waiver can name by their numbers."""
 
 
 class WaiverReason(StrEnum):
@@ -45,10 +58,8 @@ class Waiver(Value):
     comment: str = Field(min_length=1, description="why, in a sentence that an auditor understands years later")
     approver: str = Field(min_length=1, description="who accepted it")
     expires: Day = Field(description="the last day on which it holds, UTC")
-    sentence: str | None = Field(
-        default=None,
-        pattern=r"^[0-9a-f]{16}$",
-        description="accepts only the finding on this sentence, by the number that `terms-unread` gives it",
+    sentence: Digest = Field(
+        default=None, description="accepts only the finding on this sentence, by the number in the finding's message"
     )
     place: Place | None = Field(default=None, description="where it is written; not part of the file")
 

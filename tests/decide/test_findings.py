@@ -62,6 +62,10 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
         ],
         [(snapshot(files={"LICENSE": MIT}),), (snapshot(files={"LICENSE": "Ours alone."}),)],
     ),
+    "card-language-unread": (
+        [(snapshot(body="Aquest model és per a la recerca i no és per a una empresa que el vulgui vendre. " * 3),)],
+        [(snapshot(body="This model is for everybody, and it can be sold by whoever wants to do so. " * 3),)],
+    ),
     "terms-unread": (
         [
             (snapshot(files={"LICENSE": MIT + "\nNo use by governments.\n"}),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -90,6 +91,20 @@ def test_a_request_ends_at_its_deadline_whatever_drips(kind: str, serve: Served)
         Client(limits).get(serve(*SLOW[kind]), bucket="api", max_bytes=1_000_000)
     assert time.monotonic() - started < 1.5
     assert (trouble.value.kind, trouble.value.message) == (IssueKind.TIMEOUT, "not complete after 0.3 s")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # asyncio leaves a given-up handshake to be collected
+@pytest.mark.parametrize("hello", [b"", b"\x16\x03\x03\x40\x00\x02"], ids=["nothing", "a record by letters"])
+def test_a_handshake_that_drips_ends_at_the_deadline_too(hello: bytes, serve: Served) -> None:
+    started = time.monotonic()
+    address = serve(hello, b"\0" if hello else b"").replace("http:", "https:")
+    with pytest.raises(Unobtainable) as trouble:
+        Client(Limits(total=0.3, connect=5.0, retries=3)).get(address, bucket="api", max_bytes=9)
+    assert time.monotonic() - started < 1.5
+    assert trouble.value.kind is IssueKind.TIMEOUT
+    del trouble
+    time.sleep(0.1)
+    gc.collect()
 
 
 def test_all_attempts_share_the_deadline(serve: Served) -> None:

@@ -203,6 +203,32 @@ def test_keys_that_are_none_are_said(
     assert not (tmp_path / "o.zip").exists()
 
 
+@pytest.mark.parametrize("form", [PrivateFormat.PKCS8, PrivateFormat.OpenSSH])
+def test_a_locked_key_signs_once_its_passphrase_is_set(
+    form: PrivateFormat, tmp_path: Path, fixtures_hub: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    key = Ed25519PrivateKey.generate()
+    (tmp_path / "key").write_bytes(key.private_bytes(Encoding.PEM, form, Locked(b"word")))
+    (tmp_path / "key.pub").write_bytes(key.public_key().public_bytes(*FORMS["pem"]))
+    bundle = str(tmp_path / "o.zip")
+    sign = ["fetch", MODEL, "--from", str(fixtures_hub), "-o", bundle, "--sign", str(tmp_path / "key")]
+    monkeypatch.setenv("AUDITOR_KEY_PASSPHRASE", "another")
+    assert run(sign) == 1
+    assert "no private key that AUDITOR_KEY_PASSPHRASE opens" in capsys.readouterr().err
+    monkeypatch.setenv("AUDITOR_KEY_PASSPHRASE", "word")
+    assert run(sign) == 0
+    assert run(["audit", MODEL, "-q", "--from", bundle, "--verify", str(tmp_path / "key.pub")]) != 1
+
+
+def test_a_passphrase_that_is_set_for_another_key_is_no_trouble(
+    tmp_path: Path, fixtures_hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret, _ = pair(tmp_path, "key")
+    monkeypatch.setenv("AUDITOR_KEY_PASSPHRASE", "word")
+    target = str(tmp_path / "o.zip")
+    assert run(["fetch", MODEL, "--from", str(fixtures_hub), "-o", target, "--sign", str(secret)]) == 0
+
+
 def test_a_key_is_called_as_ssh_keygen_calls_it(tmp_path: Path) -> None:
     """RFC 8032, the first test vector's secret; the name is what `ssh-keygen -l` prints of the public key."""
     secret = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")

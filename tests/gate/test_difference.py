@@ -11,7 +11,7 @@ import pytest
 from tests.builders import APACHE, MIT
 from tests.gate.conftest import Desk
 
-SHA, OTHER = "a" * 40, "b" * 40
+SHA, OTHER, THIRD = "a" * 40, "b" * 40, "c" * 40
 CARD = "---\nlicense: mit\n---\n# A model\n"
 FILES = {"README.md": CARD, "LICENSE": MIT}
 
@@ -86,3 +86,25 @@ def test_what_is_neither_stops_the_run(saved: Desk, content: str) -> None:
     Path("wrong.json").write_text(content)
     assert saved.auditor("diff", "wrong.json", "old.json") == 1
     assert "wrong.json" in saved.err
+
+
+def test_one_more_reason_of_a_kind_matters_though_decision_and_findings_are_the_same(saved: Desk) -> None:
+    asks = "\n## License\n\nEvery company that is bigger than ours has to call us.\n"
+    saved.put("north/one", OTHER, FILES | {"README.md": CARD + asks})
+    save(saved, "one")
+    saved.put("north/one", THIRD, FILES | {"README.md": f"{CARD}\n\n{asks}\n\nWhoever sells it is revoked later.\n"})
+    save(saved, "two")
+    code, found = diff(saved, "one.json", "two.json")
+    reasons = {item["fact"].partition(" (")[0]: item["after"] for item in found if item["fact"].startswith("reason")}
+    assert code == 10
+    assert reasons == {"reason finding/terms-unread": "Whoever sells it is revoked later."}
+
+
+def test_words_that_only_moved_are_no_difference_that_matters(saved: Desk) -> None:
+    asks = "\n## License\n\nRoyalties may be asked for later.\n"
+    saved.put("north/one", OTHER, FILES | {"README.md": CARD + asks})
+    save(saved, "one")
+    saved.put("north/one", THIRD, FILES | {"README.md": f"{CARD}\n\nIt is small.\n{asks}"})
+    save(saved, "two")
+    code, found = diff(saved, "one.json", "two.json")
+    assert (code, {item["fact"] for item in found}) == (0, {"card", "commit"})

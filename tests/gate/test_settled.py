@@ -183,3 +183,19 @@ def test_a_baseline_that_is_none_stops_the_run(desk: Desk) -> None:
     desk.write("models.yaml", manifest(models="[]"))
     Path("base.json").write_text("{}")
     assert desk.auditor("check", "--baseline", "base.json") == 1
+
+
+def test_an_audit_says_what_of_its_policy_no_longer_fits_the_model(desk: Desk) -> None:
+    desk.put("north/one", SHA, {"README.md": "---\nlicense: mit\n---\n# A\n", "LICENSE": MIT})
+    expired = manifest(waiver("license-missing", expires="2020-01-01")).partition("\n")[2]
+    desk.write("own.yaml", f"policy: own\ntitle: ours\nextends: commercial\n{expired}")
+    assert desk.auditor("audit", "north/one", "--policy", "own.yaml", "--format", "json") == 10
+    assert ids(json.loads(desk.out)) == ["waiver-expired"]
+    stale = manifest(clarification(ODD), block="clarifications").partition("\n")[2]
+    desk.write("own.yaml", f"policy: own\ntitle: ours\nextends: commercial\n{stale}")
+    assert desk.auditor("audit", "north/one", "--policy", "own.yaml", "--format", "json") == 10
+    assert ids(json.loads(desk.out)) == ["clarification-stale"]
+    desk.write("own.yaml", f"policy: own\ntitle: ours\nextends: commercial\n{stale.replace('north/one', 'north/*')}")
+    assert desk.auditor("audit", "north/one", "--policy", "own.yaml", "--format", "json") == 0
+    desk.write("own.yaml", f"policy: own\ntitle: ours\nextends: commercial\n{stale.replace('north/', 'south/')}")
+    assert desk.auditor("audit", "north/one", "--policy", "own.yaml", "--format", "json") == 0

@@ -154,7 +154,7 @@ def test_a_license_is_found_by_other_ids_and_by_its_text() -> None:
 
 def test_a_catalog_survives_pickling() -> None:
     again = pickle.loads(pickle.dumps(catalog()))
-    assert again == catalog()
+    assert again.licenses == catalog().licenses
     assert again.ids == catalog().ids
 
 

@@ -115,7 +115,7 @@ def test_without_color_there_is_no_escape(few: Audit) -> None:
     ("front", "first"),
     [
         ("mit", "APPROVED  nothing in its papers stands against the declared use"),
-        ("llama3.1", "CONDITIONAL  it may be used if the conditions below hold"),
+        ("llama3.1", "CONDITIONAL  it may be used if its conditions hold"),
         ("other", "REVIEW  a person has to read its papers first"),
         ("cc-by-nc-4.0", "DENIED  its terms or the policy do not allow the declared use"),
     ],

@@ -23,6 +23,7 @@ RULES: dict[str, Rule] = {
     "license-text-missing": licenses.license_text_missing,
     "license-modified": texts.license_modified,
     "terms-unread": texts.terms_unread,
+    "card-language-unread": texts.card_language_unread,
     "license-link-elsewhere": texts.license_link_elsewhere,
     "copyright-line-missing": texts.copyright_line_missing,
     "upstream-terms-dropped": lineage.upstream_terms_dropped,

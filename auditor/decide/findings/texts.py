@@ -6,11 +6,13 @@ import re
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
-from auditor.decide.findings.unread import passages, sentences
+from auditor.decide.findings.unread import languages, passages, sentences
+from auditor.schema.citation import Citation
 from auditor.schema.claim import ClaimSource, LicenseClaim, TextChange
 from auditor.schema.evidence import AttributionKind, Dossier, Repository
 from auditor.schema.verdict import Openness
 
+_QUOTED, _PASSAGES = 160, 5  # characters of a passage, and passages, that a message quotes
 _OTHER_PARTS = ("code", "data")  # whose terms are not the model's
 _CHANGED = {"modified": "is a known license, changed", "similar": "is only like a known license"}
 # Licenses whose text begins with a copyright line that is to be filled in.
@@ -55,6 +57,11 @@ def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> l
     ]
 
 
+def card_language_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
+    """A card or a gate has a section in a language in which no phrases are read."""
+    return [raised for model in models(dossier) for raised in languages(model, "" if model is subject else model.id)]
+
+
 def _beyond(model: Repository, base: str) -> list[Raised]:
     of = f" (of its base {base})" if base else ""
     said = {
@@ -66,7 +73,7 @@ def _beyond(model: Repository, base: str) -> list[Raised]:
     }
     return [
         Raised(
-            f"{path[:120]} says more than {', '.join(claim.licenses)}: “{claim.extra[0].quote[:160]}”{of}",
+            f"{path[:120]} says more than {', '.join(claim.licenses)}: {_quoted(claim.extra)}{of}",
             claim.extra,
             license=only(claim.licenses),
             binds=base or None,
@@ -75,6 +82,13 @@ def _beyond(model: Repository, base: str) -> list[Raised]:
         for path, claim in said.items()
         if claim.extra
     ]
+
+
+def _quoted(passages: tuple[Citation, ...]) -> str:
+    """Every passage, since each is a term by itself; of very many the first."""
+    quotes = [f"“{place.quote[:_QUOTED]}”" for place in passages[:_PASSAGES]]
+    more = len(passages) - _PASSAGES
+    return "; ".join([*quotes, f"and {more} more passages"] if more > 0 else quotes)
 
 
 def _how_changed(claim: LicenseClaim) -> str:

@@ -51,7 +51,7 @@ def passages(dossier: Dossier, model: Repository, openness: Openness, base: str)
     """The passages of one model of the lineage; `base` is its id where it is not the subject."""
     regional = bool(region_excluded(dossier, model, openness))
     lineage = {name.lower() for one in models(dossier) for name in (one.id, *(named.id for named in one.bases))}
-    for item in (item for item in _left(model) if item.row is None):
+    for item in (item for item in _left(model) if item.row is None and item.kind is not UnreadKind.LANGUAGE):
         code = _code(dossier, item)
         if not _is_settled(item, model, lineage, code, regional=regional):
             there = f"; GitHub finds {code.license} there" if code and code.license else ""
@@ -59,6 +59,15 @@ def passages(dossier: Dossier, model: Repository, openness: Openness, base: str)
             names = (item.kind.value, item.citation.file, SENTENCE + item.key)
             message = f"{item.citation.place}: “{item.words[:160]}” {item.why}{there}{of}"
             yield Raised(message, (item.citation,), binds=base or None, names=names)
+
+
+def languages(model: Repository, base: str) -> Iterator[Raised]:
+    """The sections of one model's papers in a language without rows; `base` is its id where it is not the subject."""
+    of = f" (of its base {base})" if base else ""
+    for item in _left(model):
+        if item.kind is UnreadKind.LANGUAGE:
+            message = f"{item.citation.place}: “{item.words}” {item.why}{of} (sentence {item.key})"
+            yield Raised(message, (item.citation,), binds=base or None, names=(SENTENCE + item.key,))
 
 
 def _left(model: Repository) -> Iterator[Unread]:

@@ -38,7 +38,7 @@ _SHORTEST_TEXT = 600
 def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Statement, ...]:
     """The gate's words that limit the model's use, each cited where it stands."""
     found: dict[tuple[str, str], tuple[Limit, Citation]] = {}
-    for key, _, citation, read in _read(papers):
+    for key, _, citation, read in gate_sentences(papers):
         if key == folded(PROMPT) and prompt_is_license:
             continue
         for sentence in read:
@@ -52,7 +52,7 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
     """The gate's words that may be terms and that no row read; what a known license says there is read."""
     found: dict[str, Unread] = {}
     asked: list[Heard] = []
-    for key, value, citation, read in _read(papers):
+    for key, value, citation, read in gate_sentences(papers):
         if key == _EU:
             if not isinstance(value, str | bool) or answer(str(value)) is not False:
                 words, why = f"extra_gated_eu_disallowed: {value}", "keeps people in the European Union out"
@@ -93,7 +93,7 @@ def alarms(sentences: Iterable[Sentence], model: str) -> Iterator[Sentence]:
 
 
 @lru_cache(maxsize=16)
-def _read(papers: Papers) -> tuple[tuple[str, Any, Citation, tuple[Sentence, ...]], ...]:
+def gate_sentences(papers: Papers) -> tuple[tuple[str, Any, Citation, tuple[Sentence, ...]], ...]:
     """The gate's keys with their sentences, read once."""
     return tuple(
         (key, value, at, read_terms(readable(_text(value)), papers.vocabulary)) for key, value, at in _written(papers)

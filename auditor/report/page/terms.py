@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.licenses.describe import facts
 from auditor.report.page.words import amount, plain, sentence
 from auditor.report.parts.bill import Bill
+from auditor.report.plain import PAPERS
 from auditor.schema.audit import ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import ConditionCheck, Fit
@@ -126,7 +127,7 @@ def _asked(check: ConditionCheck, titles: dict[str, str], bill: Bill, use: Use) 
         ask=sentence(check.ask, own=True),
         answer=check.about if check.fit is Fit.OPEN else "" if stated is None else amount(stated),
         otherwise=sentence(check.effect, own=True),
-        license=titles.get(check.license, check.license),
+        license=titles.get(check.license, check.license) or PAPERS,
         clause=check.clause,
         origin=part.name if part else check.origin,
     )

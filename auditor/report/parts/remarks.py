@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.report.parts.bill import BillPart
 from auditor.report.parts.problems import waiver_of
-from auditor.report.plain import inert
+from auditor.report.plain import PAPERS, inert
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Duty, Question
 
@@ -88,4 +88,4 @@ def _openness(model: ModelAudit) -> Iterator[Remark]:
 
 def _clause(item: Duty | Question) -> str:
     clause = f", clause {item.clause}" if item.clause else ""
-    return f"{item.license}{clause}, of {item.origin}"
+    return f"{item.license or PAPERS}{clause}, of {item.origin}"
