@@ -22,6 +22,7 @@ _BINDING = f"{ALARM}/binding"
 _OF_A_LICENSE = frozenset(f"{ALARM}/{row}" for row in ("not-covered", "same-as-theirs"))
 _LEADS = 2  # characters at most between a duty and what explains it: "must | follow the license"
 
+_HISTORY = "explained/history"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERMISSIONS, _EXPLAINED = "permissions", "explained"
 # Topics that a short heading may name without saying anything of them: what stands below it does.
@@ -52,6 +53,7 @@ class Explanation:
         self._spans = [(hit.start, hit.end) for hit in explained if hit.says == "words"]
         self._pointers = [(hit.start, hit.end) for hit in explained if hit.says == "pointer" and not gate]
         self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
+        self._history = [(hit.start, hit.end) for hit in explained if hit.row == _HISTORY]
         self._leads = [hit.start for hit in explained if hit.says == "words"]
         said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
         self._surely = [hit for hit in said if hit.says == "surely"]
@@ -86,7 +88,7 @@ class Explanation:
         others = is_of_others(before, hit.words, self._sentence.vocabulary)
         near, vocabulary = before[-_NEAR:], self._sentence.vocabulary
         data = vocabulary.fits("subjects/data", near) and not vocabulary.fits(f"{_EXPLAINED}/model-words", near)
-        return others or data or any(start < hit.start < end for start, end in self._others)
+        return others or data or any(start < hit.start < end for start, end in (*self._others, *self._history))
 
     def _only_leads(self, hit: Hit) -> bool:
         """Whether it is `may not be used` above a list, whose items are asked by themselves."""

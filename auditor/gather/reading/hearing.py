@@ -123,9 +123,10 @@ def _is_answered(sentence: Sentence, following: tuple[Sentence, ...], model_id: 
     if not following or not sentence.words.rstrip("\"'”’").endswith("?"):
         return False
     answer = following[0]
-    if not (denies(answer) if asks_for_limit(sentence) else grants(answer)):
+    asks = asks_for_limit(sentence)
+    if not (denies(answer) if asks else grants(answer)):
         return False
-    return first_unread(Heard(answer, _nowhere, terms=True), model_id) is None
+    return first_unread(Heard(answer, _nowhere, terms=not asks), model_id) is None
 
 
 def _nowhere(hit: Hit) -> Citation:
