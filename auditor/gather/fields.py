@@ -171,12 +171,13 @@ def _own(papers: Papers) -> Iterator[Field]:
         key = _named(path)
         if key.endswith(_INSIDE) and field_says(outer) is None:
             key = next(str(step) for step in reversed(path) if isinstance(step, str))  # `info: {commercial_use: no}`
-            says = field_says(key)
-            key = f"{key}{_INSIDE}" if says == "license" or says in _OF_A_LICENSE else key
-        name = folded(key), text.strip()
-        if name[1] and name not in seen:
+        no_claim = key != _named(path) and field_says(key) in _ELSEWHERE  # a license named where the Hub reads none
+        written = f"{key}: {text}" if no_claim else text
+        key = outer if no_claim else key
+        name = folded(key), written.strip()
+        if text.strip() and name not in seen:
             seen.add(name)
-            yield key, text, at
+            yield key, written, at
 
 
 def _at(citation: Citation, _: Hit) -> Citation:

@@ -34,6 +34,7 @@ _WHY = "may be a term, and no row reads it"
 
 _PLACEHOLDER = "sections/placeholder"
 _NAMES = f"{ALARM}/license-names"
+_UNDECIDED = f"{ALARM}/undecided"  # no placeholder: "License: TBD"
 _MENTION = f"{ALARM}/mention"
 _NAMES_LICENSE = "explained/names-license"
 
@@ -115,7 +116,9 @@ def _unexplained_words(item: Heard, model_id: str) -> Hit | None:
     """The first words of terms that nothing explains, strong ones before weak ones."""
     sentence, vocabulary = item.sentence, item.sentence.vocabulary
     hits = [hit for hit in vocabulary.places(ALARM, sentence) if item.terms or hit.says != WEAK]
-    if not hits or is_label(sentence, hits) or sentence.fits(_PLACEHOLDER):
+    if not hits or is_label(sentence, hits):
+        return None
+    if sentence.fits(_PLACEHOLDER) and not any(hit.row == _UNDECIDED for hit in hits):
         return None
     spoken = Explanation(sentence, gate=item.gate)
     left = [

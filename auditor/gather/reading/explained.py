@@ -55,7 +55,7 @@ class Explanation:
         self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
         self._history = [(hit.start, hit.end) for hit in explained if hit.row == _HISTORY]
         self._leads = [hit.start for hit in explained if hit.says == "words"]
-        said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
+        said = [] if is_question(sentence) else [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
         self._surely = [hit for hit in said if hit.says == "surely"]
         words = sentence.words
         for hit in self._surely:  # what they negate themselves takes nothing back
@@ -143,6 +143,11 @@ def is_label(sentence: Sentence, hits: list[Hit]) -> bool:
     # two of them together say something: commerce, and that it is forbidden
     topics = {hit.row for hit in hits if hit.says != WEAK}
     return sentence.kind in ("heading", "head") and short and len(topics) <= 1 and topics <= _TOPICS
+
+
+def is_question(sentence: Sentence) -> bool:
+    """Whether it asks: what is asked is not granted."""
+    return sentence.words.rstrip("\"'”’").endswith(("?", "？", "؟"))
 
 
 def asks_for_limit(question: Sentence) -> bool:

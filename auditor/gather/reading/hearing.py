@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.alarm import Heard, first_unread, unread
-from auditor.gather.reading.explained import ALARM, WEAK, asks_for_limit, denies, grants, titles
+from auditor.gather.reading.explained import ALARM, WEAK, asks_for_limit, denies, grants, is_question, titles
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.rows import with_cells
 from auditor.gather.reading.subject import compared_rows
@@ -120,7 +120,7 @@ def _is_answered(sentence: Sentence, following: tuple[Sentence, ...], model_id: 
 
     An answer that holds words of terms which nothing explains is no answer: "Yes, after you paid us."
     """
-    if not following or not sentence.words.rstrip("\"'”’").endswith("?"):
+    if not following or not is_question(sentence):
         return False
     answer = following[0]
     asks = asks_for_limit(sentence)
