@@ -33,6 +33,9 @@ MOST = 20
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _PLAIN = ("license", "licence", "copying")  # names that say nothing but that it is the license's text
 _LEFT_BY = ("notice", "terms", "use-policy")  # kinds of texts of which no claim says that they are not understood
+_AGREED = "alarm/agreements"
+_LINE = 1_000  # characters of a line that are looked at
+_RESERVED = 4  # words of "All rights reserved"
 _LOST = "\ufffd"
 
 
@@ -84,12 +87,21 @@ def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
         policy = text.kind == "use-policy"
         if text.kind not in _LEFT_BY or text.of in _OF_OTHERS or (policy and text.found.licenses):
             continue
-        # a policy is a condition by itself, and forbids in every line: weak words say nothing more there
+        # a policy is a condition by itself, agreed to as one, and forbids in every line: weak words say nothing more
         asked = (
             Heard(sentence, partial(_in_file, papers, text.file, sentence), terms=not policy, kind=UnreadKind.FILE)
             for sentence in beyond(text, papers.vocabulary)
+            if not (text.kind == "notice" and _is_customary(papers, text.file, sentence))
         )
-        yield from unread_sentences(asked, papers.snapshot.id)
+        found = unread_sentences(asked, papers.snapshot.id)
+        yield from (item for item in found if not (policy and item.row == _AGREED))
+
+
+def _is_customary(papers: Papers, file: File, sentence: Sentence) -> bool:
+    """Whether it is "All rights reserved" behind a holder's name, on whose line it stands."""
+    line = papers.lines(file)[sentence.line - 1][:_LINE]
+    said = len(sentence.words.split()) <= _RESERVED and sentence.fits("alarm/rights")
+    return said and papers.vocabulary.fits("explained/customary", line)
 
 
 def _in_file(papers: Papers, file: File, sentence: Sentence, hit: Hit) -> Citation:

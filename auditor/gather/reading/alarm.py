@@ -34,6 +34,7 @@ _WHY = "may be a term, and no row reads it"
 
 _PLACEHOLDER = "sections/placeholder"
 _NAMES = f"{ALARM}/license-names"
+_WORDS = f"{ALARM}/words"
 _UNDECIDED = f"{ALARM}/undecided"  # no placeholder: "License: TBD"
 _MENTION = f"{ALARM}/mention"
 _NAMES_LICENSE = "explained/names-license"
@@ -130,7 +131,8 @@ def _unexplained_words(item: Heard, model_id: str) -> Hit | None:
         return None
     if not item.gate and all(hit.says == WEAK and vocabulary.fits(_MENTION, hit.words) for hit in left):
         return None  # what only mentions a license is read by those who look for its name
-    return min(left, key=lambda hit: (hit.says == WEAK, hit.start))
+    # of weak ones those that speak of a license come first, since a license that applies may say the same
+    return min(left, key=lambda hit: (hit.says == WEAK, hit.row != _WORDS, hit.start))
 
 
 def _is_unknown(claim: LicenseClaim) -> bool:

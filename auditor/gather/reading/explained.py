@@ -17,7 +17,7 @@ from auditor.schema.claim import LicenseClaim
 ALARM = "alarm"
 WEAK = "weak"  # what such rows say: their words count where terms are expected
 _WORDS = f"{ALARM}/words"
-_BINDING = f"{ALARM}/binding"
+_BINDING = frozenset(f"{ALARM}/{row}" for row in ("binding", "credit"))
 # What these say of a license is not explained by the license that they name, nor by the code that they speak of.
 _OF_A_LICENSE = frozenset(f"{ALARM}/{row}" for row in ("not-covered", "same-as-theirs"))
 _LEADS = 2  # characters at most between a duty and what explains it: "must | follow the license"
@@ -73,7 +73,7 @@ class Explanation:
         spans = self._spans if hit.row in _OF_A_LICENSE else (*self._spans, *self._pointers)
         if any(start < hit.end and hit.start < end for start, end in spans):
             return True
-        if hit.row == _BINDING and (self._ordinary or any(0 <= start - hit.end <= _LEADS for start in self._leads)):
+        if hit.row in _BINDING and (self._ordinary or any(0 <= start - hit.end <= _LEADS for start in self._leads)):
             return True
         if (hit.row == _WORDS and self._weak) or (self._advice and (hit.row in _ADVICE or self._only_leads(hit))):
             return True

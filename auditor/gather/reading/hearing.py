@@ -55,13 +55,15 @@ def card_unread(
     kind = UnreadKind.SENTENCE if path == README else UnreadKind.FILE
     read = {item.citation.line for item in said if item.citation.file == path}
     held = {license_id for claim in claims if claim.source is not ClaimSource.PROSE for license_id in claim.licenses}
-    stated = [(claim.citation.line, claim) for claim in _concluded(claims, held) if claim.citation.file == path]
+    own = [claim for claim in claims if claim.source is ClaimSource.PROSE and claim.citation.file == path]
+    concluded = _concluded(claims, held)
     shown = tuple(with_cells(papers.text.shown, model))
     all_terms = bool(shown) and len(shown[0].words.split()) <= _SHORT and role(shown[0].words) in _OF_TERMS
     passed_over = _lines_of_texts(claims, path) | compared_rows(papers.text.shown, model) | titles(shown)
 
     def asked(sentence: Sentence, *, again: bool = False) -> Heard:
-        here = tuple(claim for line, claim in stated if line and sentence.line <= line <= sentence.last_line)
+        said = concluded if sentence.under(_HEADING) else own
+        here = tuple(claim for claim in own if claim in said and _stands_in(claim, sentence))
         names = _names(sentence, here, held, catalog)
         terms = all_terms or again or _expects_terms(sentence)
         return Heard(sentence, partial(_in_card, papers, sentence), terms, kind, here, names)
@@ -84,6 +86,11 @@ def card_unread(
         for aside in (*(one for one in hidden if not _PROGRAM.search(one.raw)), *_titles_of_links((*shown, *hidden)))
     )
     return unread(found, model)
+
+
+def _stands_in(claim: LicenseClaim, sentence: Sentence) -> bool:
+    line = claim.citation.line
+    return line is not None and sentence.line <= line <= sentence.last_line
 
 
 def _concluded(claims: tuple[LicenseClaim, ...], held: set[str]) -> list[LicenseClaim]:
