@@ -56,14 +56,14 @@ def card_unread(
     read = {item.citation.line for item in said if item.citation.file == path}
     held = {license_id for claim in claims if claim.source is not ClaimSource.PROSE for license_id in claim.licenses}
     own = [claim for claim in claims if claim.source is ClaimSource.PROSE and claim.citation.file == path]
-    concluded = _concluded(claims, held)
+    concluded = [claim for claim in _concluded(claims, held) if claim.citation.file == path]
     shown = tuple(with_cells(papers.text.shown, model))
     all_terms = bool(shown) and len(shown[0].words.split()) <= _SHORT and role(shown[0].words) in _OF_TERMS
     passed_over = _lines_of_texts(claims, path) | compared_rows(papers.text.shown, model) | titles(shown)
 
     def asked(sentence: Sentence, *, again: bool = False) -> Heard:
         said = concluded if sentence.under(_HEADING) else own
-        here = tuple(claim for claim in own if claim in said and _stands_in(claim, sentence))
+        here = tuple(claim for claim in said if _stands_in(claim, sentence))
         names = _names(sentence, here, held, catalog)
         terms = all_terms or again or _expects_terms(sentence)
         return Heard(sentence, partial(_in_card, papers, sentence), terms, kind, here, names)
