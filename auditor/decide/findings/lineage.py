@@ -6,14 +6,11 @@ from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised
 from auditor.inheritance.ancestry import cycles, direct
 from auditor.inheritance.flow import dropped_terms
-from auditor.inheritance.stand_in import open_families
+from auditor.inheritance.stand_in import asks_little, open_families
 from auditor.names.families import family_of
 from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
-from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
-
-_NOTICES_ALONE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 
 def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -87,17 +84,12 @@ def _of_open_families(dossier: Dossier) -> list[Raised]:
     facts = {item.id: item for item in dossier.licenses}
     found: list[Raised] = []
     for model, base in open_families(dossier):
-        if base.licenses and all(_asks_little(facts.get(name)) for name in base.licenses):
+        if base.licenses and all(asks_little(facts.get(name)) for name in base.licenses):
             continue
         titles = " or ".join(facts[name].title if name in facts else name for name in base.licenses) or "unknown"
         message = f"{model.id} comes from {base.id}, of which no repository is named; its terms may be {titles}"
         found.append(Raised(message, (base.citation,), row=base.row, binds=model.id, names=(base.id,)))
     return found
-
-
-def _asks_little(known: License | None) -> bool:
-    """Whether a license asks for no more than notices, whoever uses the model for whatever."""
-    return known is not None and known.family in _NOTICES_ALONE and known.commercial_use is CommercialUse.YES
 
 
 def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
