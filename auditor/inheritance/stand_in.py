@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from auditor.licenses.catalog import COMMERCIAL_ORDER
-from auditor.names.table import table
+from auditor.names.prose import is_of_family
 from auditor.schema.evidence import Access, Base, Conclusion, Confidence, Dossier, GateState, Repository
 from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.reference import RepoType
@@ -58,10 +58,9 @@ def _is_told(base: Base, model: Repository, dossier: Dossier, facts: Mapping[str
     What a model calls its own terms is no word on its base's: that it was tuned from a family and is under the kindest
     of the family's licenses may be the fault that is looked for.
     """
-    row = table().by_id.get(base.family or "")
     for other in (model, *dossier.ancestors):
         held = set(other.conclusion.licenses) & set(base.licenses)
-        of_makers = row is not None and other is not model and table().is_makers(other.id.partition("/")[0], row)
+        of_makers = other is not model and is_of_family(other.id, base.family or "", base.licenses)
         if held and (of_makers or any(_is_worst(name, base.licenses, facts) for name in held)):
             return True
     return False

@@ -50,6 +50,12 @@ def in_prose(text: str) -> tuple[FamilyName, ...]:
     return tuple(_all(text))
 
 
+def is_of_family(repo_id: str, family: str, licenses: tuple[str, ...]) -> bool:
+    """Whether a repository is its makers' of a family, under one of these licenses that may be meant by its name."""
+    named = in_prose(repo_id)
+    return any(item.family == family and (not licenses or set(item.licenses) & set(licenses)) for item in named)
+
+
 def read_name(text: str) -> tuple[FamilyRow, Said] | None:
     """The family whose name a text is, and what it says; None where it says anything else."""
     place = places().match(text)

@@ -15,8 +15,8 @@ from tests.gather.reading.reads import papers_of
 KNOWLEDGE = standards().knowledge
 PARTS = [f"- The part {name} is under the MIT license." for name in "abcdefghijkl"]
 OTHERS = [
-    f"- The code of {name} is released under the {license} license."
-    for name, license in zip(
+    f"- The code of {name} is released under the {written} license."
+    for name, written in zip(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
         ("MIT", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause", "ISC", "Zlib", "CC0-1.0", "CC-BY-4.0", "Unlicense",
          "BSL-1.0", "PSF-2.0", "NCSA"),
@@ -43,7 +43,8 @@ def test_the_last_of_many_names_counts() -> None:
 def test_statements_beyond_the_bound_are_said_to_be_unread() -> None:
     body = "\n\n".join([*["It is under the MIT license."] * MOST_STATEMENTS, "The weights are under GPL-3.0."])
     (rest,) = unnamed_terms(papers_of(body), KNOWLEDGE)
-    assert "(1 more)" in rest.words and "GPL-3.0" in rest.words
+    assert "(1 more)" in rest.words
+    assert "GPL-3.0" in rest.words
     model = audited(snapshot(body=body, files={"LICENSE": MIT}))
     assert "terms-unread" in [item.id for item in model.findings]
     assert model.decision.outcome is Outcome.REVIEW

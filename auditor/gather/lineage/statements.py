@@ -26,7 +26,6 @@ from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.evidence import Confidence, Relation
 
-MAX_BASES = 12
 TABLE = "origins"
 LABEL = "label"  # what a row says that reads a label
 _PARTS = f"{TABLE}/parts"
@@ -141,7 +140,7 @@ def read(sentence: Sentence, own: OwnName) -> tuple[SaidOfBases, ...]:
             found.append(said)
             words = words.knowing(said.references)
     found += _behind(words)
-    return (*found, *_by_links(words.knowing([item for said in found for item in said.references])))[:MAX_BASES]
+    return (*found, *_by_links(words.knowing([item for said in found for item in said.references])))
 
 
 def _said_by(hit: Hit, words: _Words) -> SaidOfBases | None:
@@ -196,7 +195,7 @@ def _said(relation: Relation, firm: Confidence, first: Reference, hit: Hit, word
     """The model with those that are joined to it."""
     found = [first]
     for item in words.text.models:
-        if item.start < found[-1].end or len(found) == MAX_BASES:
+        if item.start < found[-1].end:
             continue
         between = words.text.words[found[-1].end : item.start]
         joined = _BETWEEN_NAMES.match(between) or words.fits("joined", between)
@@ -222,11 +221,7 @@ def _composed(words: _Words, asked: Sentence | str) -> SaidOfBases | None:
     found = [
         item for item in words.text.models if item.start >= hit.end and item.is_exact and not words.is_itself(item)
     ]
-    return (
-        SaidOfBases(tuple(found[:MAX_BASES]), Relation.DERIVED, Confidence.HIGH, hit.row, hit.start)
-        if found[1:]
-        else None
-    )
+    return SaidOfBases(tuple(found), Relation.DERIVED, Confidence.HIGH, hit.row, hit.start) if found[1:] else None
 
 
 def _by_links(words: _Words) -> Iterator[SaidOfBases]:
