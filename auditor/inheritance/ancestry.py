@@ -98,15 +98,21 @@ def binding(dossier: Dossier) -> tuple[Way, ...]:
 
 
 def direct(child: Repository, dossier: Dossier) -> tuple[Base, ...]:
-    """The bases that it comes from in one step: without those inferred that stand above one that it declares."""
+    """The bases that it comes from in one step: without those inferred that stand above one that it declares or copies.
+
+    The card of a copy is often its original's, whose bases it names as its own.
+    """
     declared = [base for base in child.bases if base.evidence is LineageEvidence.DECLARED]
-    named = [base for base in child.bases if not base.family]
-    above, above_named = _above(declared, dossier), _above(named, dossier)
-    return tuple(
-        base
-        for base in child.bases
-        if base in declared or not (base.resolved in above or _is_of(base, above_named.values()))
-    )
+    above = _above(declared, dossier)
+    kept = [base for base in child.bases if base in declared or _is_copy_beside(base, above)]
+    above = _above(kept, dossier)
+    named = _above([base for base in child.bases if not base.family], dossier).values()
+    return tuple(base for base in child.bases if base in kept or not (base.resolved in above or _is_of(base, named)))
+
+
+def _is_copy_beside(base: Base, above: dict[str, Repository]) -> bool:
+    """Whether it is what this one is a copy of, and stands above nothing that is declared."""
+    return base.relation in COPIES and base.resolved is not None and base.resolved not in above
 
 
 def _is_of(base: Base, held: Iterable[Repository]) -> bool:

@@ -43,3 +43,12 @@ def test_a_family_above_a_base_is_named_once() -> None:
     assert evidence.subject is not None
     assert [base.id for base in evidence.subject.bases] == ["org/robin", "Llama 2"]
     assert [base.id for base in direct(evidence.subject, evidence)] == ["org/robin"]
+
+
+def test_the_bases_of_an_original_are_not_those_of_its_copy() -> None:
+    copy = snapshot("org/robin-GGUF", None, files={"README.md": "Robin was fine-tuned from org/wren-7b."})
+    robin = snapshot("org/robin", "license: mit\nbase_model: org/wren-7b")
+    evidence = dossier(copy, robin, snapshot("org/wren-7b", "license: mit"))
+    assert evidence.subject is not None
+    assert [base.id for base in evidence.subject.bases] == ["org/robin", "org/wren-7b"]
+    assert [base.id for base in direct(evidence.subject, evidence)] == ["org/robin"]

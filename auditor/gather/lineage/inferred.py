@@ -21,6 +21,7 @@ from auditor.schema.reference import HUB_ID, RepoType
 from auditor.schema.snapshot import METADATA, Snapshot
 
 _CONFIG = "config.json"
+_COPIES = (Relation.QUANTIZED, Relation.MIRROR)
 
 
 def inferred(papers: Papers) -> list[Named]:
@@ -34,10 +35,9 @@ def inferred(papers: Papers) -> list[Named]:
     said = from_prose(papers)
     named = _from_name(own, papers.metadata)
     copied = same_name(papers)
-    if is_quantized_name(own):
-        # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
-        copies = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)]
-        said = [item for item in copies if item.line == copies[0].line] or ([] if named or copied else said)
+    if is_quantized_name(own) and not any(item.relation in _COPIES for item in said):
+        # the card of a quantized copy is often its original's: what it says of bases is said of that one's
+        said = [*named, *copied, *said] if named or copied else said
     if any(not item.family for item in said):
         return said
     others = copied or named or loaded(papers, own) or trained_from(papers, own)

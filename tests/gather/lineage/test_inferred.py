@@ -58,9 +58,9 @@ def test_a_declared_base_is_not_named_twice() -> None:
     assert [item.id for item in _bases(body=body, front=front)] == ["google-bert/bert-base-uncased"]
 
 
-def test_the_copied_card_of_an_original_names_one_original() -> None:
+def test_the_copied_card_of_an_original_names_the_original_first() -> None:
     body = "GGUF files for a/b-7b.\n\nThis model is based on c/d-7b.\n"
-    assert [item.id for item in _bases("TheBloke/garden-GGUF", body)] == ["a/b-7b"]
+    assert [item.id for item in _bases("TheBloke/garden-GGUF", body)] == ["a/b-7b", "c/d-7b"]
 
 
 def test_a_declared_path_is_kept_and_prose_is_read_beside_it() -> None:
@@ -68,9 +68,9 @@ def test_a_declared_path_is_kept_and_prose_is_read_beside_it() -> None:
     assert [(item.id, item.evidence.value) for item in found] == [("./out", "declared"), ("a/b-7b", "inferred")]
 
 
-def test_the_copied_card_of_an_original_is_not_believed_against_the_name() -> None:
+def test_the_copied_card_of_an_original_is_read_beside_the_name() -> None:
     body = f"This model is fine-tuned on top of [B]({HUB}/a/b-7b)."
-    assert [item.id for item in _bases("maker/garden-7b-GGUF", body)] == ["maker/garden-7b"]
+    assert [item.id for item in _bases("maker/garden-7b-GGUF", body)] == ["maker/garden-7b", "a/b-7b"]
     assert [item.id for item in _bases("TheBloke/garden-7b-GGUF", body)] == ["a/b-7b"]
 
 
