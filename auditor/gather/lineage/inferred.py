@@ -7,7 +7,7 @@ no base; see `families`.
 
 from __future__ import annotations
 
-from auditor.gather.lineage.loaded import loaded, trained_from
+from auditor.gather.lineage.loaded import loaded, merged, trained_from
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose, is_accounted
 from auditor.gather.lineage.same_name import same_name
@@ -32,7 +32,7 @@ def inferred(papers: Papers) -> list[Named]:
     if papers.snapshot.repo_type is RepoType.DATASET:
         return []
     own = papers.metadata.id or papers.snapshot.id
-    said = from_prose(papers)
+    said = [*from_prose(papers), *merged(papers)]
     named = _from_name(own, papers.metadata)
     copied = same_name(papers)
     if is_quantized_name(own) and not any(item.relation in _COPIES for item in said):
