@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from auditor.names.company import is_in_company
 from auditor.names.known_ids import KnownId, known_id
@@ -50,6 +51,7 @@ def in_prose(text: str) -> tuple[FamilyName, ...]:
     return tuple(_all(text))
 
 
+@lru_cache(maxsize=4096)
 def is_of_family(repo_id: str, family: str, licenses: tuple[str, ...]) -> bool:
     """Whether a repository is its makers' of a family, under one of these licenses that may be meant by its name."""
     named = in_prose(repo_id)

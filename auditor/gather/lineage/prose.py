@@ -31,9 +31,8 @@ def from_prose(papers: Papers) -> list[Named]:
     said = [*tables, *_from_sentences([item for item in text if item.kind != "row"], own)]
     unique: dict[str, Named] = {}
     for item in sorted(said, key=lambda item: item.confidence is not Confidence.HIGH):
-        if not is_accounted(item, said):
-            unique.setdefault(item.id.lower(), item)
-    return list(unique.values())
+        unique.setdefault(item.id.lower(), item)
+    return [item for item in unique.values() if not is_accounted(item, unique.values())]
 
 
 def is_accounted(named: Named, beside: Iterable[Named]) -> bool:
