@@ -9,7 +9,7 @@ from auditor.parse.code import github_id, is_detected_license
 from auditor.parse.files import README
 from auditor.parse.license_links import hub_page
 from auditor.schema.claim import ClaimSource
-from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.evidence import ComponentKind, Dossier, Repository
 from auditor.schema.linked import LinkedCode
 from auditor.schema.unread import Unread, UnreadKind
 
@@ -58,8 +58,13 @@ def _called(name: str, dossier: Dossier) -> Iterator[Repository]:
 
 
 def _stated_at(path: str, model: Repository) -> tuple[str, ...]:
-    """The licenses that a place in a repository states: all of it, its card, or one of its files."""
-    if path in ("", README):
+    """The licenses that a place in a repository states: all of it, its card, or one of its files.
+
+    A license file that is listed and of which nothing is known was not had: that is trouble, and said as such.
+    """
+    texts = [claim for claim in model.license_claims if claim.source is ClaimSource.FILE]
+    here = [claim for claim in texts if claim.citation.file == path]
+    listed = any(item.kind is ComponentKind.LICENSE and path in item.paths for item in model.components)
+    if path in ("", README) or (listed and not here):
         return model.conclusion.licenses
-    texts = (claim for claim in model.license_claims if claim.source is ClaimSource.FILE)
-    return tuple(name for claim in texts if claim.citation.file == path for name in claim.licenses)
+    return tuple(name for claim in here for name in claim.licenses)
