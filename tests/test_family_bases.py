@@ -47,9 +47,17 @@ def test_which_license_applies_is_asked_where_several_may() -> None:
     assert "llama1" not in told[0].message
 
 
-def test_a_license_of_the_family_that_the_model_states_answers_it() -> None:
-    made = _audited("llama2", "Mine was trained by fine-tuning LLaMA.")
-    assert "lineage-unresolved" not in {finding.id for finding in made.findings}
+@pytest.mark.parametrize(
+    ("label", "words", "asked"),
+    [
+        ("gemma", "Mine was trained by fine-tuning Gemma.", False),
+        ("apache-2.0", "Mine was trained by fine-tuning Gemma.", True),
+        ("llama2", "Mine was trained by fine-tuning LLaMA.", True),
+    ],
+)
+def test_only_the_strictest_license_of_the_family_answers_it(label: str, words: str, asked: bool) -> None:
+    made = _audited(label, words)
+    assert ("lineage-unresolved" in {finding.id for finding in made.findings}) is asked
 
 
 @pytest.mark.parametrize("words", ["Mine was fine-tuned from BERT.", "Mine was fine-tuned from BART."])

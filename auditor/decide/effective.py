@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.inheritance.ancestry import COPIES, binding
+from auditor.inheritance.ancestry import COPIES, binding, direct
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import Dossier, Repository
@@ -84,7 +84,7 @@ def is_silent_copy(repository: Repository, dossier: Dossier) -> bool:
     if repository.license_claims or repository.card_fault or not repository.files_listed or not repository.bases:
         return False
     held = {ancestor.purl for ancestor in dossier.ancestors}
-    return all(base.relation in COPIES and base.resolved in held for base in repository.bases)
+    return all(base.relation in COPIES and base.resolved in held for base in direct(repository, dossier))
 
 
 def unresolved(repository: Repository) -> tuple[str, ...]:

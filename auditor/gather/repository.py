@@ -23,6 +23,7 @@ from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.texts import LegalText, legal_texts
+from auditor.gather.topics import with_topics
 from auditor.gather.unnamed import linked_terms, unnamed_terms
 from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
@@ -69,7 +70,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
-        unread=(*_unread(papers, knowledge, texts, stated, limited), *unread_fields),
+        unread=with_topics((*_unread(papers, knowledge, texts, stated, limited), *unread_fields), knowledge),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),

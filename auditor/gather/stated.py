@@ -23,10 +23,9 @@ from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
 from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
 
-MAX_CLAIMS = 12
-_MAX_STATEMENTS = 200
+MOST_STATEMENTS = 400  # places of one card that are read; `unnamed` says of the others that they are not
 _MOST_WORDS = 9
-_MOST_NAMES = 3
+_MOST_NAMES = 8  # joined by `and`; more are no name that we know
 _BEHIND = 160  # characters behind a name that are looked at
 
 _Naming = tuple[str, tuple[str, ...], str | None]
@@ -44,10 +43,10 @@ def stated_claims(papers: Papers, knowledge: Knowledge) -> tuple[LicenseClaim, .
     if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
     unique: dict[object, LicenseClaim] = {}
-    for said in islice(license_words(papers.text.sentences), _MAX_STATEMENTS):
+    for said in islice(license_words(papers.text.sentences), MOST_STATEMENTS):
         for claim in _claims(papers, said, knowledge):
             unique.setdefault((claim.role, claim.licenses or claim.written.lower()), claim)
-    return tuple(unique.values())[:MAX_CLAIMS]
+    return tuple(unique.values())
 
 
 def _claims(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[LicenseClaim]:
@@ -117,6 +116,8 @@ def _mentions(text: str, knowledge: Knowledge) -> tuple[str, tuple[str, ...], st
         more = knowledge.vocabulary.first(f"{_NAMES}/and-another", rest)
         if more is None:
             break
+    else:
+        return " and ".join(words), (), ""
     return " and ".join(words), tuple(dict.fromkeys(found)), rest
 
 

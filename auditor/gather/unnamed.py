@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from auditor.gather.papers import Papers
+from auditor.gather.papers import Papers, other_cards
 from auditor.gather.reading.licensing import LicenseWords, license_words
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.subject import CODE, DATA, ELSEWHERE
-from auditor.gather.stated import about, named
+from auditor.gather.stated import MOST_STATEMENTS, about, named
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import NameKind
 from auditor.licenses.knowledge import Knowledge
@@ -21,13 +21,13 @@ from auditor.parse.files import role
 from auditor.parse.license_links import own_file
 from auditor.schema.claim import LicenseClaim
 from auditor.schema.reference import RepoType
-from auditor.schema.unread import Unread, UnreadKind
+from auditor.schema.unread import Unread, UnreadKind, key_of
 
-MOST = 8
-_MOST_STATEMENTS = 200
+MOST = 8  # places that are listed; the others are counted in one
 _LABEL = 6  # words of a badge or a label
 _LONGEST = 60  # characters behind a label that can be a name
 _AT_A_LINK = "is where its terms are said to stand, and they are not known"
+_BEYOND = "are beyond what is listed, and have to be read"
 _HEADING = "alarm/terms-heading"
 _TELLING = ("said", "label")
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
@@ -37,10 +37,20 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 def unnamed_terms(papers: Papers, knowledge: Knowledge) -> tuple[Unread, ...]:
     """The places, each with where its link leads or what stands behind its label."""
-    if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
+    if papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
-    said = islice(license_words(papers.text.sentences), _MOST_STATEMENTS)
-    return tuple(islice((item for place in said for item in _of(papers, place, knowledge)), MOST))
+    cards = (*([papers] if papers.readme else []), *other_cards(papers))
+    return tuple(item for card in cards for item in _in_card(card, knowledge))
+
+
+def _in_card(papers: Papers, knowledge: Knowledge) -> tuple[Unread, ...]:
+    places = license_words(papers.text.sentences)
+    read = [item for place in islice(places, MOST_STATEMENTS) for item in _of(papers, place, knowledge)]
+    beyond = [_unheard(papers, place) for place in places]
+    return (
+        *_counted(read, "places where terms are said to stand"),
+        *_rest(beyond, "places that say under which license something is"),
+    )
 
 
 def linked_terms(papers: Papers, claims: tuple[LicenseClaim, ...], knowledge: Knowledge) -> tuple[Unread, ...]:
@@ -48,7 +58,27 @@ def linked_terms(papers: Papers, claims: tuple[LicenseClaim, ...], knowledge: Kn
     if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
     stated = {license_id for claim in claims for license_id in claim.licenses}
-    return tuple(islice(_linked(papers, stated, knowledge), MOST))
+    return _counted(list(_linked(papers, stated, knowledge)), "links to licenses that nothing states")
+
+
+def _counted(found: list[Unread], of: str) -> tuple[Unread, ...]:
+    """The first of them, and all others in one."""
+    return (*found[:MOST], *_rest(found[MOST:], of))
+
+
+def _rest(more: list[Unread], of: str) -> tuple[Unread, ...]:
+    """All that is beyond what is listed, as one. It has no address: what was read behind one link settles no other."""
+    if not more:
+        return ()
+    first = more[0]
+    words = f"{of} ({len(more)} more), the first of them: {first.words}"
+    key = key_of(" ".join(item.key for item in more))
+    return (Unread(kind=first.kind, words=words[:400], why=_BEYOND, citation=first.citation, key=key),)
+
+
+def _unheard(papers: Papers, said: LicenseWords) -> Unread:
+    """A place of which nobody asked what it names."""
+    return Unread.of(UnreadKind.NAME, said.sentence.words, _BEYOND, papers.in_card(said.sentence.line))
 
 
 def _linked(papers: Papers, stated: set[str], knowledge: Knowledge) -> Iterator[Unread]:
@@ -72,9 +102,7 @@ def _of(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[Un
     if said.how in _TELLING and _WEB.match(url) and own_file(url, papers.snapshot.id) is None:
         if not resolve(url, knowledge.catalog, kind=NameKind.URL).licenses:
             at = place_of(papers, said.sentence, url)
-            yield Unread.of(
-                UnreadKind.LINK, url, "is where its terms are said to stand, and they are not known", at, url
-            )
+            yield Unread.of(UnreadKind.LINK, url, _AT_A_LINK, at, url)
         return
     bracketed = _IN_BRACKETS.match(said.words)
     name = bracketed[1] if bracketed else said.words.strip(" *_`\"'.:") if said.how == "label" and not url else ""

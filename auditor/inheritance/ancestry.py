@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from auditor.inheritance.once import once
 from auditor.inheritance.stand_in import stand_in
+from auditor.names.prose import is_of_family
 from auditor.schema.evidence import Base, Dossier, LineageEvidence, Relation, Repository
 from auditor.schema.license import CommercialUse
 
@@ -96,23 +98,37 @@ def binding(dossier: Dossier) -> tuple[Way, ...]:
 
 
 def direct(child: Repository, dossier: Dossier) -> tuple[Base, ...]:
-    """The bases that it comes from in one step: without those inferred that stand above one that it declares."""
+    """The bases that it comes from in one step: without those inferred that stand above one that it declares or copies.
+
+    The card of a copy is often its original's, whose bases it names as its own.
+    """
     declared = [base for base in child.bases if base.evidence is LineageEvidence.DECLARED]
-    if len(declared) in (0, len(child.bases)):
-        return child.bases
     above = _above(declared, dossier)
-    return tuple(base for base in child.bases if base in declared or base.resolved not in above)
+    kept = [base for base in child.bases if base in declared or _is_copy_beside(base, above)]
+    above = _above(kept, dossier)
+    named = _above([base for base in child.bases if not base.family], dossier).values()
+    return tuple(base for base in child.bases if base in kept or not (base.resolved in above or _is_of(base, named)))
 
 
-def _above(bases: list[Base], dossier: Dossier) -> set[str]:
-    """The purls of all that what was obtained of these bases comes from, and of these themselves."""
+def _is_copy_beside(base: Base, above: dict[str, Repository]) -> bool:
+    """Whether it is what this one is a copy of, and stands above nothing that is declared."""
+    return base.relation in COPIES and base.resolved is not None and base.resolved not in above
+
+
+def _is_of(base: Base, held: Iterable[Repository]) -> bool:
+    """Whether only a family is named, and one of these models is its makers' that may be meant."""
+    return bool(base.family) and any(is_of_family(one.id, base.family or "", base.licenses) for one in held)
+
+
+def _above(bases: list[Base], dossier: Dossier) -> dict[str, Repository]:
+    """All that what was obtained of these bases comes from, and these themselves, by purl."""
     held = {item.purl: item for item in dossier.ancestors}
-    found: set[str] = set()
+    found: dict[str, Repository] = {}
     queue = list(bases)
     while queue:
         repository = held.get(queue.pop().resolved or "")
         if repository and repository.purl not in found:
-            found.add(repository.purl)
+            found[repository.purl] = repository
             queue += repository.bases
     return found
 

@@ -63,13 +63,13 @@ class Bound:
 
 @once
 def bound_by(dossier: Dossier) -> tuple[Bound, ...]:
-    """Every license that reaches the subject, nearest ancestor first; a license that two ancestors have, once."""
+    """Every license that reaches the subject, over weights before over outputs, nearest ancestor first; each once."""
     subject, facts = dossier.subject, {item.id: item for item in dossier.licenses}
     if subject is None:
         return ()
     own = [facts[item] for item in subject.conclusion.licenses if item in facts]
     found: dict[str, Bound] = {}
-    for way in ways(dossier):
+    for way in sorted(ways(dossier), key=lambda way: way.by_outputs):
         if way.relicensed:
             continue
         for license_id in way.ancestor.conclusion.licenses:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from auditor.names.company import is_in_company
 from auditor.names.known_ids import KnownId, known_id
@@ -48,6 +49,13 @@ class FamilyName:
 def in_prose(text: str) -> tuple[FamilyName, ...]:
     """The families that a text names, in order; in links and ids too, where the account is the maker's own."""
     return tuple(_all(text))
+
+
+@lru_cache(maxsize=4096)
+def is_of_family(repo_id: str, family: str, licenses: tuple[str, ...]) -> bool:
+    """Whether a repository is its makers' of a family, under one of these licenses that may be meant by its name."""
+    named = in_prose(repo_id)
+    return any(item.family == family and (not licenses or set(item.licenses) & set(licenses)) for item in named)
 
 
 def read_name(text: str) -> tuple[FamilyRow, Said] | None:

@@ -15,6 +15,10 @@ COMMIT = "commit.json"
 
 _I = re.IGNORECASE
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([\w.-]{1,100})", _I)
+# GitHub reads this file of the default branch before any other; a text of another name or branch may say anything.
+_DETECTED = re.compile(
+    r"/?(?:(?:tree|blob)/(?:main|master|HEAD)/?(?:LICEN[SC]E(?:\.(?:md|txt|rst))?)?)?(?:[?#].*)?", re.IGNORECASE
+)
 _COMMIT_NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 
@@ -31,6 +35,12 @@ def github_id(link: str) -> str | None:
     match = _GITHUB.match(link)
     name = match.group(2).removesuffix(".git").rstrip(".") if match else ""
     return f"{match.group(1)}/{name}" if match and name else None
+
+
+def is_detected_license(link: str) -> bool:
+    """Whether a GitHub address is a repository's own page, or the file in which GitHub detects its license."""
+    match = _GITHUB.match(link)
+    return bool(match and _DETECTED.fullmatch(link, match.end()))
 
 
 def read_tree(content: bytes) -> Tree:

@@ -25,7 +25,7 @@ def own_file(link: str, repo_id: str) -> str | None:
     return re.sub(r"\A(?:\./|/)+", "", path)
 
 
-def hub_repository(link: str) -> str | None:
-    """The model repository on the Hub that a link leads into."""
+def hub_page(link: str) -> tuple[str, str] | None:
+    """The model repository on the Hub that a link leads into, and the path in it; none where it is the repository."""
     page = _HUB_FILE.match(link.strip())
-    return page[1] if page else None
+    return (page[1], unquote(page[2] or "")) if page else None

@@ -48,6 +48,9 @@ class Unread(Value):
     row: RowId = None
     places: tuple[Citation, ...] = Field(default=(), description="where else the same words stand")
     names: str | None = Field(default=None, description="id of the license that it names")
+    topics: tuple[str, ...] = Field(
+        default=(), description="rows of the tables `alarm` and `license-topics` that read words of a sentence"
+    )
     address: str | None = Field(default=None, description="where it leads; what was read there settles it")
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.parse.license_links import hub_repository, own_file
+from auditor.parse.license_links import hub_page, own_file
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ def test_a_file_of_the_repository_is_told_from_what_lies_elsewhere(link: str, pa
 
 
 def test_the_repository_that_a_link_leads_into() -> None:
-    assert hub_repository("https://hf.co/heron/robin/blob/main/LICENSE") == "heron/robin"
-    assert hub_repository("https://huggingface.co/datasets/heron/robin") is None
-    assert hub_repository("https://heron.example") is None
+    assert hub_page("https://hf.co/heron/robin/blob/main/LICENSE") == ("heron/robin", "LICENSE")
+    assert hub_page("https://huggingface.co/heron/robin/") == ("heron/robin", "")
+    assert hub_page("https://huggingface.co/datasets/heron/robin") is None
+    assert hub_page("https://heron.example") is None

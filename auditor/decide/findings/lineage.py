@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from auditor.decide.effective import models
-from auditor.decide.findings.rule import Raised
-from auditor.inheritance.ancestry import cycles, direct
-from auditor.inheritance.flow import dropped_terms
-from auditor.inheritance.stand_in import open_families
+from auditor.decide.findings.rule import Raised, only
+from auditor.inheritance.ancestry import cycles, direct, ways
+from auditor.inheritance.flow import bound_by, dropped_terms
+from auditor.inheritance.stand_in import asks_little, open_families
 from auditor.names.families import family_of
 from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
-from auditor.schema.license import CommercialUse, Family, License
+from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
-
-_NOTICES_ALONE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 
 def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -65,7 +63,7 @@ def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness
         if ComponentKind.ADAPTER in kinds and ComponentKind.WEIGHTS not in kinds:
             message = f"{model.id} is an adapter and names no base, whose terms bind as well"
             found.append(Raised(message, (kinds[ComponentKind.ADAPTER].citation,), binds=model.id))
-    return found + _of_open_families(dossier) + _by_family(dossier, subject)
+    return found + _of_open_families(dossier) + _of_teachers(dossier) + _by_family(dossier, subject)
 
 
 def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -87,7 +85,7 @@ def _of_open_families(dossier: Dossier) -> list[Raised]:
     facts = {item.id: item for item in dossier.licenses}
     found: list[Raised] = []
     for model, base in open_families(dossier):
-        if base.licenses and all(_asks_little(facts.get(name)) for name in base.licenses):
+        if base.licenses and all(asks_little(facts.get(name)) for name in base.licenses):
             continue
         titles = " or ".join(facts[name].title if name in facts else name for name in base.licenses) or "unknown"
         message = f"{model.id} comes from {base.id}, of which no repository is named; its terms may be {titles}"
@@ -95,9 +93,23 @@ def _of_open_families(dossier: Dossier) -> list[Raised]:
     return found
 
 
-def _asks_little(known: License | None) -> bool:
-    """Whether a license asks for no more than notices, whoever uses the model for whatever."""
-    return known is not None and known.family in _NOTICES_ALONE and known.commercial_use is CommercialUse.YES
+def _of_teachers(dossier: Dossier) -> list[Raised]:
+    """Outputs of a model that allows no commercial use taught this one, and its license does not speak of outputs."""
+    told = {bound.license_id for bound in bound_by(dossier)}
+    return [
+        Raised(
+            f"{way.ids[-2]} was taught by {way.ancestor.id}, which allows no commercial use; "
+            "whether that holds for what its outputs taught, its license does not say",
+            (way.steps[-1].base.citation, *way.ancestor.conclusion.citations[:2]),
+            license=only(way.ancestor.conclusion.licenses),
+            binds=way.ancestor.id,
+            names=(way.ancestor.id,),
+        )
+        for way in ways(dossier)
+        if way.by_outputs
+        and way.ancestor.conclusion.commercial_use is CommercialUse.NO
+        and told.isdisjoint(way.ancestor.conclusion.licenses)
+    ]
 
 
 def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:

@@ -7,9 +7,9 @@ no base; see `families`.
 
 from __future__ import annotations
 
-from auditor.gather.lineage.loaded import loaded, trained_from
+from auditor.gather.lineage.loaded import loaded, merged, trained_from
 from auditor.gather.lineage.named import Named, folded, is_model_path
-from auditor.gather.lineage.prose import from_prose
+from auditor.gather.lineage.prose import from_prose, is_accounted
 from auditor.gather.lineage.same_name import same_name
 from auditor.gather.papers import Papers
 from auditor.names.families import have_same_maker
@@ -21,24 +21,28 @@ from auditor.schema.reference import HUB_ID, RepoType
 from auditor.schema.snapshot import METADATA, Snapshot
 
 _CONFIG = "config.json"
+_COPIES = (Relation.QUANTIZED, Relation.MIRROR)
 
 
 def inferred(papers: Papers) -> list[Named]:
-    """The bases that the papers of a model let one see; the firmest source speaks alone."""
+    """The bases that the papers of a model let one see: what words say, else the firmest of all other sources.
+
+    A family in words stands beside what these show, unless it is that.
+    """
     if papers.snapshot.repo_type is RepoType.DATASET:
         return []
     own = papers.metadata.id or papers.snapshot.id
-    said = from_prose(papers)
+    said = [*from_prose(papers), *merged(papers)]
     named = _from_name(own, papers.metadata)
     copied = same_name(papers)
-    if is_quantized_name(own):
-        # The card of a quantized copy is often its original's: its other sentences speak of the original's bases.
-        copies = [item for item in said if item.relation in (Relation.QUANTIZED, Relation.MIRROR)]
-        said = [item for item in copies if item.line == copies[0].line] or ([] if named or copied else said)
-    if said and not all(item.family for item in said):
+    if is_quantized_name(own) and not any(item.relation in _COPIES for item in said):
+        # the card of a quantized copy is often its original's: what it says of bases is said of that one's
+        said = [*named, *copied, *said] if named or copied else said
+    if any(not item.family for item in said):
         return said
     others = copied or named or loaded(papers, own) or trained_from(papers, own)
-    return others or _from_configuration(papers.metadata, papers.snapshot, own) or said
+    others = others or _from_configuration(papers.metadata, papers.snapshot, own)
+    return [*others, *(item for item in said if not is_accounted(item, others))]
 
 
 def _from_name(own: str, metadata: Metadata) -> list[Named]:

@@ -66,9 +66,9 @@ class Named:
         return self.evidence is LineageEvidence.INFERRED
 
     @property
-    def is_said_firmly(self) -> bool:
-        """Whether the card says it in words and spells the repository out."""
-        return self.row is not None and self.confidence is Confidence.HIGH
+    def is_said(self) -> bool:
+        """Whether the card says it in words."""
+        return self.row is not None
 
 
 def is_model_path(path: str) -> bool:

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from auditor.gather.lineage.named import Named, folded
 from auditor.gather.lineage.own_name import OwnName
 from auditor.gather.lineage.references_in_text import Reference, may_name_a_model, naming_text
-from auditor.gather.lineage.statements import LABEL, MAX_BASES, TABLE, read, relation_of
+from auditor.gather.lineage.statements import LABEL, TABLE, read, relation_of
 from auditor.gather.papers import Papers
+from auditor.names.prose import is_of_family
 from auditor.parse.files import README
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 
-_ITEMS = 24  # of a list, at most
+_ITEMS = 500  # of a list, at most
 _BEGINNING = 3  # characters before what a line begins with
 
 
 def from_prose(papers: Papers) -> list[Named]:
-    """The bases that the card's text names, each id once: all that are said firmly, or else what is said first.
+    """The bases that the card's text names, each id once, firm ones first.
 
-    Models that this one was distilled from are named beside these.
+    A family beside a repository of its makers is that repository.
     """
     own = OwnName(papers.metadata.id or papers.snapshot.id)
     text = papers.text.spoken
     tables = [named for item in text if item.kind == "row" for named in _from_row(item, own)]
     said = [*tables, *_from_sentences([item for item in text if item.kind != "row"], own)]
-    taught = [item for item in said if item.relation is Relation.DISTILLED]
-    kept = [*_firmest([item for item in said if item not in taught]), *_firmest(taught)]
-    return list({item.id.lower(): item for item in reversed(kept)}.values())[::-1][:MAX_BASES]
+    unique: dict[str, Named] = {}
+    for item in sorted(said, key=lambda item: item.confidence is not Confidence.HIGH):
+        unique.setdefault(item.id.lower(), item)
+    return [item for item in unique.values() if not is_accounted(item, unique.values())]
 
 
-def _firmest(said: list[Named]) -> list[Named]:
-    """What is said firmly, or else what the first line says; families without a repository where nothing else is."""
-    repositories = [item for item in said if not item.family] or said
-    return [item for item in said if item.confidence is Confidence.HIGH] or [
-        item for item in repositories if item.line == repositories[0].line
-    ]
+def is_accounted(named: Named, beside: Iterable[Named]) -> bool:
+    """Whether only a family is named, and one of these is its makers' repository that may be meant."""
+    return bool(named.family) and any(
+        not item.family and is_of_family(item.id, named.family, named.licenses) for item in beside
+    )
 
 
 def _from_sentences(sentences: list[Sentence], own: OwnName) -> Iterator[Named]:
@@ -107,7 +108,7 @@ def _from_row(row: Sentence, own: OwnName) -> Iterator[Named]:
     places = [0, *accumulate(len(cell) + 3 for cell in cells)]
     for number, (hit_row, relation) in columns.items():
         inside = [item for item in text.models if places[number] <= item.start < places[number + 1]]
-        for found in [item for item in inside[:MAX_BASES] if not own.is_it(item.id)]:
+        for found in [item for item in inside if not own.is_it(item.id)]:
             firm = Confidence.HIGH if found.is_exact else Confidence.MEDIUM
             yield _named(found, relation_of(relation, own), firm, row, hit_row, found.start)
 

@@ -42,6 +42,7 @@ _LOOKS_LIKE_ID = re.compile(r"[-_.\d]")
 # A number, with or without a unit: no account or model is called so.
 _NUMBER = re.compile(r"[\d.,_-]+(?:[A-Za-z]|[KMGTkmgt][Bb])?")
 _SIZES = ("-base", "-large", "-small")
+_PARAMETERS = re.compile(r"(?<![A-Za-z0-9])(?:\d+x)?\d+(?:[._]\d+)?[bB](?![A-Za-z0-9])")
 _FILES = (".md", ".png", ".jpg", ".pdf", ".html", ".txt", ".py", ".json", ".ipynb")
 
 
@@ -49,9 +50,9 @@ _FILES = (".md", ".png", ".jpg", ".pdf", ".html", ".txt", ".py", ".json", ".ipyn
 class Reference:
     """A model named in a text: its id, where the name begins and ends, whether it was spelled out as an id.
 
-    `is_sure`: it is a model by its address or its family; an id alone may be that of data. Without an id it is a link
-    that leads to no model. `family`: only a family is named, which leaves open which repository is meant; then the id
-    is the name as it is written, and `licenses` are those that may apply.
+    `is_sure`: it is a model by its address, its family or its size; any other id alone may be that of data. Without an
+    id it is a link that leads to no model. `family`: only a family is named, which leaves open which repository is
+    meant; then the id is the name as it is written, and `licenses` are those that may apply.
     """
 
     id: str
@@ -126,9 +127,8 @@ def naming_text(sentence: Sentence) -> NamingText:
         target = targets[text.count(_OPEN, 0, match.start())] if match["text"] is not None else None
         read = _read(match, target, vocabulary)
         if read:
-            references.append(
-                Reference(read[0], unmarked(match.start()), unmarked(match.end()), read[1], not match["id"])
-            )
+            is_sure = not match["id"] or bool(_PARAMETERS.search(read[0]))
+            references.append(Reference(read[0], unmarked(match.start()), unmarked(match.end()), read[1], is_sure))
     words = text.replace(_OPEN, "").replace(_CLOSE, "")
     return NamingText(words, tuple(_with_families(words, references, vocabulary)))
 

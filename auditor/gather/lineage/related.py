@@ -15,13 +15,14 @@ from auditor.gather.lineage.data_in_words import data_in_words
 from auditor.gather.lineage.gguf import from_gguf
 from auditor.gather.lineage.inferred import inferred
 from auditor.gather.lineage.named import Named, folded
+from auditor.gather.lineage.prose import is_accounted
 from auditor.gather.papers import Papers
 from auditor.names.repository_names import is_quantized_name
 from auditor.parse.card import Card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, card_words, read_object
 from auditor.parse.yaml import YamlFault, load
-from auditor.schema.evidence import Relation
+from auditor.schema.evidence import Confidence, Relation
 from auditor.schema.reference import HUB_ID
 from auditor.schema.snapshot import METADATA, File
 
@@ -45,15 +46,23 @@ def bases(papers: Papers) -> tuple[Named, ...]:
 
     Declared: card, metadata, tags, adapter and merge configuration, GGUF header. Where none of these names a
     repository, the card's prose, the configuration and the repository's name are read, and marked as inferred. Where
-    one does, only what the prose says firmly of further models is added. Kept, since fetching asks first, and gathering
-    the same soon after.
+    one does, what the prose says of further models is added. Kept, since fetching asks first, and gathering the same
+    soon after.
     """
     declared = _declared(papers)
-    known = {_same(item.id) for item in declared}
     seen = inferred(papers)
     if any(item.is_hub_id for item in declared):
-        seen = [item for item in seen if item.is_said_firmly]
-    return (*declared, *(item for item in seen if _same(item.id) not in known))
+        seen = [item for item in seen if item.is_said]
+    return (*declared, *(item for item in seen if not any(_is_meant(item, one) for one in declared)))
+
+
+def _is_meant(seen: Named, declared: Named) -> bool:
+    """Whether what papers let one see is what is declared: by another spelling, or named in words and less fully."""
+    if is_accounted(seen, [declared]) or _same(seen.id) == _same(declared.id):
+        return True
+    account = seen.id.rpartition("/")[0].lower()
+    is_fuller = bool(account) and declared.id.lower().startswith(f"{account}/") and _same(seen.id) in _same(declared.id)
+    return is_fuller and seen.confidence is not Confidence.HIGH
 
 
 def _same(repo_id: str) -> str:

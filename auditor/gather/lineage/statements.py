@@ -26,7 +26,6 @@ from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.evidence import Confidence, Relation
 
-MAX_BASES = 12
 TABLE = "origins"
 LABEL = "label"  # what a row says that reads a label
 _PARTS = f"{TABLE}/parts"
@@ -40,6 +39,7 @@ _REACH = {"next": 8, "near": 25, "far": 90}
 _USUAL_REACH = 60
 _ENDS = re.compile(r"[;!?(]|\.(?!\w)")  # what stands behind it is another statement; a point within a name ends none
 _WINDOW = 60  # characters behind a name that are read
+_BEFORE_SCRATCH = 80  # `X on so many gigabytes of text from scratch`
 _MOST_PLACES = 200
 # A word that is a model's name: parts joined by hyphens, one with a digit.
 _A_NAME = re.compile(r"(?<![\w/(\[.-])(?=[\w.]*[A-Za-z])[A-Za-z][\w.]*(?:-[\w.]+)+(?![\w/\]-])")
@@ -103,7 +103,11 @@ class _Words:
 
     def is_spoiled_behind(self, found: Reference) -> bool:
         """Whether the name is the beginning of something else's."""
-        return self.fits("spoiled-behind", self.text.words[found.end : found.end + 60])
+        return self.is_read_behind("spoiled-behind", found)
+
+    def is_read_behind(self, row: str, found: Reference) -> bool:
+        """Whether a row reads what stands behind the name."""
+        return self.fits(row, self.text.words[found.end : found.end + _BEFORE_SCRATCH])
 
     def _is_of_another(self, place: int, found: Reference) -> bool:
         """Whether the sentence's subject is another model, named by its name."""
@@ -141,7 +145,7 @@ def read(sentence: Sentence, own: OwnName) -> tuple[SaidOfBases, ...]:
             found.append(said)
             words = words.knowing(said.references)
     found += _behind(words)
-    return (*found, *_by_links(words.knowing([item for said in found for item in said.references])))[:MAX_BASES]
+    return (*found, *_by_links(words.knowing([item for said in found for item in said.references])))
 
 
 def _said_by(hit: Hit, words: _Words) -> SaidOfBases | None:
@@ -156,9 +160,9 @@ def _said_by(hit: Hit, words: _Words) -> SaidOfBases | None:
         found = next((item for item in words.text.models if item.start >= found.end), found)
         if not _is_enough(found, how) or found.start - hit.end > reach or words.is_itself(found):
             return None
-    if "surely-a-model" in how and not found.is_sure:
+    if ("surely-a-model" in how and not found.is_sure) or ("of-others" in how and words.own.is_sibling(found.id)):
         return None
-    if LABEL not in how and not _is_about_it(hit, found, words, needs_model="of-a-model" in how):
+    if LABEL not in how and not _is_about_it(hit, found, words):
         return None
     return _said(Relation(relation), Confidence.MEDIUM if "unsure" in how else Confidence.HIGH, found, hit, words)
 
@@ -173,22 +177,19 @@ def _is_enough(found: Reference, how: Sequence[str]) -> bool:
     return not found.is_architecture and "a-repository" not in how and not (is_loose and not found.has_generations)
 
 
-def _is_about_it(hit: Hit, found: Reference, words: _Words, *, needs_model: bool) -> bool:
-    before = words.text.words[: hit.start]
-    between = words.text.words[hit.end : found.start]
-    if (
-        needs_model
-        and before.strip("*_-> ")
-        and not words.fits("a-model", before)
-        and not words.own.is_named_in(before)
-    ):
+def _is_about_it(hit: Hit, found: Reference, words: _Words) -> bool:
+    how = (hit.says or "").split()
+    before, between = words.text.words[: hit.start], words.text.words[hit.end : found.start]
+    is_alone = not before.strip("*_-> ")
+    if "of-a-model" in how and not (is_alone or words.fits("a-model", before) or words.own.is_named_in(before)):
         return False
+    taught = how[0] == Relation.DISTILLED
     return not (
         _ENDS.search(between)
         or words.is_spoiled_before(hit.start, found)
         or words.fits("of-something-else", before[-60:])
-        or words.is_spoiled_behind(found)
-        or words.fits("spoiled-between", between)
+        or (words.is_spoiled_behind(found) and not (taught and words.is_read_behind("outputs-behind", found)))
+        or (words.fits("spoiled-between", between) and not (taught and words.fits("outputs-between", between)))
     )
 
 
@@ -196,7 +197,7 @@ def _said(relation: Relation, firm: Confidence, first: Reference, hit: Hit, word
     """The model with those that are joined to it."""
     found = [first]
     for item in words.text.models:
-        if item.start < found[-1].end or len(found) == MAX_BASES:
+        if item.start < found[-1].end:
             continue
         between = words.text.words[found[-1].end : item.start]
         joined = _BETWEEN_NAMES.match(between) or words.fits("joined", between)
@@ -222,11 +223,7 @@ def _composed(words: _Words, asked: Sentence | str) -> SaidOfBases | None:
     found = [
         item for item in words.text.models if item.start >= hit.end and item.is_exact and not words.is_itself(item)
     ]
-    return (
-        SaidOfBases(tuple(found[:MAX_BASES]), Relation.DERIVED, Confidence.HIGH, hit.row, hit.start)
-        if found[1:]
-        else None
-    )
+    return SaidOfBases(tuple(found), Relation.DERIVED, Confidence.HIGH, hit.row, hit.start) if found[1:] else None
 
 
 def _by_links(words: _Words) -> Iterator[SaidOfBases]:

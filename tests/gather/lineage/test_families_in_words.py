@@ -59,9 +59,13 @@ def test_a_family_that_is_no_base(text: str, own: str) -> None:
     assert _said(text, own) == []
 
 
-def test_a_repository_says_more_than_a_family() -> None:
+def test_a_repository_of_its_makers_says_more_than_a_family_and_no_other_does() -> None:
+    makers = f"# Garden: fine-tuned from Llama 2\nThe base model is [B]({HUB}/meta-llama/Llama-2-7b-hf)."
+    assert _said(makers) == [("meta-llama/Llama-2-7b-hf", "derived")]
     body = f"# Garden: fine-tuned from Llama 2\nThe base model is [B]({HUB}/a/b-7b)."
-    assert _said(body) == [("a/b-7b", "derived")]
+    assert _said(body) == [("a/b-7b", "derived"), ("Llama 2", "finetune")]
+    other = f"# Garden: fine-tuned from Llama 3\nThe base model is [B]({HUB}/meta-llama/Llama-2-7b-hf)."
+    assert _said(other) == [("meta-llama/Llama-2-7b-hf", "derived"), ("Llama 3", "finetune")]
     assert _said(f"Fine-tuned from the Llama model [B]({HUB}/a/b-7b).") == [("a/b-7b", "finetune")]
 
 

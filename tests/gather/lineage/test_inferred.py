@@ -22,7 +22,7 @@ def _bases(
     return list(bases(papers_of(body, own, front, files, **raw)))
 
 
-def test_beside_a_declared_base_only_what_is_said_firmly_counts() -> None:
+def test_beside_a_declared_base_all_that_is_said_counts_and_no_guess() -> None:
     said = "A fine-tuned version of a/b-7b.\n\nDistilled from c/d-70b.\n"
     found = _bases(body=said, front="base_model: x/y")
     assert [(item.id, item.evidence.value) for item in found] == [
@@ -30,8 +30,26 @@ def test_beside_a_declared_base_only_what_is_said_firmly_counts() -> None:
         ("a/b-7b", "inferred"),
         ("c/d-70b", "inferred"),
     ]
-    assert [item.id for item in _bases(body="It is based on Mistral 7B.", front="base_model: x/y")] == ["x/y"]
+    named = _bases(body="It is based on Mistral 7B.", front="base_model: x/y")
+    assert [item.id for item in named] == ["x/y", "mistralai/Mistral-7B-v0.1"]
+    family = _bases(body="It was fine-tuned from Gemma 2.", front="base_model: x/y")
+    assert [(item.id, item.family) for item in family] == [("x/y", ""), ("Gemma 2", "gemma")]
+    declared = _bases(body="It was fine-tuned from Gemma 2.", front="base_model: google/gemma-2-9b")
+    assert [item.id for item in declared] == ["google/gemma-2-9b"]
+    fuller = _bases(body="It is based on Mistral 7B.", front="base_model: mistralai/Mistral-7B-v0.1-base")
+    assert [item.id for item in fuller] == ["mistralai/Mistral-7B-v0.1-base"]
     assert [item.id for item in _bases("me/gemma-2b", front="base_model: x/y")] == ["x/y"]
+
+
+def test_a_thirteenth_base_is_no_less_a_base() -> None:
+    names = [f"maker/part-{number}-7b" for number in range(30)]
+    front = "\n- ".join(["base_model:", *names])
+    assert [item.id for item in _bases(front=front)] == names
+    assert [item.id for item in _bases(body=f"A merge of {', '.join(names)}.")] == names
+    assert [
+        item.id for item in _bases(body="\n".join(["Models merged:", "", *(f"- {name}" for name in names)]))
+    ] == names
+    assert [item.id for item in _bases(body="\n\n".join(f"It was merged with {name}." for name in names))] == names
 
 
 def test_a_declared_base_is_not_named_twice() -> None:
@@ -40,9 +58,9 @@ def test_a_declared_base_is_not_named_twice() -> None:
     assert [item.id for item in _bases(body=body, front=front)] == ["google-bert/bert-base-uncased"]
 
 
-def test_the_copied_card_of_an_original_names_one_original() -> None:
+def test_the_copied_card_of_an_original_names_the_original_first() -> None:
     body = "GGUF files for a/b-7b.\n\nThis model is based on c/d-7b.\n"
-    assert [item.id for item in _bases("TheBloke/garden-GGUF", body)] == ["a/b-7b"]
+    assert [item.id for item in _bases("TheBloke/garden-GGUF", body)] == ["a/b-7b", "c/d-7b"]
 
 
 def test_a_declared_path_is_kept_and_prose_is_read_beside_it() -> None:
@@ -50,9 +68,9 @@ def test_a_declared_path_is_kept_and_prose_is_read_beside_it() -> None:
     assert [(item.id, item.evidence.value) for item in found] == [("./out", "declared"), ("a/b-7b", "inferred")]
 
 
-def test_the_copied_card_of_an_original_is_not_believed_against_the_name() -> None:
+def test_the_copied_card_of_an_original_is_read_beside_the_name() -> None:
     body = f"This model is fine-tuned on top of [B]({HUB}/a/b-7b)."
-    assert [item.id for item in _bases("maker/garden-7b-GGUF", body)] == ["maker/garden-7b"]
+    assert [item.id for item in _bases("maker/garden-7b-GGUF", body)] == ["maker/garden-7b", "a/b-7b"]
     assert [item.id for item in _bases("TheBloke/garden-7b-GGUF", body)] == ["a/b-7b"]
 
 

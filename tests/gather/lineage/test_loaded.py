@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.gather.lineage.loaded import loaded, trained_from
+from auditor.gather.lineage.loaded import loaded, merged, trained_from
 from tests.gather.lineage.reads import papers_of
 
 OWN = "me/garden-lora"
@@ -21,6 +21,9 @@ def _found(code: str) -> list[tuple[str, str, str, int | None]]:
         'pipe = Pipeline.from_pretrained("a/b-7b")\npipe.load_lora_weights("me/garden-lora")',
         'model = AutoModel.from_pretrained("a/b-7b")\nmodel = PeftModel.from_pretrained(model, "me/garden-lora")',
         'base_model = "a/b-7b"\nnet = ControlNetModel.from_pretrained("me/garden-lora")',
+        'base = AutoModel.from_pretrained("a/b-7b")\nmodel = PeftModel.from_pretrained(base, adapter)',
+        'base = AutoModel.from_pretrained("a/b-7b")\nmodel = PeftModel.from_pretrained(base, "./adapter")',
+        'base = AutoModel.from_pretrained("a/b-7b")\nmodel = PeftModel.from_pretrained(base, "me/garden")',
         'm = from_pretrained("a/b-7b")\nvae = from_pretrained("a/vae-1")\nm.load_lora_weights("me/garden-lora")',
     ],
 )
@@ -56,3 +59,21 @@ def test_code_that_shows_no_base(code: str) -> None:
 def test_settings_of_a_training_run_name_what_it_began_from(code: str, found: list[str]) -> None:
     named = trained_from(papers_of(f"# Garden\n\n```\n{code}\n```\n", OWN), OWN)
     assert [item.id for item in named] == found
+
+
+SETTINGS = "models:\n  - model: a/b-7b\n  - model: a/c-7b+a/d-lora\nmerge_method: slerp\nbase_model: a/b-7b\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (f"```yaml\n{SETTINGS}```\n", ["a/b-7b", "a/c-7b", "a/d-lora"]),
+        (f"```\n{SETTINGS}```\n", ["a/b-7b", "a/c-7b", "a/d-lora"]),
+        ("```yaml\nserver:\n  model: a/b-7b\n```\n", []),
+        (SETTINGS.replace("/", ""), []),
+    ],
+)
+def test_the_settings_of_a_merge_name_its_parts(body: str, found: list[str]) -> None:
+    named = merged(papers_of(f"# Garden\n\n{body}", OWN))
+    assert [item.id for item in named] == found
+    assert {item.relation.value for item in named} <= {"merge"}

@@ -128,19 +128,21 @@ def test_a_sentence_that_does_not_say_it(text: str) -> None:
     assert _said(text) == []
 
 
-def test_the_firmest_sentence_counts_and_its_line_is_cited() -> None:
+def test_the_firmest_sentence_comes_first_and_its_line_is_cited() -> None:
     body = f"# Garden\n\nIt is based on Mistral 7B.\n\nA fine-tuned version of [B]({HUB}/a/b-7b).\n"
-    [found] = from_prose(papers_of(body, front="license: mit"))
+    found, other = from_prose(papers_of(body, front="license: mit"))
+    assert (other.id, other.line) == ("mistralai/Mistral-7B-v0.1", 6)
     assert (found.id, found.line, found.file) == ("a/b-7b", 8, "README.md")
     assert found.evidence is LineageEvidence.INFERRED
     assert "fine-tuned version" in found.quote
 
 
-def test_all_that_is_said_firmly_counts_and_its_teachers_too() -> None:
+def test_all_that_is_said_counts_and_its_teachers_too() -> None:
     body = "It is based on Mistral 7B.\n\nBase model: a/b-7b\n\nMerge of: a/c-7b\n\nDistilled from Llama 3.1 8B.\n"
     assert _said(body) == [
         ("a/b-7b", "derived", "high"),
         ("a/c-7b", "merge", "high"),
+        ("mistralai/Mistral-7B-v0.1", "derived", "medium"),
         ("meta-llama/Llama-3.1-8B", "distilled", "medium"),
     ]
 

@@ -43,8 +43,9 @@ def test_what_is_named_and_where(text: str, names: list[str], words: list[str]) 
 
 
 def test_an_id_alone_may_be_that_of_data() -> None:
-    assert [item.is_sure for item in _read(f"From a/b-7b, {HUB}/c/d-7b, Llama 3.1 8B.").references] == [
+    assert [item.is_sure for item in _read(f"From a/b-v2, a/b-7b, {HUB}/c/d-v2, Llama 3.1 8B.").references] == [
         False,
+        True,
         True,
         True,
     ]
