@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,11 @@ def identify(files: tuple[str, ...], form: str) -> None:
     from auditor.licenses.identify import identify_bytes
 
     knowledge = load_knowledge()
-    rows = [_row(name, identify_bytes(_read(name), knowledge.index), knowledge.catalog) for name in files]
+    rows = []
+    for name in files:
+        content = _read(name)
+        found = identify_bytes(content, knowledge.index)
+        rows.append(_row(name, found, knowledge.catalog) | {"clauses": _clauses(content, found, knowledge.vocabulary)})
     if form == "json":
         deliver(json_text(json.dumps(rows, indent=1, ensure_ascii=False)), end=True)
         return
@@ -69,6 +74,10 @@ def identify(files: tuple[str, ...], form: str) -> None:
             say(
                 f"    lines {passage['first_line']}–{passage['last_line']}, not the license's: "
                 f"{_inert(passage['text'])}{words}"
+            )
+        for said in row["clauses"]:
+            say(
+                f"    line {said['line']}, read by machine: {said['says']} {said['about']}: “{_inert(said['words'], 160)}”"
             )
 
 
@@ -161,6 +170,19 @@ def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
     }
 
 
+def _clauses(content: bytes, found: Any, vocabulary: Any) -> list[dict[str, Any]]:
+    """What a text says that is no license we know, read by machine."""
+    from auditor.gather.bounds import readable
+    from auditor.gather.reading.clauses import MAX_CLAUSES, MOST_READ, said_in
+    from auditor.licenses.normalize import decode
+    from auditor.prose.text import read_plain
+
+    if any(match.answer != "similar" for match in found.licenses):
+        return []
+    said = islice(said_in(read_plain(readable(decode(content))[:MOST_READ], vocabulary)), MAX_CLAUSES)
+    return [asdict(item) for item in said]
+
+
 def _known_as(license_id: str, catalog: Any) -> str:
     known = catalog.get(license_id)
     return str(known.id) if known else license_id
@@ -179,7 +201,7 @@ def _line(row: dict[str, Any]) -> str:
     return f"{_inert(row['file'])}: {' + '.join(parts)}"
 
 
-def _inert(text: str) -> str:
+def _inert(text: str, limit: int = 400) -> str:
     from auditor.report.plain import inert
 
-    return inert(text)
+    return inert(text, limit)
