@@ -39,13 +39,13 @@ def main() -> None:
         texts += 1
         expected = set(facts(known))
         said = [item for item in said_in(read_plain(readable(text), knowledge.vocabulary)) if item.about != "other"]
-        found = {(item.says.value, item.about) for item in said}
+        found = {(item.kind.value, item.about) for item in said}
         right.update(found & expected)
         wrong.update(found - expected)
         missed.update(expected - found)
         for kind in (found ^ expected) if options.verbose else ():
             if options.verbose in ("all", "-".join(kind)):
-                words = [f"{item.row} {item.words}" for item in said if (item.says.value, item.about) == kind]
+                words = [f"{item.row} {item.words}" for item in said if (item.kind.value, item.about) == kind]
                 print("WRONG " if words else "MISSED", path.name, "-".join(kind), *words[:2], sep="  ")
     print(f"{texts} texts\n{'':<44}right wrong missed precision recall")
     kinds = sorted(right.keys() | wrong.keys() | missed.keys())

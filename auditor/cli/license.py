@@ -76,9 +76,8 @@ def identify(files: tuple[str, ...], form: str) -> None:
                 f"{_inert(passage['text'])}{words}"
             )
         for said in row["clauses"]:
-            say(
-                f"    line {said['line']}, read by machine: {said['says']} {said['about']}: “{_inert(said['words'], 160)}”"
-            )
+            words = _inert(said["words"], 160)
+            say(f"    line {said['line']}, read by machine: {said['kind']} {said['about']}: “{words}”")
 
 
 @command.command("compare")

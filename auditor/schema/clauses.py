@@ -22,7 +22,7 @@ class ClauseSays(StrEnum):
 class ReadClause(Value):
     """A sentence of a license text that nobody has read, and what a row read in it."""
 
-    says: ClauseSays
+    kind: ClauseSays
     about: str = Field(
         description="the catalog's kind: of a grant, a restriction, an obligation, or the metric of a condition"
     )

@@ -62,7 +62,7 @@ _WITHIN = re.compile(r"[.;:] {1,3}\(?\d{1,2}[.)] ")
 class Read:
     """What a sentence says: whether it permits, forbids, asks or depends, of what, in which words, by which row."""
 
-    says: ClauseSays
+    kind: ClauseSays
     about: str
     words: str
     row: str
@@ -79,9 +79,9 @@ def read_clauses(papers: Papers, texts: Iterable[LegalText]) -> tuple[tuple[Read
     ]
     kept, kinds = list[ReadClause](), set[tuple[str, str]]()
     for item in found:
-        if len(kept) < MAX_CLAUSES or (item.says, item.about) not in kinds:
+        if len(kept) < MAX_CLAUSES or (item.kind, item.about) not in kinds:
             kept.append(item)
-            kinds.add((item.says, item.about))
+            kinds.add((item.kind, item.about))
     return tuple(kept), len(found) - len(kept)
 
 
@@ -126,7 +126,7 @@ def _asked(papers: Papers, texts: Iterable[LegalText]) -> Iterator[tuple[LegalTe
 
 def _cited(papers: Papers, text: LegalText, read: Read, numbered: Sequence[str]) -> ReadClause:
     return ReadClause(
-        says=read.says,
+        kind=read.kind,
         about=read.about,
         clause=numbered[read.line - 1] if read.line <= len(numbered) else "",
         words=read.words,

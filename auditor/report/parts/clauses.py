@@ -32,7 +32,7 @@ def said_by_text(model: ModelAudit) -> tuple[SaidLine, ...]:
         return ()
     grouped: dict[tuple[ClauseSays, Citation], list[ReadClause]] = {}
     for clause in subject.clauses:
-        grouped.setdefault((clause.says, clause.citation), []).append(clause)
+        grouped.setdefault((clause.kind, clause.citation), []).append(clause)
     return tuple(
         SaidLine(
             SAYS[says], ", ".join(item.about.replace("_", " ") for item in items), items[0].clause, items[0].words, at

@@ -28,7 +28,7 @@ OWN = """Wren Model License
 
 def kinds(words: str) -> set[str]:
     """What a sentence says, as the table writes it."""
-    return {f"{item.says.value}-{item.about}" for item in said_in(read_plain(words, load_vocabulary()))}
+    return {f"{item.kind.value}-{item.about}" for item in said_in(read_plain(words, load_vocabulary()))}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_word_that_no_clause_says_is_refused():
 
 def test_each_clause_is_cited_with_its_number_and_row():
     subject = dossier(snapshot(files={"LICENSE": OWN})).subject
-    read = {(item.says.value, item.about): item for item in subject.clauses}
+    read = {(item.kind.value, item.about): item for item in subject.clauses}
     assert {(key, item.clause, item.citation.line) for key, item in read.items()} == {
         (("may", "use"), "1(a)", 5),
         (("may", "modify"), "1(a)", 5),
@@ -107,7 +107,7 @@ def test_what_is_known_or_of_another_part_is_not_read(path, text):
 def test_what_stands_beyond_a_known_text_is_read():
     text = f"{MIT.rstrip()}\n\nYou must give every recipient a copy of this License.\n"
     (clause,) = dossier(snapshot(files={"LICENSE": text})).subject.clauses
-    assert (clause.says, clause.about) == (ClauseSays.MUST, "license-copy")
+    assert (clause.kind, clause.about) == (ClauseSays.MUST, "license-copy")
 
 
 def test_a_long_text_is_cut_and_keeps_each_kind():
