@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -123,3 +124,47 @@ def audited(
 def bare_policy(**blocks: Any) -> Policy:
     """A policy that extends none and lists nothing but these blocks."""
     return Policy.model_validate({"policy": "bare", "title": "Nothing but these blocks"} | blocks)
+
+
+def pdf(*pages: str | bytes, objects: Iterable[bytes] = (), page: str = "", root: str = "") -> bytes:
+    """A PDF of these pages: lines of text, or operations as bytes. Further objects begin at number 4.
+
+    `page` and `root` are put into each page's and into the root's dictionary.
+    """
+    more = list(objects)
+    first = 4 + len(more)
+    kids = " ".join(f"{first + 2 * place} 0 R" for place in range(len(pages)))
+    parts = [
+        f"<</Type/Catalog/Pages 2 0 R{root}>>".encode(),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        *more,
+    ]
+    for place, drawn in enumerate(pages):
+        entries = page if "/Resources" in page else f"/Resources<</Font<</F 3 0 R>>>>{page}"
+        entries += f"/MediaBox[0 0 612 792]/Contents {first + 2 * place + 1} 0 R"
+        parts += [
+            f"<</Type/Page/Parent 2 0 R{entries}>>".encode(),
+            pdf_stream(drawn if isinstance(drawn, bytes) else _drawn(drawn)),
+        ]
+    body, places = b"%PDF-1.7\n", list[int]()
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, len(body))
+    return body + head + table + end
+
+
+def pdf_stream(content: bytes, entries: str = "") -> bytes:
+    """A stream of a PDF, packed."""
+    packed = zlib.compress(content, 9)
+    return f"<</Length {len(packed)}/Filter/FlateDecode{entries}>>\nstream\n".encode() + packed + b"\nendstream"
+
+
+def _drawn(text: str) -> bytes:
+    """The operations that draw lines of text from the top of a page down."""
+    lines = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in text.splitlines())
+    shown = "".join(f"({line}) Tj 0 -11 Td\n" for line in lines)
+    return f"BT /F 9 Tf 50 760 Td\n{shown}ET".encode("cp1252", "replace")

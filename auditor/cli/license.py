@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from auditor.report.plain import json_text
 from auditor.schema.license import Family
 
 if TYPE_CHECKING:
+    from auditor.licenses.knowledge import Knowledge
     from auditor.schema.license import License
 
 
@@ -51,14 +52,9 @@ def list_(family: str | None) -> None:
 def identify(files: tuple[str, ...], form: str) -> None:
     """Say which license each text is, how much of it, and what stands beside it. `-` reads standard input."""
     from auditor.files.policies import load_knowledge
-    from auditor.licenses.identify import identify_bytes
 
     knowledge = load_knowledge()
-    rows = []
-    for name in files:
-        content = _read(name)
-        found = identify_bytes(content, knowledge.index)
-        rows.append(_row(name, found, knowledge.catalog) | {"clauses": _clauses(content, found, knowledge.vocabulary)})
+    rows = [_identified(name, _read(name), knowledge) for name in files]
     if form == "json":
         deliver(json_text(json.dumps(rows, indent=1, ensure_ascii=False)), end=True)
         return
@@ -132,6 +128,24 @@ def _read(name: str) -> bytes:
         raise AuditorError(f"{name}: cannot be read ({error.strerror})") from error
 
 
+def _identified(name: str, content: bytes, knowledge: Knowledge) -> dict[str, Any]:
+    """One file's row. What stands beside a license and may be a term makes it no longer `exact`, as in an audit."""
+    from auditor.licenses.furniture import beside
+    from auditor.licenses.identify import identify as which
+    from auditor.licenses.written import written
+
+    said = written(name, content)
+    found = which(said.text, knowledge.index)
+    if said.why:
+        found = replace(found, reason=said.why)
+    if found.answer == "exact" and any(beside(found, said.text.split("\n"), knowledge.catalog)):
+        licenses = tuple(
+            replace(match, answer="exact-with-extra") if match.answer == "exact" else match for match in found.licenses
+        )
+        found = replace(found, answer="exact-with-extra", licenses=licenses)
+    return _row(name, found, knowledge.catalog) | {"clauses": _clauses(said.text, found, knowledge.vocabulary)}
+
+
 def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
     """What `--format json` gives for one file; `license` is the first that was found, as the catalog calls it."""
     first = found.licenses[0] if found.licenses else None
@@ -164,21 +178,20 @@ def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
             }
             for match in found.licenses
         ],
-        "pointer": {"name": found.pointer.name, "url": found.pointer.url} if found.pointer else None,
+        "pointer": asdict(found.pointer) if found.pointer else None,
         "reason": found.reason,
     }
 
 
-def _clauses(content: bytes, found: Any, vocabulary: Any) -> list[dict[str, Any]]:
+def _clauses(text: str, found: Any, vocabulary: Any) -> list[dict[str, Any]]:
     """What a text says that is no license we know, read by machine."""
     from auditor.gather.bounds import readable
     from auditor.gather.reading.clauses import MAX_CLAUSES, MOST_READ, said_in
-    from auditor.licenses.normalize import decode
     from auditor.prose.text import read_plain
 
     if any(match.answer != "similar" for match in found.licenses):
         return []
-    said = islice(said_in(read_plain(readable(decode(content))[:MOST_READ], vocabulary)), MAX_CLAUSES)
+    said = islice(said_in(read_plain(readable(text)[:MOST_READ], vocabulary)), MAX_CLAUSES)
     return [asdict(item) for item in said]
 
 
@@ -190,7 +203,8 @@ def _known_as(license_id: str, catalog: Any) -> str:
 def _line(row: dict[str, Any]) -> str:
     if not row["licenses"]:
         pointer = row["pointer"]
-        more = f"it points to {_inert(pointer['url'] or pointer['name'])}" if pointer else row["reason"]
+        named = [pointer["url"] or pointer["name"], *pointer["also"]] if pointer else []
+        more = f"it points to {' and to '.join(map(_inert, named))}" if named else row["reason"]
         return f"{_inert(row['file'])}: {row['answer']}: {more}"
     parts = [
         f"{item['license']} ({item['answer']}, {int(100 * item['coverage'])}%, "

@@ -8,14 +8,14 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from auditor.fetch.selection import select
 from auditor.fetch.source import Source, Unobtainable
-from auditor.parse.headers import MAX_HEAD, gguf_header, safetensors_header
+from auditor.parse.headers import FIRST_LOOK, MAX_HEAD, Header, gguf_header, safetensors_header
 from auditor.parse.metadata import Metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RefKind, RepoType
@@ -23,8 +23,14 @@ from auditor.schema.snapshot import METADATA, File, Snapshot
 
 MAX_FILE = 2_000_000
 MAX_LISTED = 20_000
-MAX_HEADERS = 60  # weights of one format of which the header is read
+MAX_HEADERS = 400  # weights of one format of which the header is read
 _HEADERS = {"gguf": gguf_header, "safetensors": safetensors_header}
+MAX_UNREAD = 5  # files of which it is said
+_LONG_HEADER = Unobtainable(
+    IssueKind.TOO_LARGE,
+    "has a header that was not read to its end; it may name a license",
+    hint="look at its metadata with a tool for this format",
+)
 _SKIPPED = {".git", ".cache", "__pycache__", ".venv", "node_modules"}
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _CACHE_NAME = re.compile(r"(models|datasets)--(.+)")
@@ -63,8 +69,10 @@ def read_folder(ref: ModelRef) -> Snapshot:
         raise _unreadable(closed[0])
     siblings = [{"rfilename": name} for name in sorted(names[:MAX_LISTED])]
     listing: dict[str, Any] = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": siblings}
-    listing |= _headers(root, boundary, sorted(names[:MAX_LISTED]))
+    said, unread = _headers(root, boundary, sorted(names[:MAX_LISTED]))
+    listing |= said
     files, issues = _read(root, boundary, Metadata(listing), repo_id)
+    issues += [_LONG_HEADER.issue(repo_id, Weight.DECISIVE, name) for name in unread]
     issues += [_unreadable(error).issue(repo_id, Weight.DECISIVE, _below(root, error)) for error in closed]
     if len(names) > MAX_LISTED:
         many = Unobtainable(IssueKind.TOO_MANY, f"holds more than {MAX_LISTED:,} files; the others were not looked at")
@@ -121,25 +129,42 @@ def _names(root: Path, closed: Callable[[OSError], None]) -> Iterator[str]:
             yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _headers(root: Path, boundary: Path, names: list[str]) -> dict[str, dict[str, dict[str, str]]]:
-    """What the headers of weights say in words, by format: the Hub reads GGUF's, of a folder nobody does it but us."""
+def _headers(root: Path, boundary: Path, names: list[str]) -> tuple[dict[str, dict[str, dict[str, str]]], list[str]]:
+    """What the headers of weights say in words, by format, and which were not read to their end.
+
+    The Hub reads GGUF's; of a folder nobody does it but us.
+    """
     found: dict[str, dict[str, dict[str, str]]] = {}
+    unread: list[str] = []
     for ending, read in _HEADERS.items():
-        for name in [name for name in names if name.lower().endswith(f".{ending}")][:MAX_HEADERS]:
-            said = read(_head(root, boundary, name))
-            if said and said not in found.setdefault(ending, {}).values():
-                found[ending][str(len(found[ending]))] = said
-    return {ending: held for ending, held in found.items() if held}
+        held = [name for name in names if name.lower().endswith(f".{ending}")]
+        unread += held[MAX_HEADERS:][:1]
+        for name in held[:MAX_HEADERS]:
+            header = _header(root, boundary, name, read)
+            unread += [name] if header.beyond else []
+            if header.said and header.said not in found.setdefault(ending, {}).values():
+                found[ending][str(len(found[ending]))] = header.said
+    return {ending: said for ending, said in found.items() if said}, unread[:MAX_UNREAD]
 
 
-def _head(root: Path, boundary: Path, name: str) -> bytes:
+def _header(root: Path, boundary: Path, name: str, read: Callable[[bytes], Header]) -> Header:
+    """The header of weights; where it is longer than most are, more of the file is looked at."""
+    head = _head(root, boundary, name, FIRST_LOOK)
+    header = read(head)
+    if header.goes_on and len(head) == FIRST_LOOK:
+        head = _head(root, boundary, name, MAX_HEAD)
+        header = read(head)
+    return replace(header, beyond=header.beyond or (header.goes_on and len(head) == MAX_HEAD))
+
+
+def _head(root: Path, boundary: Path, name: str, most: int) -> bytes:
     """The beginning of a file; nothing where it is no plain file of the model or may not be read."""
     try:
         path = (root / name).resolve()
         if not path.is_relative_to(boundary) or not stat.S_ISREG(path.stat().st_mode):
             return b""
         with path.open("rb") as file:
-            return file.read(MAX_HEAD)
+            return file.read(most)
     except (OSError, RuntimeError):
         return b""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.gather.fields import api_fields, card_fields, header_fields, tags
+from auditor.gather.fields import LICENSE_TAG, api_fields, card_fields, header_fields, tags
 from auditor.gather.papers import Papers, other_cards
 from auditor.gather.stated import stated_claims
 from auditor.gather.texts import LegalText, detected
@@ -23,7 +23,6 @@ _FIELDS = {
     "license-link": ClaimSource.LICENSE_LINK,
 }
 _COPIED = {ClaimSource.CARD: ClaimSource.CARD_DATA}  # where the API's copy says otherwise than the card
-_TAG = "license:"
 
 
 def license_claims(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> tuple[LicenseClaim, ...]:
@@ -63,12 +62,12 @@ def _declared(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
 
 def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
     for index, tag in enumerate(papers.metadata.tags):
-        if tag.startswith(_TAG):
+        if tag.startswith(LICENSE_TAG):
             citation = papers.at_pointer(papers.nth_word("/tags", index), tag)
-            yield _claim(ClaimSource.TAG, tag.removeprefix(_TAG), catalog, citation)
+            yield _claim(ClaimSource.TAG, tag.removeprefix(LICENSE_TAG), catalog, citation)
     for tag, line in papers.card.values("tags"):
-        if tag.startswith(_TAG) and tag not in papers.metadata.tags:
-            yield _claim(ClaimSource.TAG, tag.removeprefix(_TAG), catalog, papers.in_card(line))
+        if tag.startswith(LICENSE_TAG) and tag not in papers.metadata.tags:
+            yield _claim(ClaimSource.TAG, tag.removeprefix(LICENSE_TAG), catalog, papers.in_card(line))
     for tag, citation in tags(papers):
         if tag_says(tag) == "license":
             yield _claim(ClaimSource.TAG, tag, catalog, citation)

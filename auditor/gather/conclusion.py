@@ -26,7 +26,7 @@ def conclude(claims: tuple[LicenseClaim, ...], catalog: Catalog, statements: tup
 
     Under A OR B those of both: which is taken, and whether commercial use is allowed, is not judged here.
     """
-    declared, texts, prose = _declared(claims), _texts(claims), _prose(claims)
+    declared, texts, prose = _declared(claims), _texts(claims, catalog), _prose(claims)
     clear = [claim for claim in texts if claim.licenses and claim.answer in _CLEAR]
     doubtful = [claim for claim in texts if claim not in clear]
     if not _ids([*declared, *clear]):  # nothing else names a license, so what the text says is what is declared
@@ -111,10 +111,19 @@ def _read_as(claims: list[LicenseClaim], named: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _texts(claims: tuple[LicenseClaim, ...]) -> list[LicenseClaim]:
-    """Texts that speak of the weights: files named for them where there are any (LICENSE-MODEL), else the rest."""
+def _texts(claims: tuple[LicenseClaim, ...], catalog: Catalog) -> list[LicenseClaim]:
+    """Texts that speak of the weights: files named for them where there are any (LICENSE-MODEL), else the rest.
+
+    Beside a file that is named for them, the license of the whole is the code's, where it is one that asks little. One
+    that nobody knows, or that asks more, may be the weights' as well.
+    """
     found = [claim for claim in claims if claim.basis is Basis.DETECTED and claim.is_of_model]
-    return [claim for claim in found if claim.role == "weights"] or found
+    named = [claim for claim in found if claim.role == "weights"]
+    return [claim for claim in found if not named or claim in named or not _asks_little(claim, catalog)]
+
+
+def _asks_little(claim: LicenseClaim, catalog: Catalog) -> bool:
+    return bool(claim.licenses) and claim.answer in _CLEAR and not claim.extra and catalog.ask_little(claim.licenses)
 
 
 def _declared(claims: tuple[LicenseClaim, ...]) -> list[LicenseClaim]:

@@ -7,17 +7,25 @@ no becomes a limit on use, words are read as the card's are, and what nobody und
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from auditor.gather.papers import Papers
+from auditor.gather.reading.alarm import Heard
+from auditor.gather.reading.alarm import unread as unread_sentences
 from auditor.gather.reading.limits import limits_of
+from auditor.parse.metadata import pointer_to
 from auditor.parse.places import answer, field_says, folded, tag_says
 from auditor.prose.text import read_terms
+from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, StatementKind
 from auditor.schema.unread import Unread, UnreadKind
 
 Field = tuple[str, str, Citation]
+Path = tuple[str | int, ...]
+
+LICENSE_TAG = "license:"  # how the Hub writes a license as a tag
 
 _GATE = "extra gated"
 _MOST = 400  # fields and items of one card that are looked at
@@ -31,35 +39,44 @@ _LIMITS = {
     "non-commercial": (True, StatementKind.NON_COMMERCIAL),
     "research-only": (True, StatementKind.RESEARCH_ONLY),
 }
-_READ = ("terms", "words")
+_DEFINED = "defined"
+_OF_A_LICENSE = ("license-name", "license-link")
+_ELSEWHERE = ("license", *_OF_A_LICENSE, "other-part")  # what is a claim (gather/claims.py)
+_NAMING = ("license", *_OF_A_LICENSE)
 _TAGS = {"non-commercial": StatementKind.NON_COMMERCIAL, "research-only": StatementKind.RESEARCH_ONLY}
 
 
 def card_fields(papers: Papers) -> Iterator[Field]:
     """Every text of the front matter: its key, itself, and where it stands."""
-    for key, value, line in papers.card.fields():
-        own = papers.card.front.get(key) is value
-        for path, text in _texts(key, value):
-            at = papers.card.line(*path) if own else line
-            yield _named(path), text, papers.in_card(at)
+    return ((_named(path), text, at) for path, text, at in _card_paths(papers))
 
 
 def api_fields(papers: Papers) -> Iterator[Field]:
     """The same of the API's copy of the card."""
+    return ((_named(path), text, at) for path, text, at in _api_paths(papers))
+
+
+def _card_paths(papers: Papers) -> Iterator[tuple[Path, str, Citation]]:
+    for key, value, line in papers.card.fields():
+        own = papers.card.front.get(key) is value
+        for path, text in _texts(key, value):
+            yield path, text, papers.in_card(papers.card.line(*path) if own else line)
+
+
+def _api_paths(papers: Papers) -> Iterator[tuple[Path, str, Citation]]:
     for key, value in papers.metadata.card.items():
         for path, text in _texts(key, value):
-            steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
-            yield _named(path), text, papers.at_pointer(f"/cardData/{'/'.join(steps)}", text)
+            yield path, text, papers.at_pointer(pointer_to(("cardData", *path)), text)
 
 
 def tags(papers: Papers) -> Iterator[tuple[str, Citation]]:
-    """The tags of the card, of its copy and of the Hub, each once; those of the form `key:value` aside."""
+    """The tags of the card, of its copy and of the Hub, each once."""
     seen: set[str] = set()
     each = [(tag, papers.in_card(line)) for tag, line in papers.card.values("tags")] if papers.readme else []
     each += [(tag, papers.at_pointer(papers.nth_word("/tags", i), tag)) for i, tag in enumerate(papers.metadata.tags)]
     each += [(text, at) for key, text, at in api_fields(papers) if key == "tags"]
     for tag, at in each:
-        if ":" not in tag and tag.lower() not in seen:
+        if tag.lower() not in seen:
             seen.add(tag.lower())
             yield tag, at
 
@@ -72,32 +89,22 @@ def header_fields(papers: Papers) -> Iterator[Field]:
             names = [part for step in path[1:] if isinstance(step, str) for part in step.split(".")]
             while names and (folded(names[0]) in _ROOMS or names[0].isdecimal()):
                 names.pop(0)
-            says = field_says(" ".join(names)) if names else None
-            if says in ("license", "license-name", "license-link") and text.strip():
-                steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
-                yield says, text, papers.at_pointer(f"/{'/'.join(steps)}", text)
+            own = (field_says(name) for name in (" ".join(names), names[-1])) if names else ()
+            says = next((word for word in own if word in _NAMING), None)
+            if says and text.strip():
+                yield says, text, papers.at_pointer(pointer_to(path), text)
 
 
 def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:
     """The limits that fields and tags say, and what of them is not understood."""
     said: list[Statement] = []
     unread: list[Unread] = []
-    for key, text, at in _once(papers):
-        says = field_says(key)
-        if says in _LIMITS:
-            limiting, kind = _LIMITS[says]
-            word = answer(text)
-            if word is limiting:
-                said.append(Statement(kind=kind, words=f"{key}: {text}"[:400], citation=at))
-            elif word is None:
-                unread.append(_unread(UnreadKind.FIELD, f"{key}: {text}", "is neither yes nor no", at))
-        elif says in _READ or (says is None and " " in text.strip() and not key.endswith(_INSIDE)):
-            found = [limit.at(at) for limit in _limits(papers, text)]
-            said += found
-            if not found and (says == "terms" or (says == "words" and _alarms(papers, key, text))):
-                unread.append(_unread(UnreadKind.FIELD, f"{key}: {text}", "is a field that nobody defines", at))
+    for own in _own(papers):
+        limits, left = _by_answer(own) if field_says(own[0]) in _LIMITS else _by_words(papers, own)
+        said += limits
+        unread += left
     for tag, at in tags(papers):
-        says = tag_says(tag)
+        says = _said_by_tag(tag)
         if says in _TAGS:
             said.append(Statement(kind=_TAGS[says], words=tag[:400], citation=at))
         elif says == "terms":
@@ -105,29 +112,83 @@ def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:
     return said, unread
 
 
-def _once(papers: Papers) -> Iterator[Field]:
-    """The fields of the card and of its copy, each once; the gate's are read elsewhere."""
+def _by_answer(own: Field) -> tuple[list[Statement], list[Unread]]:
+    """What a field says that asks for yes or no."""
+    key, text, at = own
+    limiting, kind = _LIMITS[str(field_says(key))]
+    word = answer(text)
+    if word is None:
+        return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is neither yes nor no", at)]
+    return [Statement(kind=kind, words=f"{key}: {text}"[:400], citation=at)] if word is limiting else [], []
+
+
+def _by_words(papers: Papers, own: Field) -> tuple[list[Statement], list[Unread]]:
+    """What any other field says: its words are read and heard by themselves, and behind its key."""
+    key, text, at = own
+    says = field_says(key)
+    if says in _ELSEWHERE:
+        return [], []
+    keyed = f"{key.removesuffix(_INSIDE).replace('_', ' ')}: {text}"
+    for words in (text, keyed):
+        sentences = read_terms(words, papers.vocabulary)
+        found = [limit.at(at) for one in sentences for limit in limits_of(one, papers.snapshot.id)]
+        if found:
+            return found, []
+        asked = (Heard(one, partial(_at, at), says == "words", UnreadKind.FIELD) for one in sentences)
+        if says != "terms" and (left := unread_sentences(asked, papers.snapshot.id)):
+            return [], list(left)
+    return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is a field that nobody defines", at)] * (says == "terms")
+
+
+def _said_by_tag(tag: str) -> str | None:
+    """What a tag says of terms; one of the form `key:value` says it by its key, or by its value under a key that is the
+    author's own.
+    """
+    key, colon, value = tag.partition(":")
+    if not colon:
+        return tag_says(tag)
+    says = field_says(key)
+    if tag.startswith(LICENSE_TAG) or says == _DEFINED:
+        return None
+    if says in _LIMITS:
+        limiting, kind = _LIMITS[says]
+        word = answer(value)
+        limited = "non-commercial" if kind is StatementKind.NON_COMMERCIAL else "research-only"
+        return limited if word is limiting else "terms" if word is None else None
+    meant = tag_says(value)
+    return meant if meant in _TAGS else "terms" if meant or says in ("terms", "license", *_OF_A_LICENSE) else None
+
+
+def _own(papers: Papers) -> Iterator[Field]:
+    """The fields of the card and of its copy that their author made up, and those on terms, each once.
+
+    The gate's are read elsewhere, and those that the Hub defines say nothing of terms.
+    """
     seen: set[tuple[str, str]] = set()
-    for key, text, at in (*(card_fields(papers) if papers.readme else ()), *api_fields(papers)):
-        name = folded(key), text.strip()
-        if name[1] and name not in seen and not name[0].startswith(_GATE):
+    for path, text, at in (*(_card_paths(papers) if papers.readme else ()), *_api_paths(papers)):
+        outer = str(path[0])
+        if folded(outer).startswith(_GATE) or (field_says(outer) == _DEFINED):
+            continue
+        key = _named(path)
+        if key.endswith(_INSIDE) and field_says(outer) is None:
+            key = next(str(step) for step in reversed(path) if isinstance(step, str))  # `info: {commercial_use: no}`
+        no_claim = key != _named(path) and field_says(key) in _ELSEWHERE  # a license named where the Hub reads none
+        written = f"{key}: {text}" if no_claim else text
+        key = outer if no_claim else key
+        name = folded(key), written.strip()
+        if text.strip() and name not in seen:
             seen.add(name)
-            yield key, text, at
+            yield key, written, at
 
 
-def _limits(papers: Papers, text: str) -> Iterator[Any]:
-    for sentence in read_terms(text, papers.vocabulary):
-        yield from limits_of(sentence, papers.snapshot.id)
+def _at(citation: Citation, _: Hit) -> Citation:
+    return citation
 
 
-def _alarms(papers: Papers, key: str, text: str) -> bool:
-    return papers.vocabulary.fits("clauses", f"{key.replace('_', ' ')}: {text}")
-
-
-def _texts(key: str, value: Any, depth: int = 0) -> list[tuple[tuple[str | int, ...], str]]:
+def _texts(key: str, value: Any, depth: int = 0) -> list[tuple[Path, str]]:
     """The scalars of a field as texts, each with its path."""
-    queue: list[tuple[tuple[str | int, ...], Any, int]] = [((key,), value, depth)]
-    found: list[tuple[tuple[str | int, ...], str]] = []
+    queue: list[tuple[Path, Any, int]] = [((key,), value, depth)]
+    found: list[tuple[Path, str]] = []
     while queue and len(found) < _MOST:
         path, item, level = queue.pop(0)
         if isinstance(item, bool):
@@ -140,7 +201,7 @@ def _texts(key: str, value: Any, depth: int = 0) -> list[tuple[tuple[str | int, 
     return found
 
 
-def _named(path: tuple[str | int, ...]) -> str:
+def _named(path: Path) -> str:
     """The key; of what the Hub does not read, since it stands in a mapping or a list of lists, that it does."""
     plain = len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
     return str(path[0]) if plain else f"{path[0]}{_INSIDE}"

@@ -23,7 +23,6 @@ _NO_TEXT = "is no text in an encoding that is certain, and cannot be read"
 _NO_VALUE = "cannot be read as what its name says"
 _UNREAD = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _BORNE = 8
-_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".rtf")  # whole, and said to be unread
 
 
 def incomplete(papers: Papers) -> Iterator[Issue]:
@@ -44,8 +43,8 @@ def _no_texts(papers: Papers) -> Iterator[str]:
     for file in papers.snapshot.files:
         if (
             (file.path == README or role(file.path))
-            and not file.path.lower().endswith(_DOCUMENTS)
-            and _is_noise(file.text)
+            and not papers.words(file).why
+            and _is_noise(papers.words(file).text)
         ):
             yield file.path
 
@@ -76,7 +75,7 @@ def _beyond(papers: Papers) -> Iterator[str]:
     if papers.readme is not None and is_beyond(papers.card.body):
         yield papers.readme.path
     for file in papers.snapshot.files:
-        if role(file.path) and is_beyond(file.text):
+        if role(file.path) and is_beyond(papers.words(file).text):
             yield file.path
     if unread_gate(papers):
         yield METADATA

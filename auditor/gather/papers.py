@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from auditor.gather.bounds import readable
+from auditor.licenses.written import Written, written
 from auditor.parse.card import Card, read_card
+from auditor.parse.documents import is_document
 from auditor.parse.files import README, role
 from auditor.parse.metadata import Metadata, read_metadata
 from auditor.parse.references import folder_purl, purl
@@ -45,10 +47,18 @@ class Papers:
         """The lines of the card file, as an editor counts them."""
         return self.lines(self.readme) if self.readme else []
 
+    def words(self, file: File) -> Written:
+        """What a file says: cards by their letters, any other in whatever form it comes (PDF, Word, a web page)."""
+        card = file.path == README or role(file.path) == "card"
+        return Written(_of_card(file)) if card else written(file.path, file.content)
+
     def lines(self, file: File) -> list[str]:
-        """The lines of a text file, as an editor counts them; cut once, however often it is cited."""
+        """The lines of a text file, as an editor counts them; cut once, however often it is cited.
+
+        Of a PDF or a Word document those of its text, paragraph by paragraph.
+        """
         if file.path not in self._lines:
-            self._lines[file.path] = lines_of(file.text)
+            self._lines[file.path] = lines_of(self.words(file).text)
         return self._lines[file.path]
 
     def at_line(self, file: File, line: int, quote: str | None = None, end_line: int | None = None) -> Citation:
@@ -107,10 +117,15 @@ def open_papers(snapshot: Snapshot, vocabulary: Vocabulary = NO_WORDS) -> Papers
 def other_cards(papers: Papers) -> tuple[Papers, ...]:
     """The cards beside the one that the Hub shows, each as papers of which it is the card, without metadata."""
     return tuple(
-        Papers(papers.snapshot, papers.purl, read_card(file.text), Metadata({}), file, papers.vocabulary)
+        Papers(papers.snapshot, papers.purl, read_card(_of_card(file)), Metadata({}), file, papers.vocabulary)
         for file in papers.snapshot.files
         if role(file.path) == "card"
     )
+
+
+def _of_card(file: File) -> str:
+    """The text of a card; of a document none, which is said to be unread (gather/unread.py)."""
+    return "" if is_document(file.content) else file.text
 
 
 def purl_of(snapshot: Snapshot) -> str:

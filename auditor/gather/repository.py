@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.gather.access import access
 from auditor.gather.attributions import attributions
+from auditor.gather.beside import named_beside
 from auditor.gather.claims import license_claims
 from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
@@ -13,7 +14,6 @@ from auditor.gather.fields import said_by_fields
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers, other_cards
-from auditor.gather.reading.alarm import card_unread
 from auditor.gather.reading.clauses import read_clauses
 from auditor.gather.reading.data_terms import data_terms
 from auditor.gather.reading.gate import gate_limits, gate_unread
@@ -42,14 +42,12 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     by_fields, unread_fields = said_by_fields(papers)
-    others = (limit for card in other_cards(papers) for limit in limits(card))
-    limited = limits(papers)
+    limited = tuple(limit for card in (papers, *other_cards(papers)) for limit in limits(card))
     said = (
         *limited,
         *asked,
         *by_fields,
         *text_limits(papers, texts),
-        *others,
         *_of_others(stated),
         *data_terms(papers),
     )
@@ -94,15 +92,15 @@ def _unread(
     stated: tuple[LicenseClaim, ...],
     limited: tuple[Statement, ...],
 ) -> tuple[Unread, ...]:
-    """What may bear terms and that nothing has read, place by place; of a data set's card no sentences are heard."""
+    """What may bear terms and that nothing has read, place by place."""
     is_model = papers.snapshot.repo_type is RepoType.MODEL
     return (
-        *unread(papers, texts, stated),
+        *unread(papers, texts, stated, limited, knowledge.catalog),
+        *(named_beside(papers, stated, knowledge.catalog) if is_model else ()),
         *unnamed_terms(papers, knowledge),
         *linked_terms(papers, stated, knowledge),
         *gate_unread(papers, knowledge.index),
         *(in_unread_languages(papers) if is_model else ()),
-        *(card_unread(papers, stated, limited, knowledge.catalog) if is_model else ()),
     )
 
 

@@ -11,23 +11,23 @@ from auditor.gather.fields import api_fields, card_fields
 from auditor.gather.papers import Papers
 from auditor.gather.reading.subject import without
 from auditor.licenses.aliases import resolve
-from auditor.licenses.furniture import says_nothing
+from auditor.licenses.furniture import beside, says_nothing
 from auditor.licenses.identify import Identification, Match, identify
 from auditor.licenses.knowledge import Knowledge
+from auditor.licenses.names_within import names_within
 from auditor.licenses.normalize import phrases, read, restrictive
 from auditor.licenses.pointer import Pointer
-from auditor.parse.files import README, role
+from auditor.parse.files import README, part, role
 from auditor.parse.license_links import own_file
 from auditor.parse.places import field_says
 from auditor.prose.blocks import lines_of
+from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_plain
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.claim import Basis, ClaimSource, LicenseClaim, TextChange
-from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import File
 
-_PARTS = (("code", "code"), ("model", "weights"), ("weight", "weights"), ("data", "data"))
 _MAX_EXTRA = 8
 # A license text is far longer than this; shorter prompts and cards are not looked through.
 _SHORTEST_TEXT = 600
@@ -35,23 +35,29 @@ _SHORTEST_TEXT = 600
 
 @dataclass(frozen=True, slots=True)
 class LegalText:
-    """A file that bears terms by its name, and which licenses it is. `of`: the part it is for, "" for the whole."""
+    """A file that bears terms by its name: what it says, and which licenses that is.
+
+    `of`: the part it is for, "" for the whole. `why`: the reason why nothing of it is read, "" where it is.
+    """
 
     file: File
     kind: str
     of: str
+    words: str
     found: Identification
+    why: str = ""
 
 
 def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
     """The repository's license files, notices and use policies."""
     linked = _linked(papers)
-    files = ((file, role(file.path) or ("license" if file.path in linked else None)) for file in papers.snapshot.files)
-    return tuple(
-        LegalText(file, kind, _part(file.path), identify(file.text, knowledge.index))
-        for file, kind in files
-        if kind is not None and kind != "card"
-    )
+    files = ((file, "license" if file.path in linked else role(file.path)) for file in papers.snapshot.files)
+    return tuple(_read(papers, file, kind, knowledge) for file, kind in files if kind is not None and kind != "card")
+
+
+def _read(papers: Papers, file: File, kind: str, knowledge: Knowledge) -> LegalText:
+    said = papers.words(file)
+    return LegalText(file, kind, part(file.path), said.text, identify(said.text, knowledge.index), said.why)
 
 
 def _linked(papers: Papers) -> set[str]:
@@ -64,9 +70,14 @@ def _linked(papers: Papers) -> set[str]:
 def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> Iterator[LicenseClaim]:
     """What each text is. A card is looked through only where the repository has no license file."""
     for text in texts:
+        claims = _in_file(papers, text, knowledge)
+        if text.kind in ("notice", "terms"):
+            yield from _named_within(papers, text, knowledge)
+        if text.kind == "notice":  # it names what it comes with, and holds the licenses of that
+            yield from (claim for claim in claims if _asks_more(claim, text, knowledge))
         # of a file that may bear terms, only what it is known to be is a claim; its words are read by sentences
-        if text.kind != "notice" and (text.kind != "terms" or text.found.licenses or text.found.pointer):
-            yield from _in_file(papers, text, knowledge)
+        elif text.kind != "terms" or text.found.licenses or text.found.pointer:
+            yield from claims
     prompt = papers.card.front.get("extra_gated_prompt") or papers.metadata.card.get("extra_gated_prompt")
     if isinstance(prompt, str) and len(prompt) >= _SHORTEST_TEXT:
         yield from _in_prompt(papers, prompt, knowledge)
@@ -74,28 +85,67 @@ def detected(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...])
         yield from _in_card(papers, papers.readme, knowledge)
 
 
+def _asks_more(claim: LicenseClaim, text: LegalText, knowledge: Knowledge) -> bool:
+    """Whether a notice holds or names a license that asks for more than notices, or one that is not known."""
+    named = bool(text.found.licenses or text.found.pointer)
+    return named and not knowledge.catalog.ask_little(claim.licenses or ("",))
+
+
+def _named_within(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """Licenses that ask for more than notices and that a text names somewhere, where it holds none of them."""
+    if text.found.licenses or text.found.pointer:
+        return
+    named: dict[str, tuple[str, Sentence]] = {}
+    for sentence in read_plain(readable(text.words)):
+        for name, license_id in names_within(sentence.words, knowledge.catalog):
+            named.setdefault(license_id, (name, sentence))
+    for license_id, (name, sentence) in islice(named.items(), _MAX_EXTRA):
+        yield LicenseClaim(
+            basis=Basis.DETECTED,
+            source=ClaimSource.FILE,
+            written=name[:200],
+            licenses=(license_id,),
+            answer="pointer",
+            role=text.of,
+            citation=papers.at_line(text.file, sentence.line, sentence.words, sentence.last_line),
+        )
+
+
 def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[LicenseClaim]:
     file, found = text.file, text.found
-    part = "policy" if text.kind == "use-policy" else text.of
-    extra = _extra(papers, file, found, knowledge)
+    whose = "policy" if text.kind == "use-policy" else text.of
+    extra = _extra(papers, text, knowledge)
     if not found.licenses:
-        line, words = _first_words(file, 1)
-        named = _pointed_at(found.pointer, words, file.text, knowledge) if found.pointer else ()
-        yield LicenseClaim(
+        line, words = _first_words(text, 1)
+        named = _pointed_at(found.pointer, words, text.words, knowledge) if found.pointer else ()
+        first = LicenseClaim(
             basis=Basis.DETECTED,
             source=ClaimSource.FILE,
             written=words[:200],
             licenses=named,
             answer=found.answer,
-            role=part,
-            extra=_beside(papers, file, found.pointer, named, knowledge) if found.pointer and named else (),
+            role=whose,
+            extra=_beside(papers, text, found.pointer, named, knowledge) if found.pointer and named else (),
             citation=papers.at_line(file, line),
         )
+        yield first
+        yield from _also(papers, first, found.pointer, knowledge) if found.pointer else ()
     for match in found.licenses:
-        line, _ = _first_words(file, match.first_line)
+        line, _ = _first_words(text, match.first_line)
         citation = papers.at_line(file, line, None, max(line, match.last_line))
-        claim = _claim(match, ClaimSource.FILE, file.path, part, citation, extra, knowledge)
+        claim = _claim(match, ClaimSource.FILE, file.path, whose, citation, extra, knowledge)
         yield claim.model_copy(update={"changes": tuple(_changes(papers, file, match))})
+
+
+def _also(papers: Papers, first: LicenseClaim, pointer: Pointer, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """The other licenses that a text points to; a file of the repository itself is read as what it is."""
+    first_unknown = pointer.url and pointer.also and not resolve(pointer.url, knowledge.catalog).licenses
+    for words in (*((pointer.url,) if first_unknown else ()), *pointer.also):
+        if (path := own_file(words, papers.snapshot.id)) and "://" in words and papers.snapshot.file(path):
+            continue
+        named = resolve(words, knowledge.catalog).licenses
+        if not named or not set(named) <= set(first.licenses):
+            yield first.model_copy(update={"written": words[:200], "licenses": named, "extra": ()})
 
 
 def _in_prompt(papers: Papers, prompt: str, knowledge: Knowledge) -> Iterator[LicenseClaim]:
@@ -161,48 +211,33 @@ def _known_as(license_id: str, knowledge: Knowledge) -> str:
     return known.id if known else license_id
 
 
-def _extra(papers: Papers, file: File, found: Identification, knowledge: Knowledge) -> tuple[Citation, ...]:
-    """Passages that no license explains and that may matter, those with restrictive words first."""
-    ids = tuple(dict.fromkeys(_known_as(match.id, knowledge) for match in found.licenses))
-    passages = [
-        passage
-        for passage in sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
-        if not (
-            says_nothing([passage.text], ids, knowledge.catalog, papers.snapshot.id)
-            or says_nothing(
-                papers.lines(file)[passage.first_line - 1 : passage.last_line],
-                ids,
-                knowledge.catalog,
-                papers.snapshot.id,
-            )
-        )
-    ]
-    return tuple(
-        papers.at_line(file, passage.first_line, passage.text, passage.last_line) for passage in passages[:_MAX_EXTRA]
-    )
+def _extra(papers: Papers, text: LegalText, knowledge: Knowledge) -> tuple[Citation, ...]:
+    found = beside(text.found, papers.lines(text.file), knowledge.catalog, papers.snapshot.id)[:_MAX_EXTRA]
+    return tuple(papers.at_line(text.file, one.first_line, one.text, one.last_line) for one in found)
 
 
 def _beside(
-    papers: Papers, file: File, pointer: Pointer, named: tuple[str, ...], knowledge: Knowledge
+    papers: Papers, text: LegalText, pointer: Pointer, named: tuple[str, ...], knowledge: Knowledge
 ) -> tuple[Citation, ...]:
     """Sentences of a text that only names a free license: those that do not name it may take away what it gives."""
-    if not _is_free(named, knowledge):
+    if not knowledge.catalog.are_free(named):
         return ()  # its own conditions are asked in any case
     naming = [words.lower() for words in (pointer.name, pointer.url) if words]
     said = (
         sentence
-        for sentence in read_plain(readable(file.text))
+        for sentence in read_plain(readable(text.words))
         if not any(words in sentence.lower for words in naming)
         and not says_nothing([sentence.words], named, knowledge.catalog, papers.snapshot.id)
     )
     return tuple(
-        papers.at_line(file, sentence.line, sentence.words, sentence.last_line) for sentence in islice(said, _MAX_EXTRA)
+        papers.at_line(text.file, sentence.line, sentence.words, sentence.last_line)
+        for sentence in islice(said, _MAX_EXTRA)
     )
 
 
-def _first_words(file: File, start: int) -> tuple[int, str]:
+def _first_words(text: LegalText, start: int) -> tuple[int, str]:
     """The first line from `start` on that says something, and what it says; the line `start` where none does."""
-    lines = lines_of(file.text)
+    lines = lines_of(text.words)
     said = ((number, line.strip()) for number, line in enumerate(lines[start - 1 :], start) if line.strip())
     return next(said, (min(start, len(lines)), ""))
 
@@ -215,22 +250,12 @@ def _pointed_at(pointer: Pointer, first_line: str, text: str, knowledge: Knowled
     for words in (pointer.url, pointer.name, first_line):
         named = resolve(words, knowledge.catalog).licenses if words else ()
         if named:
-            return () if _is_free(named, knowledge) and _speaks_of_limits(text, knowledge.vocabulary) else named
-    return ()
-
-
-def _is_free(named: tuple[str, ...], knowledge: Knowledge) -> bool:
-    facts = [knowledge.catalog.get(license_id) for license_id in named]
-    return all(known is not None and known.commercial_use is CommercialUse.YES for known in facts)
+            return () if knowledge.catalog.are_free(named) and _speaks_of_limits(text, knowledge.vocabulary) else named
+    # "under and subject to the Heron Terms of Use found at …": no name of its own, and one within
+    return tuple(dict.fromkeys(id_ for _, id_ in names_within(pointer.name, knowledge.catalog)))
 
 
 def _speaks_of_limits(text: str, vocabulary: Vocabulary) -> bool:
     words = " ".join(text.split())
     reading = read(without(words, [*vocabulary.places("license-texts/notice-of-apache", words)]))
     return bool(phrases(reading.values(0, len(reading) - 1), restrictive()))
-
-
-def _part(path: str) -> str:
-    """What a license file is for, by its name: `LICENSE-CODE` is the code's."""
-    base = path.rpartition("/")[2].lower()
-    return next((part for word, part in _PARTS if word in base), "")

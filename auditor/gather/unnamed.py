@@ -20,7 +20,6 @@ from auditor.licenses.knowledge import Knowledge
 from auditor.parse.files import role
 from auditor.parse.license_links import own_file
 from auditor.schema.claim import LicenseClaim
-from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
 from auditor.schema.unread import Unread, UnreadKind
 
@@ -60,14 +59,9 @@ def _linked(papers: Papers, stated: set[str], knowledge: Knowledge) -> Iterator[
             continue
         for url in sentence.links:
             names = resolve(url, knowledge.catalog, kind=NameKind.URL).licenses
-            if names and stated.isdisjoint(names) and not _is_free(names, knowledge):
+            if names and stated.isdisjoint(names) and not knowledge.catalog.are_free(names):
                 why = f"leads to {', '.join(names)}, which nothing states"
                 yield Unread.of(UnreadKind.NAME, sentence.words or url, why, place_of(papers, sentence, url))
-
-
-def _is_free(names: tuple[str, ...], knowledge: Knowledge) -> bool:
-    facts = [knowledge.catalog.get(name) for name in names]
-    return all(known is not None and known.commercial_use is CommercialUse.YES for known in facts)
 
 
 def _of(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[Unread]:

@@ -6,82 +6,117 @@ terms-unread asks a person to read it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
 
 from auditor.gather.papers import Papers, other_cards
-from auditor.gather.reading.gate import alarms
+from auditor.gather.reading.alarm import Heard
+from auditor.gather.reading.alarm import unread as unread_sentences
+from auditor.gather.reading.hearing import card_unread
 from auditor.gather.reading.legal import beyond
 from auditor.gather.reading.subject import CODE, DATA, ELSEWHERE
 from auditor.gather.texts import LegalText
+from auditor.licenses.catalog import Catalog
+from auditor.parse.documents import is_document
 from auditor.parse.files import README, role
 from auditor.parse.license_links import own_file
 from auditor.parse.places import folded
+from auditor.prose.sentences import Sentence
+from auditor.prose.vocabulary import Hit
+from auditor.schema.citation import Citation
 from auditor.schema.claim import ClaimSource, LicenseClaim
+from auditor.schema.evidence import Statement
+from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import File
-from auditor.schema.unread import Unread, UnreadKind
+from auditor.schema.unread import Unread, UnreadKind, key_of
 
 MOST = 20
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _PLAIN = ("license", "licence", "copying")  # names that say nothing but that it is the license's text
 _LEFT_BY = ("notice", "terms", "use-policy")  # kinds of texts of which no claim says that they are not understood
-_LOST = "\ufffd"
+_AGREED = "alarm/agreements"
+_LINE = 1_000  # characters of a line that are looked at
+_RESERVED = 4  # words of "All rights reserved"
+_LOST = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
-def unread(papers: Papers, texts: tuple[LegalText, ...], claims: tuple[LicenseClaim, ...]) -> tuple[Unread, ...]:
-    """The passages, each once, files first."""
-    found = [
-        *_undecoded(papers),
-        *_in_texts(papers, texts),
-        *_in_cards(papers),
-        *_links(papers, claims),
-        *_names(claims),
-    ]
-    unique = {(item.kind, item.words.lower()): item for item in reversed(found)}
-    return tuple(reversed(unique.values()))[:MOST]
+def unread(
+    papers: Papers,
+    texts: tuple[LegalText, ...],
+    claims: tuple[LicenseClaim, ...],
+    said: tuple[Statement, ...],
+    catalog: Catalog,
+) -> tuple[Unread, ...]:
+    """The passages, each once, files first, then the sentences of the card. `said`: the limits that cards say.
+
+    Of a data set's cards no sentences are heard: its terms are those that it states.
+    """
+    passages = (*_undecoded(papers), *_links(papers, claims), *_names(claims))
+    unique = {(item.kind, item.key): item for item in reversed(passages)}
+    each = tuple(reversed(unique.values()))
+    more = (Unread.rest(each[MOST:]),) if len(each) > MOST else ()
+    is_model = papers.snapshot.repo_type is RepoType.MODEL
+    cards = (papers, *other_cards(papers)) if is_model else ()
+    in_cards = (item for card in cards for item in card_unread(card, claims, said, catalog))
+    return (*each[:MOST], *more, *_in_texts(papers, texts), *in_cards)
 
 
 def _undecoded(papers: Papers) -> Iterator[Unread]:
-    """Files of which not every byte is text in an encoding that is certain."""
+    """Files that are no text, documents that are not read, and texts that are in no encoding that is certain."""
     for file in papers.snapshot.files:
-        if (file.path == README or role(file.path)) and file.content and file.encoding is None:
-            yield _sealed(papers, file)
+        kind = "card" if file.path == README else role(file.path)
+        if kind and file.content and (why := _why_unread(papers, file, kind)):
+            yield _by_bytes(Unread.of(UnreadKind.ENCODING, file.path[:200], why, papers.whole(file)), file)
+        elif kind and file.content and not is_document(file.content) and file.encoding is None:
+            yield _uncertain(papers, file)
 
 
-def _sealed(papers: Papers, file: File) -> Unread:
+def _why_unread(papers: Papers, file: File, kind: str) -> str:
+    """Why nothing of a file is read; of a document only terms are, and no cards."""
+    if not is_document(file.content):
+        return ""
+    return "is no plain text, and is not read" if kind == "card" else papers.words(file).why
+
+
+def _uncertain(papers: Papers, file: File) -> Unread:
     lines = papers.lines(file)
-    number = next((number for number, line in enumerate(lines, 1) if _LOST in line), 0)
-    plain = file.text[:4_000]
-    if number and "\0" not in plain and not plain.startswith(("%PDF", "PK")):
-        why = "holds characters in no encoding that is certain, and may say what is not read"
-        return Unread.of(UnreadKind.ENCODING, lines[number - 1][:200], why, papers.at_line(file, number))
-    why = "is no plain text, and is not read"
-    return Unread.of(UnreadKind.ENCODING, file.path[:200], why, papers.whole(file))
+    number = next((number for number, line in enumerate(lines, 1) if _LOST.search(line)), 1)
+    why = "holds characters in no encoding that is certain, and may say what is not read"
+    one = Unread.of(UnreadKind.ENCODING, lines[number - 1][:200] or file.path, why, papers.at_line(file, number))
+    return _by_bytes(one, file)
+
+
+def _by_bytes(one: Unread, file: File) -> Unread:
+    """What settles it is named by the file's bytes, since nobody knows its words."""
+    return one.model_copy(update={"key": key_of(file.sha256)})
 
 
 def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
     """Sentences of notices, of files that may bear terms, and of policies that are none we know."""
     for text in texts:
         policy = text.kind == "use-policy"
-        if text.kind not in _LEFT_BY or text.of in _OF_OTHERS or (policy and text.found.licenses):
+        if text.kind not in _LEFT_BY or (policy and text.found.licenses):
             continue
-        for sentence in alarms(beyond(text, papers.vocabulary), papers.snapshot.id):
-            # a policy names people and places in every line, and is a condition by itself
-            if not policy or any(sentence.fits(f"clauses/{row}") for row in ("ban", "commerce", "condition")):
-                at = papers.at_line(text.file, sentence.line)
-                yield Unread.of(UnreadKind.FILE, sentence.words, "says what may be a term, and no row reads it", at)
+        # a policy is a condition by itself, agreed to as one, and forbids in every line: weak words say nothing more
+        asked = (
+            Heard(sentence, partial(_in_file, papers, text.file, sentence), terms=not policy, kind=UnreadKind.FILE)
+            for sentence in beyond(text, papers.vocabulary)
+            if not (text.kind == "notice" and _is_customary(papers, text.file, sentence))
+        )
+        found = unread_sentences(asked, papers.snapshot.id)
+        yield from (item for item in found if not (policy and item.row == _AGREED))
 
 
-def _in_cards(papers: Papers) -> Iterator[Unread]:
-    """Sentences of other cards with words of terms: in sections on the license, in texts of terms, and strong ones."""
-    for card in other_cards(papers):
-        first = next((line.strip("# *_") for line in card.card_lines if line.strip()), "")
-        all_terms = role(first) in ("license", "use-policy")  # a text with the title of terms
-        for sentence in alarms(card.text.sentences, papers.snapshot.id):
-            under = sentence.headings and papers.vocabulary.fits_heading("license-statements/heading", sentence.heading)
-            strong = sentence.fits("clauses/ban") and sentence.fits("clauses/commerce")
-            if sentence.kind != "code" and (all_terms or under or strong):
-                why = "says what may be a term, and no row reads it"
-                yield Unread.of(UnreadKind.FILE, sentence.words, why, card.in_card(sentence.line))
+def _is_customary(papers: Papers, file: File, sentence: Sentence) -> bool:
+    """Whether it is "All rights reserved" behind a holder's name, on whose line it stands."""
+    line = papers.lines(file)[sentence.line - 1][:_LINE]
+    said = len(sentence.words.split()) <= _RESERVED and sentence.fits("alarm/rights")
+    return said and papers.vocabulary.fits("explained/customary", line)
+
+
+def _in_file(papers: Papers, file: File, sentence: Sentence, hit: Hit) -> Citation:
+    return papers.at_line(file, sentence.line_at(hit.start))
 
 
 def _links(papers: Papers, claims: tuple[LicenseClaim, ...]) -> Iterator[Unread]:

@@ -45,6 +45,9 @@ FAMILY_ORDER = (
     Family.PUBLIC_DOMAIN,
 )
 
+# Classes that ask for notices and no more.
+UNDEMANDING = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
+
 # One address for every way in which a host serves the same file.
 SAME_PLACE = (
     ("huggingface.co/", ("/resolve/", "/raw/"), "/blob/"),
@@ -180,6 +183,19 @@ class Catalog:
             return None
         facts = [fact(one) for one in self.meant(wanted)]
         return facts[0] if facts and all(each == facts[0] for each in facts) else None
+
+    def are_free(self, ids: Iterable[str]) -> bool:
+        """Whether all of these are known, and each gives commercial use without a condition."""
+        known = [self.get(id_) for id_ in ids]
+        return all(one is not None and one.commercial_use is CommercialUse.YES for one in known)
+
+    def ask_little(self, ids: Iterable[str]) -> bool:
+        """Whether all of these are known, and whatever each may mean asks for notices and no more."""
+        known = [self.get(id_) for id_ in ids]
+        meant = self.meant(one.id for one in known if one)
+        return all(known) and all(
+            one.family in UNDEMANDING and one.commercial_use is CommercialUse.YES for one in meant
+        )
 
     def most_restrictive(self, ids: Iterable[str]) -> License | None:
         """The license that allows the least: by commercial use, then by family."""

@@ -7,12 +7,13 @@ a term.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.holders import names_holder
+from auditor.licenses.identify import Identification, Passage
 from auditor.licenses.wording import one_of, words_of
 
 _OUTER = " \t*#=-_~|>.:\u00a9"
@@ -22,6 +23,21 @@ _WORDS = re.compile(r"[^\W_]+")
 def says_nothing(lines: Iterable[str], licenses: tuple[str, ...], catalog: Catalog, names: str = "") -> bool:
     """Whether none of these lines says anything beside a text of these licenses. `names`: what the work is called."""
     return all(_is_furniture(line, licenses, catalog, names) for line in lines)
+
+
+def beside(found: Identification, lines: Sequence[str], catalog: Catalog, names: str = "") -> tuple[Passage, ...]:
+    """Passages of a text that no license explains and that may matter, those with restrictive words first.
+
+    `lines` are the text's. What says nothing in its words or on its lines is left out.
+    """
+    known = ((match.id, catalog.get(match.id)) for match in found.licenses)
+    ids = tuple(dict.fromkeys(one.id if one else id_ for id_, one in known))
+    return tuple(
+        passage
+        for passage in sorted(found.uncovered, key=lambda passage: not passage.restrictive_words)
+        if not says_nothing([passage.text], ids, catalog, names)
+        and not says_nothing(lines[passage.first_line - 1 : passage.last_line], ids, catalog, names)
+    )
 
 
 def _is_furniture(line: str, licenses: tuple[str, ...], catalog: Catalog, names: str) -> bool:

@@ -40,6 +40,8 @@ def names_holder(line: str) -> bool:
     known = re.compile(rf"{_NAME}|(?:{one_of('holder-words')}|{one_of('holder-follows')})[.,]?")
     if len(held) > _MOST_HOLDERS or not all(map(known.fullmatch, held)):
         return False
+    if _says_more().search(" ".join(held)):
+        return False
     names = {name.capitalize() for name in words_of("names-too")}
     return mattering().isdisjoint(word.lower() for word in _WORDS.findall(" ".join(held)) if word not in names)
 
@@ -62,6 +64,11 @@ def is_place(written: str) -> bool:
 def mattering() -> frozenset[str]:
     """Words that carry the terms of a license, in lower case."""
     return frozenset((*words_of("matters"), *words_of("reverses"), *words_of("states"))) | _limits()
+
+
+@lru_cache(maxsize=1)
+def _says_more() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of('no-name')}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

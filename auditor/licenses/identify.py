@@ -23,7 +23,7 @@ from typing import Literal
 
 from auditor.licenses.alignment import SAYS, Alignment, align
 from auditor.licenses.fingerprints import WIDTH, Candidate, Index, Kind, shingle_keys
-from auditor.licenses.normalize import WordValues, decode, phrases, read, restrictive, unreadable
+from auditor.licenses.normalize import WordValues, phrases, read, restrictive, unreadable
 from auditor.licenses.placing import MODIFIED, Find, finds
 from auditor.licenses.pointer import Pointer, pointer
 
@@ -115,11 +115,6 @@ class _Laid:
     alignment: Alignment | None
     """None where there is too little of the license to lay beside it."""
     find: Find
-
-
-def identify_bytes(raw: bytes, index: Index) -> Identification:
-    """Return what the bytes of a file are: see `identify`. Never raises."""
-    return identify(decode(raw), index)
 
 
 def identify(text: str, index: Index) -> Identification:

@@ -15,9 +15,6 @@ import ahocorasick
 
 from auditor.licenses.catalog import Catalog, NameKind, folded, names_of
 from auditor.licenses.wording import words_of
-from auditor.schema.license import CommercialUse, Family, License
-
-_FREE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 
 def names_within(words: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -33,7 +30,7 @@ def _names(catalog: Catalog) -> Any:
     """The names; with those of free licenses there is no id: they are only longer than what they hold."""
     names = ahocorasick.Automaton()
     for known in catalog.licenses:
-        id_ = "" if _is_free(known, catalog) else known.id
+        id_ = "" if catalog.ask_little([known.id]) else known.id
         for kind, name in names_of(known):
             if kind is not NameKind.URL and (not id_ or _tells(name)):
                 names.add_word(_bounded(name), (name, id_))
@@ -44,12 +41,6 @@ def _names(catalog: Catalog) -> Any:
 def _bounded(name: str) -> str:
     """Folded words, each between marks of its own, so that no name ends within a word or takes its neighbour's mark."""
     return f"-{name.replace('-', '--')}-"
-
-
-def _is_free(known: License, catalog: Catalog) -> bool:
-    if known.family is Family.UMBRELLA:
-        return all(_is_free(one, catalog) for name in known.members if (one := catalog.get(name)))
-    return known.family in _FREE and known.commercial_use is CommercialUse.YES
 
 
 def _tells(name: str) -> bool:

@@ -32,8 +32,8 @@ _NEWLINES = re.compile(r"\r\n?")
 # Short runs, because the time that Unicode takes to put combining marks in order grows with the square of their number.
 _NON_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,48}")
 _ENTITY = re.compile(r"&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8}[0-9]?);", re.IGNORECASE)
-# Only tags that exist: "<non commercial use>" is no tag.
-_TAG = re.compile(
+# Only tags that exist (auditor/licenses/tags.py opens those that hold words): "<non commercial use>" is no tag.
+TAG = re.compile(
     r"<(?:/?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|center|cite|code|dd|details|div|dl|dt|em|figure|font"
     r"|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|li|link|main|meta|nav|ol|p|path|pre|q|s|section|small|span"
     r"|strong|style|script|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)(?=[\s/>])[^<>]{0,2000}"
@@ -161,13 +161,6 @@ def unreadable(text: str) -> str:
     return "binary, not text" if len(_ODD.findall(head)) * 20 > len(head) else ""
 
 
-def decode(raw: bytes) -> str:
-    """Return bytes as text, by their byte-order mark or else as UTF-8; bytes that are neither become U+FFFD."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    return raw.decode("utf-8-sig", errors="replace")
-
-
 def read(text: str) -> WordValues:
     """Return the words of a text, as values; only its first `MAX_CHARS` characters count. Never raises."""
     cleaned = clean(text)
@@ -225,7 +218,7 @@ def clean(text: str) -> str:
     if "<" in text:
         for name in _HIDDEN:
             text = _without(name, text)
-        text = _TAG.sub(_line_breaks, text)
+        text = TAG.sub(_line_breaks, text)
     if "&" in text:
         text = _ENTITY.sub(lambda entity: re.sub(r"\s", " ", html.unescape(entity.group())), text)
     return _LINK_TARGET.sub(lambda target: f"]{_line_breaks(target)}", text) if "](" in text else text

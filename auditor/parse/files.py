@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms
+from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms, parts
 
 README = "README.md"
 MAX_NAME = 400
@@ -13,14 +13,22 @@ MAX_NAME = 400
 # `LICENSE.mit` and `COPYING.LESSER` are texts; `LICENSE.bin` and `license-plates.safetensors` are not.
 _BARE = re.compile(r"(?:.*[-_. ])?(?:licen[sc]es?|copying|notices?)")
 _CODE_OR_DATA = re.compile(
-    r"[cm]?[jt]sx?|pyi?|ipynb|sh|c|cc|cpp|h|go|rs|java|rb|ya?ml|toml|cfg|ini|xml|jsonl?|csv|tsv|parquet|arrow|db|sqlite"
+    r"[cm]?[jt]sx?|pyi?|ipynb|sh|c|cc|cpp|h|go|rs|java|rb|ya?ml|toml|cfg|ini|conf|xml|jsonl?|csv|tsv|parquet|arrow|db|sqlite"
     r"|bin|pth?|ckpt|h5|onnx|gguf|safetensors|msgpack|pkl|pickle|joblib|np[yz]|png|jpe?g|gif|webp|svg|zip|gz|tgz|xz|tar"
+)
+_WEIGHTS = re.compile(
+    r"csv|tsv|jsonl|parquet|arrow|db|sqlite|bin|pth?|ckpt|h5|onnx|gguf|safetensors|msgpack|pkl|pickle|joblib|np[yz]"
 )
 # REUSE (https://reuse.software/spec) keeps one text a license in this folder, named by SPDX id.
 _REUSE = "LICENSES"
+_OF_TERMS = ("license", "use-policy", "notice")
+_NO_PART = "none"  # says of a word that it names no part
+_NUMBERS = "0123456789. "
 ADAPTER = "adapter_config.json"
 MERGES = ("mergekit_config.yml", "mergekit_config.yaml")
-_OTHER_FETCHED = (ADAPTER, *MERGES)
+CITATION = "CITATION.cff"
+PROJECT = "pyproject.toml"
+_OTHER_FETCHED = (ADAPTER, *MERGES, CITATION, PROJECT)
 
 
 def is_safe(name: str) -> bool:
@@ -41,19 +49,45 @@ def role(name: str) -> str | None:
     if name == README or not base or somebody_elses(name) is not None:
         return None
     stem, ending = _split(base)
-    held, known = ending.removeprefix("."), endings()
-    structured = held in known["structured"]
-    if not (structured or held in known["text"] or held in known["sealed"]):
-        return None
-    plain = folded(stem)
+    held, known, plain = ending.removeprefix("."), endings(), folded(stem)
+    readable = held in known["text"] or held in known["sealed"]
+    if not (readable or held in known["structured"]):
+        return "terms" if _is_plainly(plain, held) else None
     for row in files():
-        if row.fits(plain) and (row.structured or not structured):
+        if row.fits(plain) and (row.structured or readable):
             return "license" if above and above[0] == _REUSE and row.role != "card" else row.role
-    if structured or not above:
+    if not readable or not above:
         return None
     if above[0] == _REUSE:
         return "license"
     return "terms" if not folders_of_terms().isdisjoint(map(folded, above)) else None
+
+
+def _is_plainly(plain: str, ending: str) -> bool:
+    """Whether a name says nothing but that a file holds terms, whatever its ending: LICENSE.png, LICENSE-CODE.py."""
+    if _WEIGHTS.fullmatch(ending):
+        return False
+    code = _CODE_OR_DATA.fullmatch(ending) and ending not in endings()["opaque"]
+    # of code, only what is called a license: `use_policy.py` and `notice.py` do something
+    rows = (row for row in files() if row.structured or (row.role in _OF_TERMS[1:] and not code))
+    return any(row.fits(plain) for row in rows) and not _without_words(plain)[0]
+
+
+def part(name: str) -> str:
+    """What a license file is for, by its name: `LICENSE-CODE` is the code's. "" where it may be for the whole."""
+    left, said = _without_words(folded(_split(name.rpartition("/")[2])[0]))
+    of_a_license = any(row.role == "license" and row.fits(left) for row in files())
+    return said.pop() if len(said) == 1 and (not left or of_a_license) else ""
+
+
+def _without_words(plain: str) -> tuple[str, set[str]]:
+    """What is left of a name without the words for terms, for their part and without numbers; and the parts named."""
+    left, said = plain, set[str]()
+    for row in (*(row for row in files() if row.role in _OF_TERMS), *parts()):
+        shorter = " ".join(row.pattern.sub(" ", left).split())
+        said |= {row.role} if shorter != left else set()
+        left = shorter
+    return ("" if not left.strip(_NUMBERS) else left), said - {*_OF_TERMS, _NO_PART}
 
 
 def somebody_elses(name: str) -> str | None:

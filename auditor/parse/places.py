@@ -50,6 +50,12 @@ def files() -> tuple[NameWords, ...]:
 
 
 @lru_cache(maxsize=1)
+def parts() -> tuple[NameWords, ...]:
+    """The rows of words in names of license files that say for which part it is."""
+    return tuple(_names(row, row["says"]) for row in held()["parts"])
+
+
+@lru_cache(maxsize=1)
 def endings() -> Mapping[str, frozenset[str]]:
     """Endings by what such files hold: `text`, `sealed`, `structured`."""
     return {kind: frozenset(listed) for kind, listed in held()["endings"].items()}

@@ -63,13 +63,15 @@ class Block:
 class Blocks:
     """The blocks and headings of a text, in order.
 
-    Heads that name the columns of rows stand apart, and comments, since they say nothing to a reader.
+    Heads that name the columns of rows stand apart, and comments, since they say nothing to a reader. `unclosed` is
+    what stands in fences that nobody closed, each with its first line: code by the book, and text from somewhere on.
     """
 
     found: list[Block] = field(default_factory=list)
     heads: list[Block] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     comments: list[Block] = field(default_factory=list)
+    unclosed: list[tuple[int, str]] = field(default_factory=list)
     _stack: list[tuple[int, str]] = field(default_factory=list)
     _path: tuple[str, ...] = ()
 
@@ -133,10 +135,18 @@ def blocks(body: str, first_line: int = 1) -> Blocks:
             language = _language(token.info) if token.type == "fence" else None
             written = token.content.removesuffix("\n").split("\n")
             found.add("code", enumerate(written, line + (token.type == "fence")), language=language)
+            found.unclosed += [(line + 1, token.content)] if _is_unclosed(token, lines) else []
         elif token.type == "html_block":
             _html(token.content, line, found)
         index += 1
     return found
+
+
+def _is_unclosed(code: Token, lines: list[str]) -> bool:
+    """Whether it is a fence whose last line is no marks that close it."""
+    first, end = code.map or (0, 0)
+    last = lines[end - 1].strip(" \t>") if end - first > 1 else ""
+    return bool(code.markup) and not (last.startswith(code.markup) and not last.strip(code.markup[0]))
 
 
 def _deeper(opening: Token, lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:

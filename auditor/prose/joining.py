@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ class Part:
     glue: bool = False  # a gap or a look-around: no space of its own beside it
     words: bool = False  # some words, each with the space before it
     looks: bool = False  # looks at what follows, and takes nothing in: what comes next still needs its space
+    options: tuple[Part, ...] = ()  # of one of several, each
 
     @property
     def needles(self) -> frozenset[str] | None:
@@ -64,12 +66,13 @@ def literal(text: str) -> Part:
     return Part(re.escape(text), (frozenset([text.lower()]),), False, _kind(text[0]), _kind(text[-1]))
 
 
-def either(options: list[Part]) -> Part:
-    """One of several. Where their edges differ in kind, each brings its own."""
+def either(options: Sequence[Part], *, begins: bool = True, ends: bool = True) -> Part:
+    """One of several. Where their edges differ in kind, each brings its own, but for an edge within a word."""
     heads = {option.head for option in options if option.pattern}
     tails = {option.tail for option in options if option.pattern}
+    before, after = begins and len(heads) != 1, ends and len(tails) != 1
     patterns = [
-        ("" if len(heads) == 1 else edge(option.head)) + option.pattern + ("" if len(tails) == 1 else _end(option.tail))
+        (edge(option.head) if before else "") + option.pattern + (_end(option.tail) if after else "")
         for option in options
     ]
     best = [needles for option in options if (needles := option.needles)]
@@ -79,6 +82,7 @@ def either(options: list[Part]) -> Part:
         any(option.empty for option in options),
         _shared(heads),
         _shared(tails),
+        options=tuple(options),
     )
 
 
@@ -93,7 +97,12 @@ def together(atoms: list[Part]) -> Part:
     """What stands without a space between: one word of several parts."""
     if len(atoms) == 1:
         return atoms[0]
-    pattern = "".join(f"{group(atom)}?" if atom.empty else atom.pattern for atom in atoms)
+    last = len(atoms) - 1
+    inner = [
+        either(atom.options, begins=place == 0, ends=place == last) if atom.options else atom
+        for place, atom in enumerate(atoms)
+    ]
+    pattern = "".join(f"{group(atom)}?" if atom.empty else atom.pattern for atom in inner)
     return Part(pattern, _sure(atoms), all(atom.empty for atom in atoms), atoms[0].head, atoms[-1].tail)
 
 

@@ -169,7 +169,9 @@ class _Reader:
         if token["open"]:
             part = self._alternatives(")" if token["open"] == "(" else "]")
             optional = token["open"] == "["
-            return Part(group(part), () if optional else part.sure, optional or part.empty, part.head, part.tail)
+            if optional:
+                return Part(group(part), (), True, part.head, part.tail)
+            return replace(part, pattern=group(part), glue=False, words=False, looks=False)
         if token["slot"]:
             return self._slot(token["slot"], token["as"])
         if token["number"]:

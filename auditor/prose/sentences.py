@@ -32,9 +32,9 @@ class Sentence:
     """One sentence, list item, table row or line of code.
 
     `words` are without marks; `lower` the same in lower case, look-alike letters in Latin ones, and of the same length;
-    `raw` is as it was written. `line` is where it begins; `starts` where its further lines begin, as (offset in raw,
-    line). `headings` stand above it,
-    outermost first; `columns` are the heads of a row's table.
+    `raw` is as it was written; `language` is that of a fence. `line` is where it begins; `starts` where its further
+    lines begin, as (offset in raw, line). `headings` stand above it, outermost first; `columns` are the heads of a
+    row's table.
     """
 
     words: str
@@ -45,6 +45,7 @@ class Sentence:
     columns: tuple[str, ...] = ()
     starts: tuple[tuple[int, int], ...] = ()
     vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
+    language: str = ""
     lower: str = field(init=False, default="")
     _candidates: int | None = field(init=False, default=None, repr=False, compare=False)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, groupby
 
@@ -11,6 +12,8 @@ from auditor.prose.blocks import Block, Heading, blocks, lines_of
 from auditor.prose.plain import plain
 from auditor.prose.sentences import Sentence, split
 from auditor.prose.vocabulary import NO_WORDS, Vocabulary
+
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Text:
     headings: tuple[Heading, ...] = ()
     heads: tuple[Sentence, ...] = ()
     comments: tuple[Sentence, ...] = ()
+    unclosed: tuple[Sentence, ...] = ()  # what stands behind a fence that nobody closed, read as text
     vocabulary: Vocabulary = field(default=NO_WORDS, repr=False, compare=False)
 
     @cached_property
@@ -50,7 +54,8 @@ def read_text(body: str, first_line: int = 1, vocabulary: Vocabulary = NO_WORDS)
     said = (sentence for block in found.found for sentence in _sentences(block, vocabulary))
     unsaid = (sentence for block in found.comments for sentence in _sentences(block, vocabulary))
     heads = (_row(block, vocabulary) for block in found.heads)
-    return Text(tuple(said), tuple(found.headings), tuple(heads), tuple(unsaid), vocabulary)
+    hidden = (sentence for line, text in found.unclosed for sentence in _behind(text, line, vocabulary))
+    return Text(tuple(said), tuple(found.headings), tuple(heads), tuple(unsaid), tuple(hidden), vocabulary)
 
 
 def read_plain(text: str, vocabulary: Vocabulary = NO_WORDS) -> tuple[Sentence, ...]:
@@ -75,6 +80,12 @@ def read_terms(body: str, vocabulary: Vocabulary = NO_WORDS) -> tuple[Sentence, 
     return tuple(sorted(said, key=lambda item: item.line))
 
 
+def _behind(text: str, line: int, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """What stands in a fence that nobody closed, as if there were none: by the book it is code."""
+    for sentence in read_text(_FENCE.sub("", text), line, vocabulary).shown:
+        yield replace(sentence, kind="code", language="")
+
+
 def _row(block: Block, vocabulary: Vocabulary) -> Sentence:
     """A row, or the heads of one: its cells between bars, in which no cell holds one."""
     cells = [(line, text.strip()) for line, text in block.pieces]
@@ -93,7 +104,10 @@ def _sentences(block: Block, vocabulary: Vocabulary) -> Iterator[Sentence]:
     if block.kind == "code":
         for line, text in block.pieces:
             if text.strip():
-                yield Sentence(text.strip(), text, line, "code", block.headings, vocabulary=vocabulary)
+                language = block.language or ""
+                yield Sentence(
+                    text.strip(), text, line, "code", block.headings, vocabulary=vocabulary, language=language
+                )
     elif block.kind == "row":  # one sentence, whatever stands in its cells: they explain each other
         yield _row(block, vocabulary)
     else:

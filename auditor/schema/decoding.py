@@ -20,12 +20,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_LOOKED_AT = 4_096  # bytes of which zeros are counted
-_MOST_JUDGED = 60_000  # characters by which an encoding is judged; the whole is decoded all the same
+_LOOKED_AT = 4_096  # bytes of which zeros and controls are counted, and so on to the end
+_JUDGED = 20_000  # characters by which an encoding is judged, and then the next ones: another may begin anywhere
 _SENSIBLE = 0.4  # of the letters beyond ASCII, those that are frequent in the language; of wrong readings, a tenth are
 _FEWEST = 3  # words by which a text in Latin letters is told from bytes
 _CLEARLY = 0.2  # by which the best reading must lead
-_CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
+_CONTROL = bytes(frozenset(range(32)) - {9, 10, 12, 13, 27})
+# Plain letters side by side where each should have a zero byte beside it: another text stands in this one.
+_NARROW = re.compile(rb"[A-Za-z][A-Za-z ,.'\r\n-]{15}")
 
 _WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\s]")
 _MARKS_OF_TEXT = frozenset("“”‘’„‚«»–—…•·©®™°§€，。、；：？！（）《》「」『』【】・ー　\ufeff\xa0")
@@ -94,7 +96,8 @@ def _strictly(content: bytes, encoding: str) -> Decoded:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return Decoded(content.decode(encoding, errors="replace"), None)
-    return Decoded(text, None if _is_binary(text[:_LOOKED_AT].encode("utf-8", "replace")) else encoding)
+    mixed = encoding != "utf-8" and _NARROW.search(content) is not None
+    return Decoded(text, None if mixed or _is_binary(text.encode("utf-8", "replace")) else encoding)
 
 
 def _wide(head: bytes) -> str | None:
@@ -113,8 +116,11 @@ def _wide(head: bytes) -> str | None:
 
 
 def _is_binary(content: bytes) -> bool:
-    head = content[:_LOOKED_AT]
-    return head.startswith(b"%PDF-") or sum(byte in _CONTROL for byte in head) > len(head) // 100
+    """Whether it is no text, or not to its end: a zero byte anywhere, or a stretch in which controls are frequent."""
+    if content.startswith(b"%PDF-") or 0 in content:
+        return True
+    stretches = (content[at : at + _LOOKED_AT] for at in range(0, len(content), _LOOKED_AT))
+    return any(len(part) - len(part.translate(None, _CONTROL)) > max(len(part), 100) // 100 for part in stretches)
 
 
 def _of_a_language(content: bytes) -> Decoded | None:
@@ -127,13 +133,20 @@ def _of_a_language(content: bytes) -> Decoded | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        judged.append((_sense(text[:_MOST_JUDGED], frequent), encoding, text))
+        judged.append((_sense(text[: 3 * _JUDGED], frequent), encoding, text))
     ranked = sorted(judged, reverse=True)
     if not ranked or ranked[0][0] < _SENSIBLE:
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY:
         return None
-    return Decoded(ranked[0][2], ranked[0][1])
+    _, encoding, text = ranked[0]
+    return Decoded(text, encoding) if _makes_sense_throughout(text, _FREQUENT[encoding]) else None
+
+
+def _makes_sense_throughout(text: str, frequent: frozenset[str]) -> bool:
+    """Whether no stretch of a text is in another encoding, as far as it has letters beyond ASCII."""
+    stretches = (text[at : at + _JUDGED] for at in range(0, len(text), _JUDGED))
+    return all(part.isascii() or _sense(part, frequent) >= _SENSIBLE / 2 for part in stretches)
 
 
 def _sense(text: str, frequent: frozenset[str]) -> float:

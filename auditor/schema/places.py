@@ -41,6 +41,7 @@ class Endings(Value):
     text: tuple[str, ...] = Field(min_length=1)
     sealed: tuple[str, ...] = ()
     structured: tuple[str, ...] = ()
+    opaque: tuple[str, ...] = ()
 
 
 class Folders(Value):
@@ -55,6 +56,7 @@ class PlacesTable(Value):
 
     endings: Endings
     files: tuple[FileRow, ...] = Field(min_length=1)
+    parts: tuple[SayingRow, ...] = Field(min_length=1)
     folders: Folders
     fields: tuple[SayingRow, ...] = Field(min_length=1)
     answers: dict[Literal["yes", "no"], tuple[str, ...]] = Field(description="how values say yes and no")

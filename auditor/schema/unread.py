@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
 
 from pydantic import Field
@@ -11,6 +13,11 @@ from auditor.schema.base import RowId, Value
 from auditor.schema.citation import Citation
 
 _DIGITS = 16
+# What means something beside letters and digits; quotes, dashes and marks of Markdown do not.
+_SYMBOLS = ("Sm", "Sc", "So")  # of mathematics, money, and others
+_SIGNS = frozenset("%‰?")
+_PARTING_DIGITS = frozenset(".,:/- ")
+_MARKUP = frozenset("|~")
 
 
 class UnreadKind(StrEnum):
@@ -49,8 +56,31 @@ class Unread(Value):
         plain = " ".join(words.split())
         return cls(kind=kind, words=plain[:400], why=why, citation=citation, key=key_of(plain), address=address)
 
+    @classmethod
+    def rest(cls, more: Collection[Unread], row: str | None = None) -> Unread:
+        """All that is beyond what is listed, as one: it is settled together, and by itself it settles nothing else."""
+        first = next(iter(more))
+        kind = first.kind if {item.kind for item in more} == {first.kind} else UnreadKind.FILE
+        words = f"{len(more)} more, the first of them: {first.words}"
+        key = key_of(" ".join(item.key for item in more))
+        return cls(kind=kind, words=words[:400], why=first.why, citation=first.citation, key=key, row=row)
+
 
 def key_of(words: str) -> str:
-    """What names words wherever they stand: over their letters and digits in lower case, 16 hexadecimal digits."""
-    letters = "".join(char for char in words.lower() if char.isalnum()) or words
+    """What names words wherever they stand, 16 hexadecimal digits: how they are set counts for nothing.
+
+    What means something counts: letters, digits and what parts these, signs of comparison, of money, yes and no.
+    """
+    lower = words.lower()
+    letters = "".join(char for place, char in enumerate(lower) if _means(lower, place)) or words
     return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+
+
+def _means(words: str, place: int) -> bool:
+    """Whether the character says something: a letter, a symbol, a sign between digits or one that counts by itself."""
+    char = words[place]
+    if char.isalnum() or char in _SIGNS:
+        return True
+    if char in _PARTING_DIGITS:
+        return words[place - 1 : place].isdigit() and words[place + 1 : place + 2].isdigit()
+    return unicodedata.category(char) in _SYMBOLS and char not in _MARKUP

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.main import run
+from tests.builders import MIT, pdf
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,3 +73,38 @@ def test_identify_of_a_missing_file_names_it(said):
 def test_compare_and_check(said):
     assert "≠" in said("compare", "MIT", "GPL-3.0")[1]
     assert "nothing wrong" in said("check")[1]
+
+
+def identified(said, path):
+    code, out, _ = said("identify", str(path), "--format", "json")
+    assert code == 0
+    (row,) = json.loads(out)
+    return row
+
+
+def test_identify_reads_documents_and_says_why_one_is_not_read(said, tmp_path):
+    path = tmp_path / "LICENSE.pdf"
+    path.write_bytes(pdf(MIT))
+    assert (identified(said, path)["license"], identified(said, path)["answer"]) == ("MIT", "exact")
+    path.write_bytes(pdf(b""))
+    assert "as a scan does" in identified(said, path)["reason"]
+
+
+def test_identify_reads_old_encodings(said, tmp_path):
+    path = tmp_path / "LICENSE"
+    path.write_bytes((MIT + "\n本权重只供学校里的研究使用，禁止用于商业目的。\n").encode("gb18030"))
+    (passage,) = identified(said, path)["uncovered"]
+    assert "商业" in passage["text"]
+
+
+def test_identify_calls_no_license_exact_beside_which_a_rider_stands(said, tmp_path):
+    path = tmp_path / "LICENSE"
+    path.write_text(MIT + "\nFriends of herons first.\n")
+    row = identified(said, path)
+    assert [row["answer"], row["licenses"][0]["answer"]] == ["exact-with-extra"] * 2
+
+
+def test_identify_shows_every_license_that_a_text_points_to(said, tmp_path):
+    path = tmp_path / "LICENSE"
+    path.write_text("The license: https://opensource.org/licenses/MIT and https://heron.example/license\n")
+    assert "https://opensource.org/licenses/MIT and to https://heron.example/license" in said("identify", str(path))[1]

@@ -14,6 +14,7 @@ from auditor.fetch import folder as module
 from auditor.fetch.archive import open_archive
 from auditor.fetch.folder import WithFolders, digest, read_folder
 from auditor.fetch.source import Unobtainable
+from auditor.parse.headers import FIRST_LOOK, MAX_HEAD
 from auditor.parse.metadata import read_metadata
 from auditor.pipeline import audit, load_standards
 from auditor.schema.decision import Outcome
@@ -268,3 +269,21 @@ def test_the_headers_of_weights_are_listed(tmp_path: Path) -> None:
     listing = json.loads(read_folder(_ref(root)).metadata.content)
     assert listing["safetensors"] == {"0": {"license": "robin-terms"}}
     assert "gguf" not in listing
+
+
+def test_a_header_longer_than_the_first_look_is_read_on(tmp_path: Path) -> None:
+    root = _write(tmp_path / "wren", LICENSE="MIT")
+    header = json.dumps({"w": "x" * FIRST_LOOK, "__metadata__": {"license": "robin-terms"}}).encode()
+    (root / "a.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
+    found = read_folder(_ref(root))
+    assert json.loads(found.metadata.content)["safetensors"] == {"0": {"license": "robin-terms"}}
+    assert found.issues == ()
+
+
+def test_a_header_that_is_not_read_to_its_end_is_trouble(tmp_path: Path) -> None:
+    root = _write(tmp_path / "wren", LICENSE="MIT")
+    with (root / "a.safetensors").open("wb") as file:
+        file.write(struct.pack("<Q", 2 * MAX_HEAD))
+        file.truncate(2 * MAX_HEAD)  # most of it takes no place on the disk
+    (issue,) = read_folder(_ref(root)).issues
+    assert (issue.kind, issue.file) == (IssueKind.TOO_LARGE, "a.safetensors")

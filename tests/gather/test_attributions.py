@@ -47,3 +47,9 @@ def test_a_line_with_a_mark_or_a_year_is_one_and_a_clause_that_speaks_of_copyrig
 
 def test_other_files_are_not_looked_at():
     assert found(**{"README.md": "Copyright (c) 2024 Example Labs"}) == []
+
+
+def test_a_text_on_one_line_names_its_holder_and_nothing_behind_it():
+    text = "MIT License Copyright (c) 2024 Example Labs Permission is hereby granted, free of charge. " + "a " * 400
+    assert [words for _, words, _ in found(LICENSE=text)] == ["Copyright (c) 2024 Example Labs"]
+    assert found(LICENSE="MIT License Copyright (c) [fullname] Permission is hereby granted of 2024") == []

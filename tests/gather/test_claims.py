@@ -110,6 +110,6 @@ def test_what_a_license_file_is_for_is_read_off_its_name(path: str, role: str) -
     assert claim.role == role
 
 
-@pytest.mark.parametrize("path", ["vendor/b/LICENSE", "license.py", "my_licensees_list.json"])
+@pytest.mark.parametrize("path", ["vendor/b/LICENSE", "license_plates.py", "my_licensees_list.json"])
 def test_other_files_make_no_claim(path: str) -> None:
     assert claims(snapshot(front=None, files={path: MIT})) == ()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from auditor.decide.findings import find
 from auditor.evaluate.verdicts import evaluate
+from auditor.files.reading import load_tables
+from auditor.gather.unread import MOST
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.linked import LinkedCode
 from auditor.schema.snapshot import File, Snapshot
-from tests.builders import APACHE, MIT, audited, dossier, snapshot, standards
+from tests.builders import APACHE, MIT, audited, dossier, pdf, snapshot, standards
 
 OWN_TERMS = "Robin Terms\n\n1. Schools may run the weights. 2. Nobody may use them for any commercial purpose.\n"
 LICENSED = {"LICENSE": MIT}
@@ -237,7 +242,6 @@ def test_terms_that_the_card_points_to_without_a_name_that_we_know(body: str) ->
 @pytest.mark.parametrize(
     "body",
     [
-        "License: other\n",
         "## License\n\nSee [LICENSE](LICENSE).\n",
         "The code is licensed under the Robin Source License.\n",
         "The weights are under the [MIT License](https://github.com/robin/wren/blob/main/LICENSE).\n",
@@ -256,3 +260,169 @@ def test_the_linked_codes_license_settles_it_where_it_is_the_models_own(license_
     evidence = dossier(snapshot(body=body, files=LICENSED)).model_copy(update={"code": (code,)})
     said = [item.message for item in find(evidence, evaluate(evidence, standards().rubric), standards().findings)]
     assert any("GPL-3.0" in message for message in said) is (outcome is Outcome.REVIEW)
+
+
+def _beside(name: str, content: bytes) -> Snapshot:
+    """A model under MIT with one more file."""
+    whole = snapshot(files=LICENSED)
+    return whole.model_copy(update={"files": (*whole.files, File.of(name, content))})
+
+
+@pytest.mark.parametrize("name", ["TERMS.pdf", "NOTICE.pdf", "LICENSE-MODEL.pdf", "docs/legal/Rights.pdf"])
+def test_terms_in_a_document_are_read(name: str) -> None:
+    limit = "These weights are for research. You may not use them commercially."
+    assert stopped(audited(_beside(name, pdf(f"Robin terms\n{limit}\n"))), "commercial")
+
+
+def test_a_license_in_a_document_is_that_license() -> None:
+    lines = APACHE.splitlines()
+    content = pdf(*("\n".join(lines[at : at + 20]) for at in range(0, len(lines), 20)))
+    whole = snapshot(front="license: apache-2.0")
+    model = audited(whole.model_copy(update={"files": (*whole.files, File.of("LICENSE.pdf", content))}))
+    assert model.decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf(b""), "as a scan does"),
+        (pdf("x")[:200], "damaged"),
+        (b"{\\rtf1 Not for sale}", "Rich Text"),
+        (b"PK\3\4", "damaged"),
+    ],
+)
+def test_a_document_that_is_not_read_says_why(content: bytes, why: str) -> None:
+    assert stopped(audited(_beside("TERMS.pdf", content)), why)
+
+
+def test_a_document_that_is_a_card_is_unread() -> None:
+    assert stopped(audited(_beside("MODEL_CARD.pdf", pdf("Herons and wrens."))), "MODEL_CARD.pdf")
+
+
+@pytest.mark.parametrize("text", ["<p Not for commercial use>", "<style>Not for commercial use</style>"])
+def test_words_in_tags_of_a_license_file_are_read(text: str) -> None:
+    assert stopped(audited(snapshot(files={"LICENSE": f"{MIT}\n{text}\n"})), "commercial use")
+
+
+# Where terms stand, beside a license that gives everything: each with what a repository says there.
+PLACES: Mapping[str, Callable[[str], Snapshot]] = {
+    "card": lambda words: snapshot(body=f"# Wren\n\n## License\n\nMIT.\n\n{words}\n", files=LICENSED),
+    "other card": lambda words: snapshot(
+        files=LICENSED | {"README_zh.md": f"# Wren\n\n## License\n\nMIT.\n\n{words}\n"}
+    ),
+    "notice": lambda words: snapshot(files=LICENSED | {"NOTICE": f"Wren\nCopyright 2024 Robin Labs\n\n{words}\n"}),
+    "terms": lambda words: snapshot(files=LICENSED | {"legal/wren.txt": f"Wren\n\n{words}\n"}),
+    "field": lambda words: snapshot(front=f"license: mit\nusage: {json.dumps(words)}", files=LICENSED),
+    "gate": lambda words: snapshot(front=f"license: mit\nextra_gated_prompt: {json.dumps(words)}", files=LICENSED),
+}
+_BY_THE_WAY = ("words", "same-again")  # a mere mention of a license, and what means something behind another sentence
+ALARMING = [
+    next(words for words in row.fits if len(words.split()) > 1 or not words.isascii())
+    for table in load_tables()
+    if table.table == "alarm"
+    for row in table.rows
+    if row.says is not None and row.id not in _BY_THE_WAY
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("words", ALARMING)
+def test_one_alarm_is_heard_wherever_terms_stand(words: str, place: str) -> None:
+    assert audited(PLACES[place](words)).decision.outcome is not Outcome.APPROVED
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Everyone except Globex Ltd. can run it.",
+        "Users must be of age.",
+        "By cloning it you waive any claim against us.",
+        "Mention our lab in every product.",
+        "Nothing for governments.",
+        "Trial version, expires in spring.",
+        "Nutzer müssen volljährig sein.",
+        "Il faut être majeur.",
+        "Hay que ser mayor de edad.",
+        "É preciso ser maior de idade.",
+        "Bisogna essere maggiorenni.",
+        "Пользователь должен быть совершеннолетним.",
+        "Người dùng phải đủ 18 tuổi.",
+        "يجب أن يكون عمر المستخدم 18 سنة.",
+        "Kullanıcılar 18 yaşından büyük olmalıdır.",
+        "Użytkownik musi być pełnoletni.",
+        "用户须年满十八岁。",
+        "利用者は18歳以上でなければなりません。",
+        "사용자는 18세 이상이어야 합니다.",
+    ],
+)
+def test_a_duty_or_an_exception_binds_where_terms_stand(words: str, place: str) -> None:
+    assert audited(PLACES[place](words)).decision.outcome is not Outcome.APPROVED
+
+
+def test_the_same_duty_is_no_term_below_another_heading() -> None:
+    body = "# Wren\n\n## Training\n\nUsers must be of age.\n"
+    assert audited(snapshot(body=body, files=LICENSED)).decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize("place", ["card", "other card", "notice", "terms"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You may use, copy and change it for any purpose.",
+        "It comes with no warranty.",
+        "You must comply with the MIT license.",
+        "The authors shall not be held liable.",
+        "Please contact us if you find any problem.",
+        "本模型可免费商用，无需申请。",
+        "Ohne Gewähr.",
+        "Коммерческое использование разрешено.",
+    ],
+)
+def test_ordinary_sentences_bind_nobody(words: str, place: str) -> None:
+    assert audited(PLACES[place](words)).decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "info: {commercial_use: false}",
+        'info: {note: {text: "Not for commercial use."}}',
+        "info: {license: cc-by-nc-4.0}",
+        "description: Students only, no companies.",
+        "tags: ['usage:non-commercial']",
+        "tags: ['commercial:false']",
+        "tags: ['license-note:ask the owl']",
+    ],
+)
+def test_fields_and_tags_of_the_authors_own_are_heard(front: str) -> None:
+    assert audited(snapshot(front=f"license: mit\n{front}", files=LICENSED)).decision.outcome is not Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "info: {license: mit, size: 7b}",
+        "widget:\n- text: Commercial use is forbidden.",
+        "tags: ['region:us', 'dataset:robin/non-commercial', 'usage:chat']",
+        "description: A small bird.",
+    ],
+)
+def test_fields_and_tags_without_terms_stop_nothing(front: str) -> None:
+    assert audited(snapshot(front=f"license: mit\n{front}", files=LICENSED)).decision.outcome is Outcome.APPROVED
+
+
+def test_what_is_cut_is_counted() -> None:
+    links = "".join(f"\n- https://robin.example/{count}" for count in range(2 * MOST))
+    subject = dossier(snapshot(front=f"license: mit\nlicense_link:{links}", files=LICENSED)).subject
+    assert subject is not None
+    assert any(item.row is None and item.words.startswith(f"{MOST} more") for item in subject.unread)
+
+
+def test_two_sealed_files_of_one_name_have_numbers_of_their_own() -> None:
+    def number(content: bytes) -> str:
+        subject = dossier(_with(content, "NOTICE.pdf")).subject
+        assert subject is not None
+        return next(item.key for item in subject.unread)
+
+    assert number(b"%PDF-1.7 \x00\x01") == number(b"%PDF-1.7 \x00\x01") != number(b"%PDF-1.7 \x00\x02")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from auditor.licenses.build_fingerprints import SourceText, ai_texts, build, spdx_texts
 from auditor.licenses.fingerprints import Index
-from auditor.licenses.identify import Identification, Pointer, identify, identify_bytes
+from auditor.licenses.identify import Identification, Pointer, identify
+from auditor.schema.decoding import decode
 
 HEADS = ["her", "eg", "at", "lad", "ket", "lan", "mead", "harb", "win", "carp"]
 NOUNS = [head + tail for head in HEADS for tail in ("on", "et", "ic", "er", "le", "ow")]
@@ -194,7 +195,7 @@ def test_pointers(text: str, expected: Pointer) -> None:
     ],
 )
 def test_nothing_is_none_with_a_reason(raw: bytes, reason: str) -> None:
-    found = identify_bytes(raw, INDEX)
+    found = identify(decode(raw).text, INDEX)
     assert (found.answer, found.reason, found.licenses) == ("none", reason, ())
 
 
@@ -257,7 +258,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
     st.one_of(st.binary(max_size=2000), st.text(max_size=2000).map(lambda text: text.encode("utf-8", "surrogatepass")))
 )
 def test_no_bytes_raise_or_are_exact(raw: bytes) -> None:
-    assert identify_bytes(raw, INDEX).answer in {"none", "pointer"}
+    assert identify(decode(raw).text, INDEX).answer in {"none", "pointer"}
 
 
 @settings(max_examples=100, deadline=None)

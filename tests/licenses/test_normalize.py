@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from auditor.licenses.normalize import (
     MAX_CHARS,
     clean,
-    decode,
     guard,
     phrases,
     read,
@@ -94,15 +93,6 @@ def test_excerpt_begins_and_ends_near_the_words() -> None:
 )
 def test_unreadable(text: str, reason: str) -> None:
     assert unreadable(text) == reason
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_decode(encoding: str) -> None:
-    assert decode("Heron 许可".encode(encoding)) == "Heron 许可"
-
-
-def test_decode_of_nonsense_is_unreadable() -> None:
-    assert unreadable(decode(bytes(range(128, 256)) * 4)) == "binary, not text"
 
 
 def test_phrases_are_found_as_often_as_they_occur() -> None:

@@ -95,6 +95,7 @@ READERS: dict[str, Callable[[str], bool]] = {
     "reverses": holds({key: phrase for key, phrase in guard().items() if key not in restrictive()}),
     "holder": names_a_holder,
     "holder-follows": names_a_holder,
+    "no-name": lambda text: not says_nothing_beside(text),
     "holder-words": says_nothing_beside,
     "introduces": says_nothing_beside,
     "names-too": says_nothing_beside,

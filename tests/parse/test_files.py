@@ -81,7 +81,6 @@ def test_notices(name: str) -> None:
         "license.csv",
         "license-plates.parquet",
         "license-plate-detector.safetensors",
-        "LICENSE.ipynb",
         "sublicensed.txt",
         "licensed.md",
         "noticeable.txt",
@@ -96,6 +95,44 @@ def test_notices(name: str) -> None:
     ],
 )
 def test_files_that_are_none_of_these(name: str) -> None:
+    assert role(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("LICENSE.png", "LICENSE.zip", "LICENSE.tar.gz", "license_model.JPEG", "Terms-of-Use.webp", "EULA.gif"),
+        *("LICENSE.py", "LICENSE-CODE.rs", "LICENSE.ipynb", "docs/license.sh", "TERMS.mdx"),
+        *("PRICING.md", "LICENSING.md", "faq.txt", "docs/FAQ.html", "PATENTS", "CONDITIONS.md", "Responsible-Use.md"),
+    ],
+)
+def test_what_may_bear_terms_in_any_form_is_read_or_said_to_be_unread(name: str) -> None:
+    assert role(name) == "terms"
+
+
+@pytest.mark.parametrize(
+    "name", ["DUA.md", "data_use_agreement.txt", "CONTRACT", "license.toml", "License.cfg", "MTA.docx"]
+)
+def test_agreements_by_other_names(name: str) -> None:
+    assert role(name) == "license"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "license_plates.png",
+            "drivers-license.jpg",
+            "license-badge.svg",
+            "mit.png",
+            "code.py",
+            "model.zip",
+            "data.tar",
+        ),
+        *("notice.py", "terms.py", "policy.png", "usage.gif", "rights.zip", "use_policy.ts", "license_check.py"),
+    ],
+)
+def test_pictures_archives_and_code_that_are_called_otherwise_are_none(name: str) -> None:
     assert role(name) is None
 
 

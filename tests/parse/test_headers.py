@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.parse.headers import gguf_header, safetensors_header
+from auditor.parse.headers import Header, gguf_header, safetensors_header
 
 
 def _text(words: str) -> bytes:
@@ -32,7 +33,7 @@ WREN = _gguf(
 
 
 def test_general_texts_of_gguf() -> None:
-    assert gguf_header(WREN) == {
+    assert gguf_header(WREN).said == {
         "general.architecture": "wren",
         "general.license": "robin-terms",
         "general.license.link": "https://robin.example",
@@ -40,18 +41,53 @@ def test_general_texts_of_gguf() -> None:
 
 
 def test_what_is_cut_gives_what_stands_before() -> None:
-    assert gguf_header(WREN[:-30]) == {"general.architecture": "wren", "general.license": "robin-terms"}
+    said = {"general.architecture": "wren", "general.license": "robin-terms"}
+    assert gguf_header(WREN[:-30]) == Header(said, goes_on=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "beyond"),
+    [
+        ((9, struct.pack("<IQIQ", 9, 2, 8, 1) + _text("a") + struct.pack("<IQ", 4, 2) + b"\0" * 8), False),
+        ((9, struct.pack("<IQ", 9, 2) * 9 + struct.pack("<IQ", 4, 0)), True),
+        ((9, struct.pack("<IQ", 8, 10**9)), True),
+        ((99, b""), False),
+    ],
+    ids=["lists in a list", "deeper than any", "more than any", "no kind of value"],
+)
+def test_a_license_behind_lists_is_read_or_said_to_be_out_of_reach(before: tuple[int, bytes], beyond: bool) -> None:
+    found = gguf_header(_gguf(("wren.words", *before), ("general.license", 8, _text("robin-terms"))))
+    assert found.beyond is beyond
+    assert bool(found.said) is (before[0] == 9 and not beyond)
+
+
+def test_a_vocabulary_before_the_license_is_passed_in_good_time() -> None:
+    words = b"".join(map(_text, map(str, range(200_000))))
+    start = time.process_time()
+    vocabulary = ("words", 9, struct.pack("<IQ", 8, 200_000) + words)
+    assert gguf_header(_gguf(vocabulary, ("general.license", 8, _text("x")))).said == {"general.license": "x"}
+    assert time.process_time() - start < 1
+
+
+def test_a_text_of_terms_that_is_cut_is_said() -> None:
+    assert gguf_header(_gguf(("general.license", 8, _text("x" * 3000)))).beyond
+    assert not gguf_header(_gguf(("general.description", 8, _text("x" * 3000)))).beyond
+
+
+def test_a_key_of_another_room_that_speaks_of_terms_is_read() -> None:
+    assert gguf_header(_gguf(("wren.license", 8, _text("robin-terms")))).said == {"wren.license": "robin-terms"}
 
 
 def test_metadata_of_safetensors() -> None:
     header = json.dumps({"__metadata__": {"license": "robin-terms", "n": 1}, "w": {}}).encode()
-    assert safetensors_header(struct.pack("<Q", len(header)) + header + b"\0" * 9) == {"license": "robin-terms"}
-    assert safetensors_header(struct.pack("<Q", 10**15) + header) == {}
+    found = safetensors_header(struct.pack("<Q", len(header)) + header + b"\0" * 9)
+    assert found == Header({"license": "robin-terms", "n": "1"})
+    assert safetensors_header(struct.pack("<Q", 10**15) + header) == Header(goes_on=True)
 
 
 @pytest.mark.parametrize("head", [b"", b"GGUF", b"\0" * 8, b"GGUF" + b"\xff" * 40])
 def test_what_is_no_header_says_nothing(head: bytes) -> None:
-    assert gguf_header(head) == safetensors_header(head) == {}
+    assert gguf_header(head).said == safetensors_header(head).said == {}
 
 
 @given(st.binary(max_size=300))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from auditor.parse.metadata import Metadata, card_words, read_metadata
+from auditor.parse.metadata import Metadata, card_words, pointer_to, read_metadata
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 ODD: list[Any] = [None, 7, 2.5, True, "", [], [1, None, []], {}, {"a": 1}]
@@ -115,3 +115,7 @@ def test_any_bytes_are_a_body_or_none(content: bytes) -> None:
     read = read_metadata(content)
     if read is not None:
         json.dumps([read.id, read.sha, read.tags, read.siblings, read.card], ensure_ascii=False).encode()
+
+
+def test_a_pointer_to_a_place_escapes_what_parts_steps() -> None:
+    assert pointer_to(("cardData", "a/b", "~c", 2)) == "/cardData/a~1b/~0c/2"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.schema.decoding import decode
+from auditor.schema.decoding import Decoded, decode
 
 FRONT = "---\nlicense: cc-by-nc-4.0\n---\n# Wren\n\n"
 WORDS = {
@@ -54,3 +56,31 @@ def test_any_bytes_have_an_answer(content: bytes) -> None:
 def test_utf_8_is_always_read_as_itself(text: str) -> None:
     found = decode(text.encode("utf-8", "replace"))
     assert found.encoding in (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+
+LONG = "The herons stand in the reeds and wait.\n" * 200
+LIMIT = "Not for commercial use."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LONG.encode() + LIMIT.encode("utf-16-le"),
+        LONG.encode() + LIMIT.encode("utf-16"),
+        LONG.encode("utf-16-le") + LIMIT.encode(),
+        LONG.encode("utf-16") + LIMIT.encode(),
+        LONG.encode() + b"a\0" + LONG.encode(),
+        LONG.encode() + b"\1\2\3\4\5\6\7" * 40,
+        WORDS["cp1252"].encode("cp1252") * 300 + WORDS["gb18030"].encode("gb18030") * 300,
+    ],
+    ids=["utf-16 behind", "with a mark", "plain behind", "plain behind a mark", "zero", "controls", "two languages"],
+)
+def test_an_encoding_is_judged_over_the_whole(content: bytes) -> None:
+    assert decode(content).encoding is None
+
+
+def test_a_long_text_is_judged_in_linear_time() -> None:
+    text = WORDS["gb18030"] * 20_000
+    start = time.process_time()
+    assert decode(text.encode("gb18030")) == Decoded(text, "gb18030")
+    assert time.process_time() - start < 2.5  # of 1.2 MB

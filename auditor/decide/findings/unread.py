@@ -157,6 +157,8 @@ def _carried(licenses: Iterable[License]) -> set[str]:
             found.update(_BY_METRIC.get(condition.metric, ("thresholds",)))
         for restriction in item.restrictions:
             found.update(_BY_RESTRICTION.get(restriction.restriction, ()))
+        if any(duty.obligation is ObligationKind.ATTRIBUTION for duty in item.obligations):
+            found.add("credit")
         if any(duty.obligation is ObligationKind.USE_POLICY for duty in item.obligations):
             found.update(("agreements", "forbidden"))
     return found

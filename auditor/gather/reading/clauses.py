@@ -15,6 +15,7 @@ from auditor.gather.papers import Papers
 from auditor.gather.reading.legal import beyond, place, sentences_of
 from auditor.gather.reading.limits import limits_of
 from auditor.gather.texts import LegalText
+from auditor.prose.blocks import lines_of
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.clauses import ClauseSays, ReadClause
@@ -71,9 +72,9 @@ class Read:
 
 def read_clauses(papers: Papers, texts: Iterable[LegalText]) -> tuple[tuple[ReadClause, ...], int]:
     """What the repository's unknown license texts say, by lines, and how many more such places were left out."""
-    numbered = cache(lambda file: numbers(papers.lines(file)))
+    numbered = cache(lambda words: numbers(lines_of(words)))
     found = [
-        _cited(papers, text, read, numbered(text.file))
+        _cited(papers, text, read, numbered(text.words))
         for text, sentence in _asked(papers, texts)
         for read in said_in([sentence], papers.snapshot.id)
     ]

@@ -15,15 +15,20 @@ from auditor.prose.vocabulary import Hit
 from auditor.schema.claim import LicenseClaim
 
 ALARM = "alarm"
-WEAK = f"{ALARM}/words"
+WEAK = "weak"  # what such rows say: their words count where terms are expected
+_WORDS = f"{ALARM}/words"
+_BINDING = frozenset(f"{ALARM}/{row}" for row in ("binding", "credit"))
+# What these say of a license is not explained by the license that they name, nor by the code that they speak of.
+_OF_A_LICENSE = frozenset(f"{ALARM}/{row}" for row in ("not-covered", "same-as-theirs"))
+_LEADS = 2  # characters at most between a duty and what explains it: "must | follow the license"
 
+_HISTORY = "explained/history"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERMISSIONS, _EXPLAINED = "permissions", "explained"
 # Topics that a short heading may name without saying anything of them: what stands below it does.
 _TOPICS = frozenset(
     f"{ALARM}/{row}" for row in ("commercial", "forbidden", "fees", "agreements", "rights", "license-names", "revoke")
 )
-_A_QUESTION = 2  # sentences: itself, and the answer
 _SHORT = 5  # words of a heading that is a label
 _NAME_TOPICS = frozenset(f"{ALARM}/{row}" for row in ("license-names", "non-commercial", "commercial", "only-for"))
 _COMMERCE = f"{ALARM}/commercial"
@@ -31,7 +36,7 @@ _MAY_NOT = f"{ALARM}/may-not"
 # What is forbidden below such a heading is forbidden all the same; these two are advice there.
 _ADVICE = frozenset(f"{ALARM}/{row}" for row in ("military", "production"))
 _OTHERS = "subjects/said-of-others"
-_NEAR = 80  # characters before a license's name in which data is named whose license it is
+_NEAR = 110  # characters before a license's name in which data is named whose license it is
 _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
 
 
@@ -41,12 +46,16 @@ class Explanation:
     def __init__(self, sentence: Sentence, *, gate: bool) -> None:
         self._sentence = sentence
         self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
+        heads = sentence.vocabulary.fits_heading
+        nearest = heads(f"{_EXPLAINED}/advice-heading", sentence.heading)
+        self._ordinary = nearest and not heads("license-statements/heading", sentence.heading)
         explained = [*sentence.vocabulary.places(_EXPLAINED, sentence)]
-        self._spans = [
-            (hit.start, hit.end) for hit in explained if hit.says == "words" or (hit.says == "pointer" and not gate)
-        ]
+        self._spans = [(hit.start, hit.end) for hit in explained if hit.says == "words"]
+        self._pointers = [(hit.start, hit.end) for hit in explained if hit.says == "pointer" and not gate]
         self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
-        said = [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
+        self._history = [(hit.start, hit.end) for hit in explained if hit.row == _HISTORY]
+        self._leads = [hit.start for hit in explained if hit.says == "words"]
+        said = [] if is_question(sentence) else [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
         self._surely = [hit for hit in said if hit.says == "surely"]
         words = sentence.words
         for hit in self._surely:  # what they negate themselves takes nothing back
@@ -61,9 +70,12 @@ class Explanation:
 
     def explains(self, hit: Hit) -> bool:
         """Whether these words are granted, advice without legal effect, or said of something else."""
-        if any(start < hit.end and hit.start < end for start, end in self._spans):
+        spans = self._spans if hit.row in _OF_A_LICENSE else (*self._spans, *self._pointers)
+        if any(start < hit.end and hit.start < end for start, end in spans):
             return True
-        if (hit.row == WEAK and self._weak) or (self._advice and (hit.row in _ADVICE or self._only_leads(hit))):
+        if hit.row in _BINDING and (self._ordinary or any(0 <= start - hit.end <= _LEADS for start in self._leads)):
+            return True
+        if (hit.row == _WORDS and self._weak) or (self._advice and (hit.row in _ADVICE or self._only_leads(hit))):
             return True
         if hit.row == _COMMERCE and self._surely and not self._taken_back(hit.start, hit.end):
             return True
@@ -76,7 +88,7 @@ class Explanation:
         others = is_of_others(before, hit.words, self._sentence.vocabulary)
         near, vocabulary = before[-_NEAR:], self._sentence.vocabulary
         data = vocabulary.fits("subjects/data", near) and not vocabulary.fits(f"{_EXPLAINED}/model-words", near)
-        return others or data or any(start < hit.start < end for start, end in self._others)
+        return others or data or any(start < hit.start < end for start, end in (*self._others, *self._history))
 
     def _only_leads(self, hit: Hit) -> bool:
         """Whether it is `may not be used` above a list, whose items are asked by themselves."""
@@ -92,7 +104,7 @@ def is_stated(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:
     """Whether the words are those of a license that is stated here, and known."""
     if not claim.licenses:
         return False
-    if hit.row == WEAK:
+    if hit.row == _WORDS:
         return True
     start = sentence.words.find(claim.written)
     inside = start >= 0 and hit.start < start + len(claim.written) and start < hit.end
@@ -108,7 +120,7 @@ def is_explained(sentence: Sentence, model_id: str) -> bool:
         return not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
     told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence)}
     if is_of_a_part(sentence):
-        return True
+        return not any(sentence.fits(row) for row in _OF_A_LICENSE)
     return "sentence" in told and not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
 
 
@@ -121,26 +133,36 @@ def is_of_a_part(sentence: Sentence) -> bool:
 
 def is_label(sentence: Sentence, hits: list[Hit]) -> bool:
     """Whether it only names what stands below or beside it: a heading, the head of a table, words by themselves."""
-    if all(hit.row == WEAK for hit in hits):
+    if all(hit.row == _WORDS for hit in hits):
         rest = sentence.words
         for hit in hits:
             rest = rest.replace(hit.words, " ")
         if not any(char.isalnum() for char in rest):
             return True
     short = len(sentence.words.split()) <= _SHORT
-    topics = {hit.row for hit in hits} - {
-        WEAK
-    }  # two of them together say something: commerce, and that it is forbidden
+    # two of them together say something: commerce, and that it is forbidden
+    topics = {hit.row for hit in hits if hit.says != WEAK}
     return sentence.kind in ("heading", "head") and short and len(topics) <= 1 and topics <= _TOPICS
 
 
-def is_answered(both: tuple[Sentence, ...]) -> bool:
-    """Whether the first is a question to which the second says yes, or asks for a limit and the second says no."""
-    if len(both) != _A_QUESTION or not both[0].words.rstrip("\"'”’").endswith("?"):
-        return False
-    if both[0].fits(f"{_PERMISSIONS}/asks-whether-limited"):
-        return both[1].fits(f"{_PERMISSIONS}/no")
-    return both[1].fits(f"{_PERMISSIONS}/yes")
+def is_question(sentence: Sentence) -> bool:
+    """Whether it asks: what is asked is not granted."""
+    return sentence.words.rstrip("\"'”’").endswith(("?", "？", "؟"))
+
+
+def asks_for_limit(question: Sentence) -> bool:
+    """Whether it asks for a limit, so that "no" is the answer that grants."""
+    return question.fits(f"{_PERMISSIONS}/asks-whether-limited")
+
+
+def grants(answer: Sentence) -> bool:
+    """Whether it begins as an answer that says yes."""
+    return answer.fits(f"{_PERMISSIONS}/yes")
+
+
+def denies(answer: Sentence) -> bool:
+    """Whether it begins as an answer that says no."""
+    return answer.fits(f"{_PERMISSIONS}/no")
 
 
 def titles(shown: Iterable[Sentence]) -> set[int]:

@@ -6,7 +6,7 @@ end to end is read as that (gather/texts.py), and not by sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any
 
@@ -30,9 +30,9 @@ _GATE, _EU = "extra gated", "extra gated eu disallowed"
 _BUTTON = "extra gated button content"  # of "Acknowledge license" weak words say nothing
 _LABEL = 8  # words up to which a button has a label, and no terms
 _DEEPEST = 8  # levels of lists and mappings: fields have options, and options labels
-_MOST = 8
 _BEGINNING = 40
 _SHORTEST_TEXT = 600
+_KNOWN = ("exact", "exact-with-extra")  # answers by which words are those of a license
 
 
 def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Statement, ...]:
@@ -50,30 +50,30 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
 
 def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
     """The gate's words that may be terms and that no row read; what a known license says there is read."""
-    found: dict[str, Unread] = {}
+    regions: list[Unread] = []
     asked: list[Heard] = []
     for key, value, citation, read in gate_sentences(papers):
         if key == _EU:
             if not isinstance(value, str | bool) or answer(str(value)) is not False:
                 words, why = f"extra_gated_eu_disallowed: {value}", "keeps people in the European Union out"
-                found.setdefault(_EU, Unread.of(UnreadKind.REGION, words, why, citation))
+                regions.append(Unread.of(UnreadKind.REGION, words, why, citation))
             continue
         text = readable(_text(value))
-        known = identify(text, index) if key == folded(PROMPT) and len(text) > _SHORTEST_TEXT else None
-        spans = known.beyond if known and known.licenses else None
-        beyond = [
-            sentence
-            for sentence in read
-            if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans)
-        ]
         terms = key != _BUTTON or len(text.split()) > _LABEL
-        asked += (Heard(one, partial(_cited, papers, one, citation), terms=terms, gate=True) for one in beyond)
-        for sentence in alarms(beyond, papers.snapshot.id):
-            why, at = "is asked at the gate, and no row reads it", _cited(papers, sentence, citation)
-            one = Unread.of(UnreadKind.GATE, sentence.words, why, at)
-            found.setdefault(one.key, one)
-    more = (item for item in unread(asked, papers.snapshot.id) if item.key not in found)
-    return (*found.values(), *more)[:_MOST]
+        asked += (
+            Heard(one, partial(_cited, papers, one, citation), terms=terms, kind=UnreadKind.GATE)
+            for one in _beyond(read, text, index if key == folded(PROMPT) else None)
+        )
+    return (*regions[:1], *unread(asked, papers.snapshot.id))
+
+
+def _beyond(read: tuple[Sentence, ...], text: str, index: Index | None) -> Iterator[Sentence]:
+    """The sentences that are no part of a known license's text; of one that only resembles a license, all."""
+    known = identify(text, index) if index and len(text) > _SHORTEST_TEXT else None
+    spans = known.beyond if known and known.licenses and known.answer in _KNOWN else None
+    for sentence in read:
+        if spans is None or any(first <= sentence.last_line and sentence.line <= last for first, last in spans):
+            yield sentence
 
 
 def _cited(papers: Papers, sentence: Sentence, key: Citation, hit: Hit | None = None) -> Citation:
@@ -83,13 +83,6 @@ def _cited(papers: Papers, sentence: Sentence, key: Citation, hit: Hit | None = 
         return key.model_copy(update={"quote": sentence.words[:MAX_QUOTE]}) if whole else key
     wanted = (sentence.words, *((hit.words,) if hit else ()), sentence.words[:_BEGINNING])
     return place_below(papers, key, *wanted)
-
-
-def alarms(sentences: Iterable[Sentence], model: str) -> Iterator[Sentence]:
-    """The sentences with words of terms that no row read."""
-    for sentence in sentences:
-        if sentence.fits("clauses") and not sentence.fits("clauses/no-terms") and not any(limits_of(sentence, model)):
-            yield sentence
 
 
 @lru_cache(maxsize=16)

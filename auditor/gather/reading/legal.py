@@ -20,7 +20,8 @@ from auditor.schema.evidence import Statement
 from auditor.schema.snapshot import File
 
 _MARKDOWN = (".md", ".markdown")
-_OF_OTHERS = ("code", "data")  # parts whose terms are not the model's
+_OF_OTHERS = ("code", "data")  # parts whose terms are not the model's, but for what they say of the weights
+_WEIGHTS = "subjects/weights"
 
 
 def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement, ...]:
@@ -28,7 +29,6 @@ def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement
     said = (
         (limit, place(papers, text, sentence.line_at(limit.start), limit.words))
         for text in texts
-        if text.of not in _OF_OTHERS
         for sentence in beyond(text, papers.vocabulary)
         for limit in limits_of(sentence, papers.snapshot.id)
     )
@@ -43,13 +43,13 @@ def place(papers: Papers, text: LegalText, line: int, words: str) -> tuple[File,
 
 
 def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
-    """The sentences of which no known license explains every word."""
+    """The sentences of which no known license explains every word; of code's or data's terms, those on the weights."""
     beyond = iter(text.found.beyond)
     first, last = next(beyond, (0, 0))
     for sentence in sentences_of(text, vocabulary):
         while last and last < sentence.line:
             first, last = next(beyond, (0, 0))
-        if last and first <= sentence.last_line:
+        if last and first <= sentence.last_line and (text.of not in _OF_OTHERS or sentence.fits(_WEIGHTS)):
             yield sentence
 
 
@@ -57,10 +57,19 @@ def sentences_of(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...
     """All its sentences; none where a known license explains every word."""
     if not text.found.beyond:
         return ()
-    return _read(readable(text.file.text), text.file.path.lower().endswith(_MARKDOWN), vocabulary)
+    return _read(readable(text.words), text.file.path.lower().endswith(_MARKDOWN), vocabulary)
 
 
 @lru_cache(maxsize=32)
 def _read(text: str, markdown: bool, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
-    """Read once: for the limits that it says, and for what nobody reads."""
-    return read_terms(text, vocabulary) if markdown else read_plain(text, vocabulary)
+    """Read once: for the limits that it says, and for what nobody reads.
+
+    What Markdown does not show, comments and the like, stands in the file all the same, and is read line by line.
+    """
+    plainly = read_plain(text, vocabulary)
+    if not markdown:
+        return plainly
+    shown = read_terms(text, vocabulary)
+    seen = {line for one in shown for line in range(one.line, one.last_line + 1)}
+    unseen = (one for one in plainly if seen.isdisjoint(range(one.line, one.last_line + 1)))
+    return tuple(sorted((*shown, *unseen), key=lambda one: one.line))

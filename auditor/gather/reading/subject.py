@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from auditor.names.families import is_restated
+from auditor.names.families import is_family_word, is_restated
 from auditor.prose.plain import lowered
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
@@ -28,6 +28,8 @@ _STOP = re.compile(r"[;。]|[.:]\s|(?<=[\u2e80-\u9fff]),|,(?=[\u2e80-\u9fff])")
 _COMMA = re.compile(r",(?=[^,]*\w)")
 _ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
+_VERSIONED = re.compile(r"(?i)[a-z]{2,}[-_.v]{0,2}\d")  # Grebe-7B, wren2: letters with a number behind them
+_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9]+")
 _OUTER = " \t(:*`_\"'“”-|"
 
 
@@ -118,7 +120,21 @@ def _not_own(group: list[Sentence], own: str) -> set[int]:
     mine = {item.line for item, held in zip(labelled, is_own, strict=True) if held}
     if not mine:
         return set()
-    return {item.line for item in labelled if not _fits("kind-of-thing", item.label, item.vocabulary)} - mine
+    return {item.line for item in labelled if _names_another(item)} - mine
+
+
+def _names_another(item: Sentence) -> bool:
+    """Whether a line begins with a model's name: it stands in a column of models, is a family's, or is written as one.
+
+    Any other word may be a use ("Deployment"), and what stands behind it is of this model.
+    """
+    label = item.label.strip(_OUTER)
+    if _fits("kind-of-thing", item.label, item.vocabulary):
+        return False
+    if item.columns and item.vocabulary.fits_heading("explained/model-column", item.columns[0]):
+        return True
+    named = any(is_family_word(word) or _VERSIONED.search(word) for word in re.split(r"[\s/]+", label))
+    return named or bool(_CAPITAL.fullmatch(label))
 
 
 def speaks_of_others(words: str, vocabulary: Vocabulary) -> bool:

@@ -9,8 +9,9 @@ import pytest
 from auditor.files.policies import load_knowledge
 from auditor.files.reading import load_vocabulary
 from auditor.gather.papers import open_papers
-from auditor.gather.reading.alarm import MOST, card_unread
+from auditor.gather.reading.alarm import MOST
 from auditor.gather.reading.gate import gate_unread
+from auditor.gather.reading.hearing import card_unread
 from auditor.schema.unread import Unread
 from tests.builders import dossier, snapshot
 from tests.gather.reading.reads import papers_of
@@ -169,14 +170,16 @@ def test_many_sentences_are_bounded_and_cost_little() -> None:
     before = process_time()
     found = unread(body)
     assert len(found) == MOST + 1
-    assert found[-1].words.startswith("1960 more sentences")  # settled together, and by none of the others
+    assert found[-1].words.startswith("1960 more, the first of them")  # settled together, and by none of the others
     assert found[-1].key not in {item.key for item in found[:-1]}
     assert process_time() - before < 4
 
 
 def test_code_is_no_prose_but_below_a_heading_on_terms() -> None:
     fenced = "```\nKeep out if you are a business.\n```\n"
-    assert unread(f"## Usage\n\n{fenced}") == ()
+    assert unread("## Usage\n\n```\nno resale\n```\n") == ()
+    assert unread(f"## Usage\n\n{fenced.replace('```', '```python', 1)}") == ()
+    assert [item.words for item in unread(f"## Usage\n\n{fenced}")] == ["Keep out if you are a business."]
     assert [item.words for item in unread(f"## License\n\n{fenced}")] == ["Keep out if you are a business."]
 
 

@@ -36,7 +36,11 @@ def test_so_are_notices_policies_and_markdown(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["LICENSE-CODE", "LICENSE-DATA"])
 def test_terms_of_other_parts_limit_no_model(name: str) -> None:
-    assert said(**{name: LIMIT}) == []
+    assert said(**{name: LIMIT.replace("model", "program").replace("weights", "scripts")}) == []
+
+
+def test_what_terms_of_another_part_say_of_the_weights_limits_the_model() -> None:
+    assert said(**{"LICENSE-CODE": "The model weights may be used for non-commercial purposes only."})
 
 
 @pytest.mark.parametrize("text", [MIT, APACHE])
@@ -50,6 +54,21 @@ def test_it_decides() -> None:
     assert model.decision.outcome.value == "denied"
     assert "LICENSE forbids commercial use" in reason.message
     assert reason.citations[0].quote == LIMIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"    {LIMIT}\n",
+        f"```\n{LIMIT}\n```\n",
+        f"```\n{LIMIT}\n",
+        f"<!-- {LIMIT} -->\n",
+        f'[x]: https://x.example "{LIMIT}"\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["LICENSE.md", "NOTICE.md"])
+def test_what_markdown_hides_is_read_in_terms(text: str, name: str) -> None:
+    assert [item[:2] for item in said(**{name: f"Our terms\n\n{text}"})] == [("non-commercial", name)]
 
 
 @pytest.mark.parametrize("text", [f"Our terms\n\n    {LIMIT}\n", f"Our terms\n\n```\n{LIMIT}\n```\n"])

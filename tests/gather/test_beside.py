@@ -1,0 +1,47 @@
+"""What files beside the card call the license."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import audited, dossier, snapshot
+
+
+def said(**files: str) -> list[tuple[str, str, int | None]]:
+    evidence = dossier(snapshot(files={name.replace("__", "."): text for name, text in files.items()})).subject
+    assert evidence is not None
+    return [(item.citation.file, item.words, item.citation.line) for item in evidence.unread]
+
+
+CFF = "cff-version: 1.2.0\ntitle: Wren\n"
+
+
+@pytest.mark.parametrize("name", ["cc-by-nc-4.0", "GPL-3.0-only", "Robin Terms"])
+def test_a_license_that_asks_for_more_is_unread(name: str) -> None:
+    assert said(CITATION__cff=f"{CFF}license: {name}\n") == [("CITATION.cff", f"license: {name}", 3)]
+    project = f'[project]\nname = "wren"\nlicense = "{name}"\n'
+    assert said(pyproject__toml=project) == [("pyproject.toml", f"license: {name}", 3)]
+    assert said(pyproject__toml=project.replace("project]", "tool.poetry]"))[0][1] == f"license: {name}"
+    assert said(adapter_config__json=f'{{"license": "{name}"}}') == [("adapter_config.json", f"license: {name}", 1)]
+
+
+@pytest.mark.parametrize("name", ["MIT", "Apache-2.0", "other"])
+def test_one_that_is_stated_or_asks_little_is_none_of_it(name: str) -> None:
+    assert (
+        said(CITATION__cff=f"{CFF}license: {name}\n", pyproject__toml=f'[project]\nlicense = {{text = "{name}"}}\n')
+        == []
+    )
+
+
+@pytest.mark.parametrize("text", ["license: [", "[project\nlicense = 1", "- a\n", "license = {file = 1}", "[" * 5000])
+def test_what_is_no_such_file_says_nothing(text: str) -> None:
+    assert said(CITATION__cff=text, pyproject__toml=text, adapter_config__json=text) == []
+
+
+def test_a_file_of_the_repository_is_read_as_what_it_is() -> None:
+    assert said(LICENSE="", pyproject__toml='[project]\nlicense = {file = "LICENSE"}\n') == []
+
+
+def test_the_hubs_copy_of_a_configuration_counts() -> None:
+    model = audited(snapshot(config={"model_type": "wren", "license": "cc-by-nc-4.0"}))
+    assert model.decision.outcome.value != "approved"
