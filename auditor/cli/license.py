@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,9 @@ def identify(files: tuple[str, ...], form: str) -> None:
                 f"    lines {passage['first_line']}–{passage['last_line']}, not the license's: "
                 f"{_inert(passage['text'])}{words}"
             )
+        for said in row["clauses"]:
+            words = _inert(said["words"], 160)
+            say(f"    line {said['line']}, read by machine: {said['kind']} {said['about']}: “{words}”")
 
 
 @command.command("compare")
@@ -139,7 +143,7 @@ def _identified(name: str, content: bytes, knowledge: Knowledge) -> dict[str, An
             replace(match, answer="exact-with-extra") if match.answer == "exact" else match for match in found.licenses
         )
         found = replace(found, answer="exact-with-extra", licenses=licenses)
-    return _row(name, found, knowledge.catalog)
+    return _row(name, found, knowledge.catalog) | {"clauses": _clauses(said.text, found, knowledge.vocabulary)}
 
 
 def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
@@ -179,6 +183,18 @@ def _row(name: str, found: Any, catalog: Any) -> dict[str, Any]:
     }
 
 
+def _clauses(text: str, found: Any, vocabulary: Any) -> list[dict[str, Any]]:
+    """What a text says that is no license we know, read by machine."""
+    from auditor.gather.bounds import readable
+    from auditor.gather.reading.clauses import MAX_CLAUSES, MOST_READ, said_in
+    from auditor.prose.text import read_plain
+
+    if any(match.answer != "similar" for match in found.licenses):
+        return []
+    said = islice(said_in(read_plain(readable(text)[:MOST_READ], vocabulary)), MAX_CLAUSES)
+    return [asdict(item) for item in said]
+
+
 def _known_as(license_id: str, catalog: Any) -> str:
     known = catalog.get(license_id)
     return str(known.id) if known else license_id
@@ -198,7 +214,7 @@ def _line(row: dict[str, Any]) -> str:
     return f"{_inert(row['file'])}: {' + '.join(parts)}"
 
 
-def _inert(text: str) -> str:
+def _inert(text: str, limit: int = 400) -> str:
     from auditor.report.plain import inert
 
-    return inert(text)
+    return inert(text, limit)

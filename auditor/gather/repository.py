@@ -14,6 +14,7 @@ from auditor.gather.fields import said_by_fields
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers, other_cards
+from auditor.gather.reading.clauses import read_clauses
 from auditor.gather.reading.data_terms import data_terms
 from auditor.gather.reading.gate import gate_limits, gate_unread
 from auditor.gather.reading.languages import in_unread_languages
@@ -52,6 +53,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         *data_terms(papers),
     )
     card, metadata = papers.card, papers.metadata
+    clauses, left_out = read_clauses(papers, texts)
     return Repository(
         purl=papers.purl,
         repo_type=papers.snapshot.repo_type,
@@ -79,6 +81,8 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         bases=_bases(papers, purls),
         datasets=_datasets(papers, purls),
         generated_data=generated_data(papers),
+        clauses=clauses,
+        clauses_left_out=left_out,
     )
 
 

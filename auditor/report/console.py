@@ -10,6 +10,8 @@ from rich.text import Text
 
 from auditor.report.formats import Look
 from auditor.report.lineage import tree
+from auditor.report.parts.clauses import TITLE, left_out, said_by_text
+from auditor.report.parts.places import place_of
 from auditor.report.parts.problems import waiver_of
 from auditor.report.parts.repository import repository
 from auditor.report.plain import PAPERS, inert
@@ -21,6 +23,7 @@ from auditor.schema.rubric import Answer
 
 _DETAILED = 5  # models up to which each is shown, approved or not
 _BESIDES = 5  # lesser reasons
+_CLAUSES = 8
 _OUTCOME_STYLE = {
     Outcome.APPROVED: "bold green",
     Outcome.CONDITIONAL: "bold yellow",
@@ -98,6 +101,7 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
     if len(model.lineage.nodes) > 1:
         parts += _section("lineage", [tree(model)])
     parts += _section("findings", [_finding(finding, look) for finding in model.findings])
+    parts += _section(TITLE, _said_by_text(model, look))
     parts += _section("not obtained", _issues(model, look))
     if look.verbose:
         parts += _section("openness", [_criteria(model, look)])
@@ -192,6 +196,21 @@ def _finding(finding: Finding, look: Look) -> RenderableType:
     head.append(f"\n{inert(finding.message)}", style="default")
     head.append(f"\n{inert(waiver_of(waived))}" if waived else f"\n→ {inert(finding.how_to_fix)}", style="dim")
     return _with_evidence(_item("!", head, style), finding.citations, look, finding.row)
+
+
+def _said_by_text(model: ModelAudit, look: Look) -> list[RenderableType]:
+    said = said_by_text(model)
+    lines = said if look.verbose else said[:_CLAUSES]
+    shown: list[RenderableType] = [
+        _item(f"{line.says:<5}", f"{inert(line.about)} — {inert(place_of(line.citation))} “{inert(line.words, 160)}”")
+        for line in lines
+    ]
+    if len(said) > len(lines):
+        shown.append(Text(f"and {len(said) - len(lines)} more (-v shows them)", style="dim"))
+    more = left_out(model)
+    return (
+        [*shown, Text(f"and {more} more places, which were left out", style="dim")] if more and look.verbose else shown
+    )
 
 
 def _issues(model: ModelAudit, look: Look) -> list[RenderableType]:

@@ -8,6 +8,7 @@ from auditor.report.escape import cell, code, markdown
 from auditor.report.markdown import MARKS, accepted, closing, evidence, headline, introduction, own, table, worst_first
 from auditor.report.mermaid import lineage
 from auditor.report.parts.bill import Bill, Edge, collect, subject
+from auditor.report.parts.clauses import NOTE, left_out, said_by_text
 from auditor.report.parts.naming import concluded, declared, detected
 from auditor.report.parts.places import page
 from auditor.report.parts.problems import SAYS, name_of, problems
@@ -175,6 +176,17 @@ def _texts(model: ModelAudit, bill: Bill) -> list[str]:
     return [f"- {code(name.expression)}: {line.removeprefix('- ')}" for name, lines in cited for line in lines]
 
 
+def _said_by_text(model: ModelAudit, _bill: Bill) -> list[str]:
+    lines = []
+    for item in said_by_text(model):
+        clause = f"clause {markdown(item.clause)}, " if item.clause else ""
+        (cited,) = evidence((item.citation,), model.endpoint)
+        lines.append(f"- **{item.says}** {markdown(item.about)}: “{markdown(item.words)}” ({clause}{cited[2:]})")
+    more = left_out(model)
+    lines += [f"- and {more} more places, which were left out"] if more else []
+    return [NOTE, "", *lines] if lines else []
+
+
 def _issues(model: ModelAudit, _bill: Bill) -> list[str]:
     lines = []
     for issue in model.issues:
@@ -191,6 +203,7 @@ _SECTIONS: dict[str, Callable[[ModelAudit, Bill], list[str]]] = {
     "Do this": _duties,
     "Findings": _findings,
     "License texts": _texts,
+    "What its license text says, read by machine": _said_by_text,
     "Lineage and data": _lineage,
     "Terms that flow down": _inherited,
     "Openness": _openness,

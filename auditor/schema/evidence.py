@@ -9,6 +9,7 @@ from pydantic import Field
 from auditor.schema.base import RowId, Value
 from auditor.schema.citation import Citation
 from auditor.schema.claim import LicenseClaim
+from auditor.schema.clauses import ReadClause
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.linked import LinkedCode
@@ -242,6 +243,11 @@ class Repository(Value):
     )
     attributions: tuple[Attribution, ...] = ()
     reading: Reading = Reading()
+    clauses: tuple[ReadClause, ...] = Field(
+        default=(),
+        description="what an unknown license text says, read by machine and by nobody else; it decides nothing",
+    )
+    clauses_left_out: int = Field(default=0, description="how many more such places were found")
 
 
 class Dossier(Value):

@@ -27,7 +27,7 @@ _WEIGHTS = "subjects/weights"
 def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement, ...]:
     """The sentences that limit the model's use, each cited where it stands."""
     said = (
-        (limit, _place(papers, text, sentence.line_at(limit.start), limit.words))
+        (limit, place(papers, text, sentence.line_at(limit.start), limit.words))
         for text in texts
         for sentence in beyond(text, papers.vocabulary)
         for limit in limits_of(sentence, papers.snapshot.id)
@@ -35,7 +35,7 @@ def text_limits(papers: Papers, texts: tuple[LegalText, ...]) -> tuple[Statement
     return tuple(limit.at(papers.at_line(*place)) for limit, place in limited(said))
 
 
-def _place(papers: Papers, text: LegalText, line: int, words: str) -> tuple[File, int, str | None]:
+def place(papers: Papers, text: LegalText, line: int, words: str) -> tuple[File, int, str | None]:
     """Where it stands, quoted in its own words where they stand on that line, and else by the line."""
     lines = papers.lines(text.file)
     held = " ".join(lines[line - 1].split()) if line <= len(lines) else ""
@@ -46,14 +46,15 @@ def beyond(text: LegalText, vocabulary: Vocabulary) -> Iterator[Sentence]:
     """The sentences of which no known license explains every word; of code's or data's terms, those on the weights."""
     beyond = iter(text.found.beyond)
     first, last = next(beyond, (0, 0))
-    for sentence in _sentences(text, vocabulary):
+    for sentence in sentences_of(text, vocabulary):
         while last and last < sentence.line:
             first, last = next(beyond, (0, 0))
         if last and first <= sentence.last_line and (text.of not in _OF_OTHERS or sentence.fits(_WEIGHTS)):
             yield sentence
 
 
-def _sentences(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+def sentences_of(text: LegalText, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """All its sentences; none where a known license explains every word."""
     if not text.found.beyond:
         return ()
     return _read(readable(text.words), text.file.path.lower().endswith(_MARKDOWN), vocabulary)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.report.escape import web_url
+from auditor.report.parts.clauses import said_by_text
 from auditor.report.parts.places import cited_page, repository_of
 from auditor.schema.audit import ModelAudit
 from auditor.schema.citation import Citation
@@ -75,6 +76,8 @@ def _citations(model: ModelAudit) -> Iterator[Citation]:
     if dossier.subject is not None:
         for claim in dossier.subject.license_claims:
             yield claim.citation
+    for line in said_by_text(model):
+        yield line.citation
     for verdict in model.openness.criteria.values():
         yield from verdict.citations
     if model.openness.ai_act is not None:

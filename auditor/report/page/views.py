@@ -15,6 +15,7 @@ from auditor.report.page.steps import FINDING, NextStep, steps, why
 from auditor.report.page.terms import Asked, BoundLicense, Flow, conditions, flows, terms
 from auditor.report.page.words import sentence
 from auditor.report.parts.bill import Bill, BillPart, Edge, collect, subject
+from auditor.report.parts.clauses import SaidLine, said_by_text
 from auditor.report.parts.places import page
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
@@ -74,6 +75,7 @@ class ModelView:
     edges: tuple[Edge, ...]
     flows: tuple[Flow, ...]
     frameworks: tuple[Standing, ...]
+    clauses: tuple[SaidLine, ...]
     command: str
 
     @property
@@ -138,6 +140,7 @@ def _view(number: int, anchor: str, part: BillPart, model: ModelAudit, audit: Au
         edges=edges,
         flows=flows(model.lineage),
         frameworks=frameworks(model.openness),
+        clauses=said_by_text(model),
         command=_command(audit.policy.policy, use, model, part),
     )
 
