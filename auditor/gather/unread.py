@@ -98,9 +98,8 @@ def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
         policy = text.kind == "use-policy"
         if text.kind not in _LEFT_BY or (policy and text.found.licenses):
             continue
-        # a policy is a condition by itself, agreed to as one, and forbids in every line: weak words say nothing more
         asked = (
-            Heard(sentence, partial(_in_file, papers, text.file, sentence), terms=not policy, kind=UnreadKind.FILE)
+            Heard(sentence, partial(_in_file, papers, text.file, sentence), terms=True, kind=UnreadKind.FILE)
             for sentence in beyond(text, papers.vocabulary)
             if not (text.kind == "notice" and _is_customary(papers, text.file, sentence))
         )

@@ -45,7 +45,8 @@ class Explanation:
 
     def __init__(self, sentence: Sentence, *, gate: bool) -> None:
         self._sentence = sentence
-        self._advice = sentence.under(f"{_EXPLAINED}/advice-heading")
+        against = sentence.under(f"{_EXPLAINED}/against-heading")
+        self._advice = sentence.under(f"{_EXPLAINED}/advice-heading") and not sentence.under(f"{ALARM}/forbidden")
         heads = sentence.vocabulary.fits_heading
         nearest = heads(f"{_EXPLAINED}/advice-heading", sentence.heading)
         self._ordinary = nearest and not heads("license-statements/heading", sentence.heading)
@@ -55,7 +56,8 @@ class Explanation:
         self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
         self._history = [(hit.start, hit.end) for hit in explained if hit.row == _HISTORY]
         self._leads = [hit.start for hit in explained if hit.says == "words"]
-        said = [] if is_question(sentence) else [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
+        nothing = is_question(sentence) or against
+        said = [] if nothing else [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
         self._surely = [hit for hit in said if hit.says == "surely"]
         words = sentence.words
         for hit in self._surely:  # what they negate themselves takes nothing back
