@@ -28,7 +28,7 @@ from auditor.schema.unread import Unread, UnreadKind
 PROMPT = "extra_gated_prompt"
 _GATE, _EU = "extra gated", "extra gated eu disallowed"
 _BUTTON = "extra gated button content"  # of "Acknowledge license" weak words say nothing
-_LABEL = 8  # words up to which a button has a label, and no terms
+_LABEL = 5  # words up to which a button has a label, and no terms
 _DEEPEST = 8  # levels of lists and mappings: fields have options, and options labels
 _BEGINNING = 40
 _SHORTEST_TEXT = 600
