@@ -126,10 +126,13 @@ def _of_decision(decision: Decision) -> Facts:
     A place is no part of them: words that only moved are the same.
     """
     against = [reason for reason in decision.reasons if reason.outcome is not Outcome.APPROVED]
-    said = [(f"reason {reason.rule}", _words_of(reason)) for reason in against]
-    asked = [(f"question {_terms(question.about, question)}", question.ask) for question in decision.questions]
-    due = [(f"duty {_terms(duty.obligation, duty)}", duty.do) for duty in decision.duties]
-    return {f"{name} ({key_of(words)[:_DIGITS]})": words[:_SHOWN] for name, words in (*said, *asked, *due)}
+    said = [(f"reason {_terms(reason.rule, reason)}", _words_of(reason), reason.names) for reason in against]
+    asked = [(f"question {_terms(item.about, item)}", item.ask, ()) for item in decision.questions]
+    due = [(f"duty {_terms(item.obligation, item)}", item.do, ()) for item in decision.duties]
+    return {
+        f"{name} ({key_of(' '.join((words, *more)))[:_DIGITS]})": words[:_SHOWN]
+        for name, words, more in (*said, *asked, *due)
+    }
 
 
 def _words_of(reason: Reason) -> str:
@@ -137,7 +140,7 @@ def _words_of(reason: Reason) -> str:
     return " … ".join(quotes) or " ".join(filter(None, reason.grounds)) or reason.message
 
 
-def _terms(what: str, item: Question | Duty) -> str:
+def _terms(what: str, item: Reason | Question | Duty) -> str:
     return " ".join(filter(None, (what, item.license, item.clause)))
 
 

@@ -6,9 +6,9 @@ where it asks for more than anything else does, or is not known; then a person h
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from auditor.gather.papers import Papers
@@ -22,9 +22,12 @@ from auditor.parse.yaml import YamlFault, load
 from auditor.schema.citation import Citation
 from auditor.schema.claim import LicenseClaim
 from auditor.schema.snapshot import File
-from auditor.schema.unread import Unread, UnreadKind
+from auditor.schema.unread import Unread, UnreadKind, counted
 
 _MOST = 8
+_LINE = re.compile(
+    r"^[ \t]{0,8}[\"']?licen[sc]e[\"']?[ \t]{0,4}[:=][ \t]{0,4}(\S[^\n]{0,200})", re.IGNORECASE | re.MULTILINE
+)
 _LONGEST = 200
 _NAMING = ("license", "license-name", "license-link")
 _MORE = "names a license that asks for more than what is stated"
@@ -32,10 +35,14 @@ _UNKNOWN = "names a license that is not known"
 _Named = tuple[str, str, Citation]
 
 
-def named_beside(papers: Papers, claims: tuple[LicenseClaim, ...], catalog: Catalog) -> Iterator[Unread]:
+def named_beside(papers: Papers, claims: tuple[LicenseClaim, ...], catalog: Catalog) -> tuple[Unread, ...]:
     """The names that nothing else states and that ask for more than notices, or are not known."""
     stated = {license_id for claim in claims for license_id in claim.licenses}
-    for key, written, at in islice(_names(papers), _MOST):
+    return counted(list(_named(papers, stated, catalog)), _MOST)
+
+
+def _named(papers: Papers, stated: set[str], catalog: Catalog) -> Iterator[Unread]:
+    for key, written, at in _names(papers):
         named = resolve(written[:_LONGEST], catalog).licenses
         if stated.issuperset(named) if named else written.strip().lower() in MARKERS or _is_file(written, papers):
             continue
@@ -70,8 +77,14 @@ def _citation(file: File) -> Iterator[tuple[str, str]]:
     try:
         held = load(file.text, words_only=True).value
     except YamlFault:
+        yield from _by_lines(file)
         return
     yield from _license_keys(held if isinstance(held, dict) else {})
+
+
+def _by_lines(file: File) -> Iterator[tuple[str, str]]:
+    """What a file that cannot be read as what it is says of a license on a line of its own."""
+    yield from (("license", found[1]) for found in _LINE.finditer(file.text))
 
 
 def _project(file: File) -> Iterator[tuple[str, str]]:
@@ -79,6 +92,7 @@ def _project(file: File) -> Iterator[tuple[str, str]]:
     try:
         held = tomllib.loads(file.text)
     except (tomllib.TOMLDecodeError, RecursionError):
+        yield from _by_lines(file)
         return
     tools = held.get("tool")
     poetry = tools.get("poetry") if isinstance(tools, dict) else None

@@ -6,8 +6,11 @@ no becomes a limit on use, words are read as the card's are, and what nobody und
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from auditor.gather.papers import Papers
@@ -59,13 +62,13 @@ def api_fields(papers: Papers) -> Iterator[Field]:
 def _card_paths(papers: Papers) -> Iterator[tuple[Path, str, Citation]]:
     for key, value, line in papers.card.fields():
         own = papers.card.front.get(key) is value
-        for path, text in _texts(key, value):
+        for path, text in _texts(key, value).found:
             yield path, text, papers.in_card(papers.card.line(*path) if own else line)
 
 
 def _api_paths(papers: Papers) -> Iterator[tuple[Path, str, Citation]]:
     for key, value in papers.metadata.card.items():
-        for path, text in _texts(key, value):
+        for path, text in _texts(key, value).found:
             yield path, text, papers.at_pointer(pointer_to(("cardData", *path)), text)
 
 
@@ -85,7 +88,7 @@ def header_fields(papers: Papers) -> Iterator[Field]:
     """What headers of weights say of a license: of GGUF `general.license`, of safetensors the keys that mean one."""
     for key in _HEADERS:
         header = papers.metadata.mapping(key)
-        for path, text in _texts(key, header):
+        for path, text in _texts(key, header).found:
             names = [part for step in path[1:] if isinstance(step, str) for part in step.split(".")]
             while names and (folded(names[0]) in _ROOMS or names[0].isdecimal()):
                 names.pop(0)
@@ -109,7 +112,26 @@ def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:
             said.append(Statement(kind=_TAGS[says], words=tag[:400], citation=at))
         elif says == "terms":
             unread.append(_unread(UnreadKind.TAG, tag, "is a tag that speaks of terms and names none", at))
-    return said, unread
+    return said, [*unread, *_beyond(papers)]
+
+
+def _beyond(papers: Papers) -> Iterator[Unread]:
+    """Fields that the author made up and that hold more than is looked at, each once."""
+    written = [(key, value, papers.in_card(line)) for key, value, line in papers.card.fields()] if papers.readme else []
+    written += [
+        (key, value, papers.at_pointer(pointer_to(("cardData", key)), ""))
+        for key, value in papers.metadata.card.items()
+    ]
+    seen: set[str] = set()
+    for key, value, at in written:
+        if folded(key) not in seen and not _is_read_elsewhere(key) and _texts(key, value).is_cut:
+            seen.add(folded(key))
+            yield _unread(UnreadKind.FIELD, key, "holds more than is read", at)
+
+
+def _is_read_elsewhere(key: str) -> bool:
+    """Whether the gate's readers read it, or the Hub defines what it says."""
+    return folded(key).startswith(_GATE) or field_says(key) == _DEFINED
 
 
 def _by_answer(own: Field) -> tuple[list[Statement], list[Unread]]:
@@ -167,7 +189,7 @@ def _own(papers: Papers) -> Iterator[Field]:
     seen: set[tuple[str, str]] = set()
     for path, text, at in (*(_card_paths(papers) if papers.readme else ()), *_api_paths(papers)):
         outer = str(path[0])
-        if folded(outer).startswith(_GATE) or (field_says(outer) == _DEFINED):
+        if _is_read_elsewhere(outer):
             continue
         key = _named(path)
         if key.endswith(_INSIDE) and field_says(outer) is None:
@@ -185,20 +207,31 @@ def _at(citation: Citation, _: Hit) -> Citation:
     return citation
 
 
-def _texts(key: str, value: Any, depth: int = 0) -> list[tuple[Path, str]]:
-    """The scalars of a field as texts, each with its path."""
-    queue: list[tuple[Path, Any, int]] = [((key,), value, depth)]
+@dataclass(frozen=True)
+class _Texts:
+    """The scalars of a field as texts, each with its path, and whether these are not all."""
+
+    found: list[tuple[Path, str]]
+    is_cut: bool
+
+
+def _texts(key: str, value: Any) -> _Texts:
+    queue: deque[tuple[Path, Any, int]] = deque([((key,), value, 0)])
     found: list[tuple[Path, str]] = []
+    is_cut = False
     while queue and len(found) < _MOST:
-        path, item, level = queue.pop(0)
+        path, item, level = queue.popleft()
         if isinstance(item, bool):
             found.append((path, "true" if item else "false"))
         elif isinstance(item, str | int | float):
             found.append((path, str(item)))
         elif isinstance(item, dict | list) and level < _DEEPEST:
             pairs = item.items() if isinstance(item, dict) else enumerate(item)
-            queue += [((*path, name), inner, level + 1) for name, inner in list(pairs)[:_MOST]]
-    return found
+            queue += [((*path, name), inner, level + 1) for name, inner in islice(pairs, _MOST)]
+            is_cut |= len(item) > _MOST
+        elif isinstance(item, dict | list):
+            is_cut |= bool(item)
+    return _Texts(found, is_cut or bool(queue))
 
 
 def _named(path: Path) -> str:

@@ -37,7 +37,7 @@ _SHORTEST_TEXT = 600
 class LegalText:
     """A file that bears terms by its name: what it says, and which licenses that is.
 
-    `of`: the part it is for, "" for the whole. `why`: the reason why nothing of it is read, "" where it is.
+    `of`: the part it is for, "" for the whole.
     """
 
     file: File
@@ -45,7 +45,6 @@ class LegalText:
     of: str
     words: str
     found: Identification
-    why: str = ""
 
 
 def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
@@ -56,8 +55,8 @@ def legal_texts(papers: Papers, knowledge: Knowledge) -> tuple[LegalText, ...]:
 
 
 def _read(papers: Papers, file: File, kind: str, knowledge: Knowledge) -> LegalText:
-    said = papers.words(file)
-    return LegalText(file, kind, part(file.path), said.text, identify(said.text, knowledge.index), said.why)
+    words = papers.words(file).text
+    return LegalText(file, kind, part(file.path), words, identify(words, knowledge.index))
 
 
 def _linked(papers: Papers) -> set[str]:

@@ -21,7 +21,7 @@ from auditor.parse.files import role
 from auditor.parse.license_links import own_file
 from auditor.schema.claim import LicenseClaim
 from auditor.schema.reference import RepoType
-from auditor.schema.unread import Unread, UnreadKind, key_of
+from auditor.schema.unread import Unread, UnreadKind, counted
 
 MOST = 8  # places that are listed; the others are counted in one
 _LABEL = 6  # words of a badge or a label
@@ -47,10 +47,7 @@ def _in_card(papers: Papers, knowledge: Knowledge) -> tuple[Unread, ...]:
     places = license_words(papers.text.sentences)
     read = [item for place in islice(places, MOST_STATEMENTS) for item in _of(papers, place, knowledge)]
     beyond = [_unheard(papers, place) for place in places]
-    return (
-        *_counted(read, "places where terms are said to stand"),
-        *_rest(beyond, "places that say under which license something is"),
-    )
+    return (*counted(read, MOST), *counted(beyond, 0))
 
 
 def linked_terms(papers: Papers, claims: tuple[LicenseClaim, ...], knowledge: Knowledge) -> tuple[Unread, ...]:
@@ -58,22 +55,7 @@ def linked_terms(papers: Papers, claims: tuple[LicenseClaim, ...], knowledge: Kn
     if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
     stated = {license_id for claim in claims for license_id in claim.licenses}
-    return _counted(list(_linked(papers, stated, knowledge)), "links to licenses that nothing states")
-
-
-def _counted(found: list[Unread], of: str) -> tuple[Unread, ...]:
-    """The first of them, and all others in one."""
-    return (*found[:MOST], *_rest(found[MOST:], of))
-
-
-def _rest(more: list[Unread], of: str) -> tuple[Unread, ...]:
-    """All that is beyond what is listed, as one. It has no address: what was read behind one link settles no other."""
-    if not more:
-        return ()
-    first = more[0]
-    words = f"{of} ({len(more)} more), the first of them: {first.words}"
-    key = key_of(" ".join(item.key for item in more))
-    return (Unread(kind=first.kind, words=words[:400], why=_BEYOND, citation=first.citation, key=key),)
+    return counted(list(_linked(papers, stated, knowledge)), MOST)
 
 
 def _unheard(papers: Papers, said: LicenseWords) -> Unread:

@@ -29,7 +29,7 @@ from auditor.schema.claim import ClaimSource, LicenseClaim
 from auditor.schema.evidence import Statement
 from auditor.schema.reference import RepoType
 from auditor.schema.snapshot import File
-from auditor.schema.unread import Unread, UnreadKind, key_of
+from auditor.schema.unread import Unread, UnreadKind, counted, key_of
 
 MOST = 20
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
@@ -54,12 +54,11 @@ def unread(
     """
     passages = (*_undecoded(papers), *_links(papers, claims), *_names(claims))
     unique = {(item.kind, item.key): item for item in reversed(passages)}
-    each = tuple(reversed(unique.values()))
-    more = (Unread.rest(each[MOST:]),) if len(each) > MOST else ()
+    each = counted(tuple(reversed(unique.values())), MOST)
     is_model = papers.snapshot.repo_type is RepoType.MODEL
     cards = (papers, *other_cards(papers)) if is_model else ()
     in_cards = (item for card in cards for item in card_unread(card, claims, said, catalog))
-    return (*each[:MOST], *more, *_in_texts(papers, texts), *in_cards)
+    return (*each, *_in_texts(papers, texts), *in_cards)
 
 
 def _undecoded(papers: Papers) -> Iterator[Unread]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from auditor.licenses.catalog import COMMERCIAL_ORDER
+from auditor.licenses.catalog import COMMERCIAL_ORDER, UNDEMANDING
 from auditor.names.prose import is_of_family
 from auditor.schema.evidence import Access, Base, Conclusion, Confidence, Dossier, GateState, Repository
-from auditor.schema.license import CommercialUse, Family, License
+from auditor.schema.license import CommercialUse, License
 from auditor.schema.reference import RepoType
-
-_NOTICES_ALONE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 
 def stand_in(base: Base, dossier: Dossier) -> Repository | None:
@@ -76,4 +74,4 @@ def _is_worst(name: str, of: tuple[str, ...], facts: Mapping[str, License]) -> b
 
 def asks_little(known: License | None) -> bool:
     """Whether a license asks for no more than notices, whoever uses the model for whatever."""
-    return known is not None and known.family in _NOTICES_ALONE and known.commercial_use is CommercialUse.YES
+    return known is not None and known.family in UNDEMANDING and known.commercial_use is CommercialUse.YES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -67,6 +67,11 @@ class Unread(Value):
         words = f"{len(more)} more, the first of them: {first.words}"
         key = key_of(" ".join(item.key for item in more))
         return cls(kind=kind, words=words[:400], why=first.why, citation=first.citation, key=key, row=row)
+
+
+def counted(found: Sequence[Unread], most: int) -> tuple[Unread, ...]:
+    """The first of them, and all others in one."""
+    return (*found[:most], *([Unread.rest(found[most:])] if len(found) > most else []))
 
 
 def key_of(words: str) -> str:

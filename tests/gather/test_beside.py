@@ -33,7 +33,21 @@ def test_one_that_is_stated_or_asks_little_is_none_of_it(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["license: [", "[project\nlicense = 1", "- a\n", "license = {file = 1}", "[" * 5000])
+@pytest.mark.parametrize("broken", ["license: CC-BY-NC-4.0\n: [", "[project\nlicense = CC-BY-NC-4.0"])
+def test_of_a_file_that_cannot_be_read_as_what_it_is_the_line_on_the_license_is_said(broken: str) -> None:
+    named = {(file, words) for file, words, _ in said(CITATION__cff=broken, pyproject__toml=broken)}
+    assert ("CITATION.cff", "license: CC-BY-NC-4.0") in named
+    assert ("pyproject.toml", "license: CC-BY-NC-4.0") in named
+
+
+def test_of_many_names_none_is_lost() -> None:
+    listed = "".join(f"  - Heron-{number}\n" for number in range(20))
+    assert [words for _, words, _ in said(CITATION__cff=f"{CFF}license:\n{listed}")][-1].startswith(
+        "12 more, the first"
+    )
+
+
+@pytest.mark.parametrize("text", ["- a\n", "license = {file = 1}", "[" * 5000])
 def test_what_is_no_such_file_says_nothing(text: str) -> None:
     assert said(CITATION__cff=text, pyproject__toml=text, adapter_config__json=text) == []
 

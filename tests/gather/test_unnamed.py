@@ -43,7 +43,7 @@ def test_the_last_of_many_names_counts() -> None:
 def test_statements_beyond_the_bound_are_said_to_be_unread() -> None:
     body = "\n\n".join([*["It is under the MIT license."] * MOST_STATEMENTS, "The weights are under GPL-3.0."])
     (rest,) = unnamed_terms(papers_of(body), KNOWLEDGE)
-    assert "(1 more)" in rest.words
+    assert rest.words.startswith("1 more, the first of them: ")
     assert "GPL-3.0" in rest.words
     model = audited(snapshot(body=body, files={"LICENSE": MIT}))
     assert "terms-unread" in [item.id for item in model.findings]
@@ -54,7 +54,7 @@ def test_links_beyond_those_that_are_listed_are_counted_in_one() -> None:
     links = [f"- License: [terms](https://heron.example/{name}/terms)" for name in "abcdefghijkl"]
     found = unnamed_terms(papers_of("\n".join(links)), KNOWLEDGE)
     assert len(found) == MOST + 1
-    assert f"({len(links) - MOST} more)" in found[-1].words
+    assert found[-1].words.startswith(f"{len(links) - MOST} more, ")
     assert found[-1].address is None
 
 

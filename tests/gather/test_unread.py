@@ -384,6 +384,22 @@ def test_ordinary_sentences_bind_nobody(words: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        [f"w{number}" for number in range(500)],
+        [[[[[[["deep"]]]]]]],
+        {"a": {str(number): number for number in range(500)}},
+    ],
+    ids=["long", "deep", "wide"],
+)
+def test_a_field_that_holds_more_than_is_read_is_said_and_one_of_the_hubs_is_not(value: object) -> None:
+    own = audited(snapshot(front=f"license: mit\ninfo: {json.dumps(value)}", files=LICENSED))
+    assert stopped(own, "holds more than is read")
+    hubs = audited(snapshot(front=f"license: mit\nwidget: {json.dumps(value)}", files=LICENSED))
+    assert hubs.decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
     "front",
     [
         "info: {commercial_use: false}",

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from auditor.licenses.catalog import UNDEMANDING
 from auditor.schema.license import CommercialUse, Family, License, Metric, ObligationKind, RestrictionKind
 from auditor.schema.unread import Unread
 
@@ -22,7 +23,7 @@ _OWN = {"number", "price", "place", _COMPANY, "cut"}
 _AGREEING = ("commercial", "permission", "ask-first", "companies", "production")
 _NAMING = ("agreements", _NAME)
 _USES = ("forbidden", "may-not", "agreements", "military")
-_FREE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL, Family.UNKNOWN)
+_FREE = (*UNDEMANDING, Family.UNKNOWN)
 _BY_METRIC: Mapping[Metric, tuple[str, ...]] = {
     Metric.TERRITORY: ("territory",),
     Metric.REGISTRATION: ("ask-first", "agreements", "permission", "commercial"),

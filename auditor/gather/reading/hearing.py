@@ -53,7 +53,7 @@ def card_unread(
         return ()
     path, model = papers.readme.path, papers.snapshot.id
     kind = UnreadKind.SENTENCE if path == README else UnreadKind.FILE
-    read = {item.citation.line for item in said if item.citation.file == path}
+    read = [item for item in said if item.citation.file == path]
     held = {license_id for claim in claims if claim.source is not ClaimSource.PROSE for license_id in claim.licenses}
     own = [claim for claim in claims if claim.source is ClaimSource.PROSE and claim.citation.file == path]
     concluded = [claim for claim in _concluded(claims, held) if claim.citation.file == path]
@@ -71,7 +71,7 @@ def card_unread(
     def is_asked(place: int, sentence: Sentence) -> bool:
         if sentence.line in passed_over or (sentence.kind == "code" and not _is_said(sentence)):
             return False
-        if sentence.line in read and _stands_alone(sentence):
+        if any(_was_read(item, sentence) for item in read):
             return False
         return not _is_answered(sentence, shown[place + 1 : place + 2], model)
 
@@ -183,9 +183,10 @@ def _telling() -> tuple[str, ...]:
     return tuple(word for word in words_of("tells-license") if len(word) > 2)
 
 
-def _stands_alone(sentence: Sentence) -> bool:
-    """Whether all that its line says is this: what was read on the line was read of it."""
-    return sentence.kind in ("item", "row", "heading", "head") or len(sentence.words) <= 120
+def _was_read(limit: Statement, sentence: Sentence) -> bool:
+    """Whether a limit was read of these words; what stands beside them on the line may say more."""
+    words = limit.words.lower()
+    return limit.citation.line == sentence.line and (words in sentence.lower or sentence.lower in words)
 
 
 def _lines_of_texts(claims: Iterable[LicenseClaim], path: str) -> set[int]:
