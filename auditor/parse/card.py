@@ -13,6 +13,8 @@ from auditor.parse.yaml import Document, YamlFault, load
 # The Hub's own rule for front matter, after the byte order mark is dropped.
 _FRONT_MATTER = re.compile(r"\A(\s*---(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|\Z))")
 
+_MOST_KEYS = 1_000  # of a front matter; the Hub defines some thirty
+
 
 @dataclass(frozen=True)
 class Card:
@@ -70,6 +72,9 @@ def read_card(text: str) -> Card:
         line = error.line + offset
         return Card({}, Document(None), offset, body, body_line, fault=str(error), fault_line=line)
     if isinstance(document.value, dict):
+        if len(document.value) + len(document.repeated) > _MOST_KEYS:
+            fault = f"it holds more than {_MOST_KEYS:,} keys, which is more than is read"
+            return Card({}, Document(None), offset, body, body_line, fault=fault, fault_line=offset + 1)
         repeated = ((key, value, line + offset) for key, value, line in document.repeated)
         return Card(document.value, document, offset, body, body_line, also=(*repeated, *further(body, body_line)))
     fault = None if document.value is None else "the front matter is not a mapping of keys to values"

@@ -15,6 +15,7 @@ import yaml
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
+MAX_VALUES = 100_000  # the longest front matter that we know holds a third of that
 
 Path = tuple[str | int, ...]
 
@@ -93,6 +94,7 @@ class _Builder:
         self._words_only = words_only
         self._stack: list[_Frame] = []
         self._documents = 0
+        self._values = 0
 
     def take(self, event: Any) -> None:
         """The next event. Raises YamlFault for what is not read."""
@@ -135,6 +137,9 @@ class _Builder:
 
     def _place(self, value: Any, line: int) -> Path:
         """Put a value where the stream stands; it counts as standing on the line of its key."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise YamlFault(f"holds more than {MAX_VALUES:,} values", line)
         path: Path = ()
         if not self._stack:
             self.root = value

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.prose.sentences import Sentence
 
 _MOST_HEADINGS = 20_000
+_MOST_PARTS = 2_000  # of at most some thousand characters each
 _NO_HITS: Iterator[Hit] = iter(())
 
 
@@ -182,14 +183,28 @@ class Vocabulary:
         """The words, the same in lower case, and which rows of the key have words there."""
         if not isinstance(text, str):
             return text.words, text.lower, text.candidates & self.rows[key]
-        lower = skeleton(text)
-        return text, lower, self.candidates(lower) & self.rows[key]
+        lower, there = self._of_words(text)
+        return text, lower, there & self.rows[key]
+
+    def _of_words(self, text: str) -> tuple[str, int]:
+        """Words in lower case and their candidates; kept, since many rows are asked of one part of a sentence."""
+        known = self._parts.get(text)
+        if known is None:
+            if len(self._parts) > _MOST_PARTS:
+                self._parts.clear()
+            lower = skeleton(text)
+            known = self._parts[text] = (lower, self.candidates(lower))
+        return known
 
     def __getstate__(self) -> dict[str, Any]:
         return {"entries": self.entries, "renamed": self.renamed}
 
     @cached_property
     def _headings(self) -> dict[tuple[str, str | tuple[str, ...]], bool]:
+        return {}
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, int]]:
         return {}
 
     @cached_property

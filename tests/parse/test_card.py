@@ -50,8 +50,11 @@ def test_without_front_matter_all_is_body(text: str) -> None:
         ("word", "not a mapping", 2),
         ("[" * 100_000, "nested deeper", 2),
         ("x: " + "y" * 1_000_001, "larger than", 2),
+        ("x: [" + "y," * 100_001 + "]", "more than 100,000 values", 2),
+        ("a:\n" * 1_001, "more than 1,000 keys", 2),
+        ("\n".join(f"a{i}: b" for i in range(1_001)), "more than 1,000 keys", 2),
     ],
-    ids=range(7),
+    ids=range(10),
 )
 def test_a_front_matter_that_cannot_be_read_is_said_with_its_line(inside: str, fault: str, line: int) -> None:
     card = read_card(f"---\n{inside}\n---\nbody")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 from auditor.schema.reference import HUB_ID
@@ -76,6 +77,7 @@ def is_model_path(path: str) -> bool:
     return bool(HUB_ID.match(path)) and path.partition("/")[0].lower() not in _PAGES and "--" not in path
 
 
+@lru_cache(maxsize=4_096)
 def folded(name: str) -> str:
     """A name by its letters and digits alone."""
     return "".join(char for char in name.lower() if char.isalnum())

@@ -22,7 +22,7 @@ from auditor.gather.reading.explained import (
 from auditor.gather.reading.limits import limits_of
 from auditor.gather.reading.rows import is_of_another
 from auditor.prose.sentences import Sentence
-from auditor.prose.vocabulary import Hit
+from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.claim import LicenseClaim
 from auditor.schema.unread import Unread, UnreadKind, key_of
@@ -121,18 +121,26 @@ def _unexplained_words(item: Heard, model_id: str) -> Hit | None:
         return None
     if sentence.fits(_PLACEHOLDER) and not any(hit.row == _UNDECIDED for hit in hits):
         return None
+    if is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
+        return None
     spoken = Explanation(sentence, gate=item.gate)
-    left = [
+    # of weak ones those that speak of a license come first, since a license that applies may say the same
+    hits.sort(key=lambda hit: (hit.says == WEAK, hit.row != _WORDS, hit.start))
+    left = (
         hit
         for hit in hits
         if not spoken.explains(hit) and not any(is_stated(claim, hit, sentence) for claim in item.stated)
-    ]
-    if not left or is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
-        return None
-    if not item.gate and all(hit.says == WEAK and vocabulary.fits(_MENTION, hit.words) for hit in left):
-        return None  # what only mentions a license is read by those who look for its name
-    # of weak ones those that speak of a license come first, since a license that applies may say the same
-    return min(left, key=lambda hit: (hit.says == WEAK, hit.row != _WORDS, hit.start))
+    )
+    first = next(left, None)
+    if first is None or item.gate or not _only_mentions(first, vocabulary):
+        return first
+    # what only mentions a license is read by those who look for its name
+    return None if all(_only_mentions(hit, vocabulary) for hit in left) else first
+
+
+def _only_mentions(hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether it is a weak word in words that only mention a license."""
+    return hit.says == WEAK and vocabulary.fits(_MENTION, hit.words)
 
 
 def _is_unknown(claim: LicenseClaim) -> bool:
