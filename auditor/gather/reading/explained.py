@@ -23,6 +23,9 @@ _OF_A_LICENSE = frozenset(f"{ALARM}/{row}" for row in ("not-covered", "same-as-t
 _LEADS = 2  # characters at most between a duty and what explains it: "must | follow the license"
 
 _HISTORY = "explained/history"
+_THIS_MODEL = "explained/this-model"
+_TURN = "explained/turn"  # where what was ends, and what is begins
+_CLAUSE = re.compile(r"[,;:(—–]|(?<=\w)\s-\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERMISSIONS, _EXPLAINED = "permissions", "explained"
 # Topics that a short heading may name without saying anything of them: what stands below it does.
@@ -54,7 +57,8 @@ class Explanation:
         self._spans = [(hit.start, hit.end) for hit in explained if hit.says == "words"]
         self._pointers = [(hit.start, hit.end) for hit in explained if hit.says == "pointer" and not gate]
         self._weak = not gate and any(hit.says in ("weak", "pointer") for hit in explained)
-        self._history = [(hit.start, hit.end) for hit in explained if hit.row == _HISTORY]
+        self._history = [_past(sentence, hit) for hit in explained if hit.row == _HISTORY]
+        self._spans += self._history
         self._leads = [hit.start for hit in explained if hit.says == "words"]
         nothing = is_question(sentence) or against
         said = [] if nothing else [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
@@ -119,11 +123,20 @@ def is_explained(sentence: Sentence, model_id: str) -> bool:
         return True
     vocabulary = sentence.vocabulary
     if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
-        return not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
-    told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence)}
+        return not vocabulary.fits(_THIS_MODEL, sentence)
+    told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence) if hit.row != _HISTORY}
     if is_of_a_part(sentence):
         return not any(sentence.fits(row) for row in _OF_A_LICENSE)
-    return "sentence" in told and not vocabulary.fits(f"{_EXPLAINED}/this-model", sentence)
+    return "sentence" in told and not vocabulary.fits(_THIS_MODEL, sentence)
+
+
+def _past(sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """The words that say how it was: the clause that tells so, up to where it turns to what is so now."""
+    words, vocabulary = sentence.words, sentence.vocabulary
+    start = max((cut.end() for cut in _CLAUSE.finditer(words, 0, hit.start)), default=0)
+    turn = vocabulary.first(_TURN, words[hit.start :])
+    end = hit.start + turn.start if turn else len(words)
+    return (start, start) if vocabulary.fits(_THIS_MODEL, words[start:end]) else (start, end)
 
 
 def is_of_a_part(sentence: Sentence) -> bool:
@@ -173,5 +186,5 @@ def titles(shown: Iterable[Sentence]) -> set[int]:
         sentence.line
         for sentence in shown
         if sentence.kind == "item" and sentence.under("subjects/others-heading")
-        if sentence.fits(f"{_EXPLAINED}/bibliography") and not sentence.fits(f"{_EXPLAINED}/this-model")
+        if sentence.fits(f"{_EXPLAINED}/bibliography") and not sentence.fits(_THIS_MODEL)
     }
