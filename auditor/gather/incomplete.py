@@ -9,14 +9,15 @@ from auditor.gather.bounds import MOST_CHARACTERS, MOST_PIECES, is_beyond
 from auditor.gather.papers import Papers
 from auditor.gather.reading.gate import unread_gate
 from auditor.parse.files import ADAPTER, MERGES, README, role
-from auditor.parse.metadata import read_object
+from auditor.parse.metadata import MAX_WORDS, read_object
 from auditor.parse.yaml import YamlFault, load
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import PREFIXES, RepoType
 from auditor.schema.snapshot import METADATA, File
 
 _LARGE = (
-    f"holds more than {MOST_PIECES:,} lines and sentences or {MOST_CHARACTERS:,} characters; "
+    f"holds more than {MOST_PIECES:,} lines and sentences, {MOST_CHARACTERS:,} characters or {MAX_WORDS:,} items of a "
+    "list; "
     "what stands beyond is not read"
 )
 _NO_TEXT = "is no text in an encoding that is certain, and cannot be read"
@@ -72,10 +73,10 @@ def _is_noise(text: str) -> bool:
 
 
 def _beyond(papers: Papers) -> Iterator[str]:
-    if papers.readme is not None and is_beyond(papers.card.body):
+    if papers.readme is not None and (is_beyond(papers.card.body) or papers.card.is_cut):
         yield papers.readme.path
     for file in papers.snapshot.files:
         if role(file.path) and is_beyond(papers.words(file).text):
             yield file.path
-    if unread_gate(papers):
+    if unread_gate(papers) or papers.metadata.is_cut:
         yield METADATA

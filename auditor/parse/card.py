@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor.parse.fronts import further, unclosed
+from auditor.parse.metadata import MAX_WORDS, is_cut
 from auditor.parse.yaml import Document, YamlFault, load
 
 # The Hub's own rule for front matter, after the byte order mark is dropped.
@@ -44,11 +45,16 @@ class Card:
         if isinstance(value, str):
             found = [(value, self.line(key))]
         elif isinstance(value, list):
-            found = [(item, self.line(key, i)) for i, item in enumerate(value) if isinstance(item, str)]
+            found = [(item, self.line(key, i)) for i, item in enumerate(value[:MAX_WORDS]) if isinstance(item, str)]
         for name, other, line in self.also:
-            items = (other if isinstance(other, list) else [other]) if name == key else []
+            items = (other[:MAX_WORDS] if isinstance(other, list) else [other]) if name == key else []
             found += [(item, line) for item in items if isinstance(item, str)]
         return found
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a list of the front matter holds more than is read."""
+        return is_cut((*self.front.values(), *(value for _, value, _ in self.also)))
 
     def fields(self) -> Iterator[tuple[str, Any, int]]:
         """Every key, its value and its line, of the front matter and of what stands beside it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_LISTED = 200_000
+MAX_WORDS = 5_000  # texts of one list that are read: a model of every language has some 1,200 tags
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 
@@ -55,9 +56,14 @@ class Metadata:
         return value if isinstance(value, str) else None
 
     def words(self, key: str) -> list[str]:
-        """A list field's text items."""
+        """A list field's text items, the first MAX_WORDS of them."""
         value = self.raw.get(key)
-        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        return [item for item in value[:MAX_WORDS] if isinstance(item, str)] if isinstance(value, list) else []
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a list holds more than is read."""
+        return is_cut((self.raw.get("tags"), *self.card.values()))
 
     def flag(self, key: str) -> bool | None:
         """A boolean field; None where it is absent or no boolean."""
@@ -98,7 +104,12 @@ def pointer_to(path: Iterable[str | int]) -> str:
 
 
 def card_words(value: object) -> list[str]:
-    """A card field that may be a text or a list of texts, as a list of texts."""
+    """A card field that may be a text or a list of texts, as a list of texts, the first MAX_WORDS of them."""
     if isinstance(value, str):
         return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    return [item for item in value[:MAX_WORDS] if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def is_cut(values: Iterable[object]) -> bool:
+    """Whether one of these is a list that holds more than is read."""
+    return any(isinstance(value, list) and len(value) > MAX_WORDS for value in values)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from auditor.gather.bounds import MOST_CHARACTERS, MOST_PIECES, bound, is_beyond, readable
+from auditor.parse.metadata import MAX_WORDS
 from auditor.schema.decision import Outcome
 from auditor.schema.issue import IssueKind, Weight
+from auditor.schema.snapshot import METADATA
 from tests.builders import APACHE, audited, dataset, snapshot
 
 ITEMS = "- a\n" * MOST_PIECES
@@ -101,3 +103,14 @@ def test_bases_that_a_file_no_longer_tells_are_trouble(name: str, content: str) 
     made = audited(snapshot(front="license: apache-2.0", files={"LICENSE": APACHE, name: content}))
     assert made.decision.outcome is Outcome.UNVERIFIED
     assert [(item.kind, item.file) for item in made.issues] == [(IssueKind.UNREADABLE, name)]
+
+
+def test_more_tags_or_bases_than_are_read_are_unverified() -> None:
+    tags = [f"t{number}" for number in range(MAX_WORDS + 1)]
+    made = audited(snapshot(front="license: apache-2.0", files={"LICENSE": APACHE}, tags=tags))
+    assert made.decision.outcome is Outcome.UNVERIFIED
+    assert {item.file for item in made.issues} == {METADATA}
+    listed = "license: apache-2.0\nlanguage:\n" + "- xx\n" * (MAX_WORDS + 1)
+    made = audited(snapshot(front=listed, files={"LICENSE": APACHE}))
+    assert made.decision.outcome is Outcome.UNVERIFIED
+    assert {item.file for item in made.issues} == {"README.md"}
