@@ -79,8 +79,8 @@ def read_card(text: str) -> Card:
         return Card({}, Document(None), offset, body, body_line, fault=str(error), fault_line=line)
     if isinstance(document.value, dict):
         if len(document.value) + len(document.repeated) > _MOST_KEYS:
-            fault = f"it holds more than {_MOST_KEYS:,} keys, which is more than is read"
-            return Card({}, Document(None), offset, body, body_line, fault=fault, fault_line=offset + 1)
+            many = f"it holds more than {_MOST_KEYS:,} keys, which is more than is read"
+            return Card({}, Document(None), offset, body, body_line, fault=many, fault_line=offset + 1)
         repeated = ((key, value, line + offset) for key, value, line in document.repeated)
         return Card(document.value, document, offset, body, body_line, also=(*repeated, *further(body, body_line)))
     fault = None if document.value is None else "the front matter is not a mapping of keys to values"
