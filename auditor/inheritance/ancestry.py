@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from auditor.inheritance.once import once
 from auditor.inheritance.stand_in import stand_in
 from auditor.names.prose import is_of_family
+from auditor.names.table import table
 from auditor.schema.evidence import Base, Dossier, LineageEvidence, Relation, Repository
-from auditor.schema.license import CommercialUse
+from auditor.schema.license import CommercialUse, Family, License
 
 # A copy of the same weights: it has no terms of its own.
 COPIES = (Relation.QUANTIZED, Relation.MIRROR)
 # Only what the model wrote went over, no weights of it.
 BY_OUTPUTS = (Relation.DISTILLED,)
+# Licenses that one maker wrote for models of its own.
+_OF_ONE_MAKER = (
+    *(Family.VENDOR_COMMUNITY, Family.VENDOR_TERMS, Family.THRESHOLD, Family.REGISTRATION),
+    Family.FIELD_RESTRICTED,
+)
 
 
 @dataclass(frozen=True)
@@ -53,18 +59,6 @@ class Way:
         return all(step.base.relation in COPIES for step in self.steps)
 
     @property
-    def relicensed(self) -> bool:
-        """Whether the ancestor's own account offers what comes next on the way under terms that it states there.
-
-        Only of a base whose terms are known and allow commercial use: what is withheld, or was never said, is not
-        taken for given without a word.
-        """
-        last = self.steps[-1]
-        known = last.parent.conclusion.commercial_use in (CommercialUse.YES, CommercialUse.CONDITIONAL)
-        stated = known and bool(last.child.conclusion.licenses)
-        return stated and same_account(last.child, last.parent)
-
-    @property
     def is_inferred(self) -> bool:
         """Whether some step of the way is no declaration."""
         return any(step.base.evidence is LineageEvidence.INFERRED for step in self.steps)
@@ -94,7 +88,32 @@ def same_account(one: Repository, other: Repository) -> bool:
 
 def binding(dossier: Dossier) -> tuple[Way, ...]:
     """The ways by which an ancestor's license as a whole binds: over weights, and not relicensed by its owner."""
-    return tuple(way for way in ways(dossier) if not way.by_outputs and not way.relicensed)
+    return tuple(way for way in ways(dossier) if not way.by_outputs and not relicensed(way, dossier))
+
+
+def relicensed(way: Way, dossier: Dossier) -> bool:
+    """Whether the ancestor's own account offers what comes next on the way under terms that it states there.
+
+    Only of a base whose terms are known, allow commercial use, and are no other maker's: what is withheld, was never
+    said, or is not the account's to give, is not taken for given without a word. Nor is what is only copied, or still
+    needed beside an adapter; and where both state one license, what the base says beside it holds on.
+    """
+    last = way.steps[-1]
+    if last.base.relation in (*COPIES, Relation.ADAPTER) or not same_account(last.child, last.parent):
+        return False
+    held, account = last.parent.conclusion, last.parent.id.rpartition("/")[0]
+    known = held.commercial_use in (CommercialUse.YES, CommercialUse.CONDITIONAL)
+    own = last.child.conclusion.licenses
+    stated = known and bool(own) and set(own) != set(held.licenses)
+    return stated and not any(_is_of_another(item, account) for item in dossier.licenses if item.id in held.licenses)
+
+
+def _is_of_another(license_: License, account: str) -> bool:
+    """Whether a license is one maker's, for models of its own, and this account is not that maker's."""
+    if license_.family not in _OF_ONE_MAKER:
+        return False
+    steward, makers = license_.steward.lower(), (table().titles[maker].lower() for maker in table().makers_of(account))
+    return not any(maker in steward or steward in maker for maker in makers) and account.lower() not in steward
 
 
 def direct(child: Repository, dossier: Dossier) -> tuple[Base, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.inheritance.ancestry import Way, cycles, ways
+from auditor.inheritance.ancestry import Way, cycles, relicensed, ways
 from auditor.inheritance.once import once
 from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
 from auditor.schema.citation import Citation
@@ -70,7 +70,7 @@ def bound_by(dossier: Dossier) -> tuple[Bound, ...]:
     own = [facts[item] for item in subject.conclusion.licenses if item in facts]
     found: dict[str, Bound] = {}
     for way in sorted(ways(dossier), key=lambda way: way.by_outputs):
-        if way.relicensed:
+        if relicensed(way, dossier):
             continue
         for license_id in way.ancestor.conclusion.licenses:
             known = facts.get(license_id)

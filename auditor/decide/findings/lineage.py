@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
 from auditor.inheritance.ancestry import cycles, direct, ways
 from auditor.inheritance.flow import bound_by, dropped_terms
 from auditor.inheritance.stand_in import asks_little, open_families
 from auditor.names.families import family_of
-from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository
+from auditor.schema.citation import Citation
+from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository, StatementKind
 from auditor.schema.license import CommercialUse
 from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
+
+# What a card says that may bind whoever trains a model on the outputs of that one.
+_OF_OUTPUTS = (
+    *(StatementKind.NON_COMMERCIAL, StatementKind.RESEARCH_ONLY, StatementKind.ON_APPLICATION),
+    *(StatementKind.NO_TRAINING_ON_OUTPUTS, StatementKind.NO_COMPETING, StatementKind.OWN_TERMS),
+)
 
 
 def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -94,22 +103,32 @@ def _of_open_families(dossier: Dossier) -> list[Raised]:
 
 
 def _of_teachers(dossier: Dossier) -> list[Raised]:
-    """Outputs of a model that allows no commercial use taught this one, and its license does not speak of outputs."""
+    """Outputs of a model that limits their use taught this one, and its license does not speak of outputs."""
     told = {bound.license_id for bound in bound_by(dossier)}
+    taught = (way for way in ways(dossier) if way.by_outputs and told.isdisjoint(way.ancestor.conclusion.licenses))
     return [
         Raised(
-            f"{way.ids[-2]} was taught by {way.ancestor.id}, which allows no commercial use; "
+            f"{way.ids[-2]} was taught by {way.ancestor.id}, which {limit}; "
             "whether that holds for what its outputs taught, its license does not say",
-            (way.steps[-1].base.citation, *way.ancestor.conclusion.citations[:2]),
+            (way.steps[-1].base.citation, *cited),
             license=only(way.ancestor.conclusion.licenses),
             binds=way.ancestor.id,
             names=(way.ancestor.id,),
         )
-        for way in ways(dossier)
-        if way.by_outputs
-        and way.ancestor.conclusion.commercial_use is CommercialUse.NO
-        and told.isdisjoint(way.ancestor.conclusion.licenses)
+        for way in taught
+        for limit, cited in _limits_of(way.ancestor)
     ]
+
+
+def _limits_of(teacher: Repository) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """What a teacher's license or words say that may hold for its outputs, each kind of words once."""
+    held = teacher.conclusion
+    if held.commercial_use is CommercialUse.NO:
+        yield "allows no commercial use", held.citations[:2]
+        return
+    said = [item for item in teacher.statements if item.kind in _OF_OUTPUTS and not held.settles(item.citation)]
+    for item in {item.kind: item for item in reversed(said)}.values():
+        yield f"says “{item.citation.quote}”", (item.citation,)
 
 
 def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
