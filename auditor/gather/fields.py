@@ -19,8 +19,9 @@ from auditor.gather.reading.alarm import unread as unread_sentences
 from auditor.gather.reading.limits import limits_of
 from auditor.parse.metadata import pointer_to
 from auditor.parse.places import answer, field_says, folded, tag_says
+from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
-from auditor.prose.vocabulary import Hit
+from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, StatementKind
 from auditor.schema.unread import Unread, UnreadKind
@@ -32,6 +33,7 @@ LICENSE_TAG = "license:"  # how the Hub writes a license as a tag
 _GATE = "extra gated"
 _MOST = 400  # fields and items of one card that are looked at
 _DEEPEST = 6
+_SHORT = 200  # characters of a value that may well stand on other cards too
 _INSIDE = " as a mapping"  # behind the key of what stands deeper than the Hub reads
 _HEADERS = ("gguf", "safetensors")
 _ROOMS = ("general", "metadata", "modelspec")  # parts of keys in headers that say nothing by themselves
@@ -184,7 +186,7 @@ def _by_words(
         return [], []
     keyed = f"{key.removesuffix(_INSIDE).replace('_', ' ')}: {text}"
     for words in (text, keyed):
-        sentences = read_terms(words, papers.vocabulary)
+        sentences = (_short_terms if len(words) <= _SHORT else read_terms)(words, papers.vocabulary)
         found = [limit.at(cite()) for one in sentences for limit in limits_of(one, papers.snapshot.id)]
         if found:
             return found, []
@@ -213,6 +215,12 @@ def _said_by_tag(tag: str) -> str | None:
         return limited if word is limiting else "terms" if word is None else None
     meant = tag_says(value)
     return meant if meant in _TAGS else "terms" if meant or says in ("terms", "license", *_OF_A_LICENSE) else None
+
+
+@lru_cache(maxsize=512)
+def _short_terms(words: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """The sentences of a short value; many cards have the same ones."""
+    return read_terms(words, vocabulary)
 
 
 def _own(papers: Papers) -> Iterator[tuple[str, str, Callable[[], Citation]]]:

@@ -14,6 +14,7 @@ from typing import Any
 from auditor.parse.home import home
 
 SOURCE = "languages.yaml"
+_LATIN = "LATIN"
 _LETTERS = 40  # of one script without rows, from which on a passage is told to be in it
 _WORDS = 40  # from which on a language is told by its words
 _SURE = 0.16  # share of a language's words in a passage of it; what is a list of names has fewer
@@ -22,11 +23,13 @@ _MARGIN = 1.15  # how much better than every language with rows one without has 
 
 def unread_language(passage: str) -> str | None:
     """The language, or else the script, of a passage that no rows read; None where rows do, or it cannot be told."""
+    words = passage.lower().split()
+    if len(words) < _WORDS and passage.isascii() and _LATIN in _held()["scripts"]["read"]:
+        return None  # as most are: in letters that rows read, and too short to be told by its words
     scripts = _scripts(passage)
     for script, letters in scripts.most_common():
         if letters >= _LETTERS and script not in _held()["scripts"]["read"]:
             return f"{script.capitalize()} script"
-    words = passage.lower().split()
     if len(words) < _WORDS:
         return None
     spoken = Counter(word.strip(".,;:!?()[]\"'«»“”") for word in words)
@@ -65,7 +68,7 @@ def _script(char: str) -> str | None:
 @lru_cache(maxsize=16)
 def _words(script: str) -> tuple[tuple[str, ...], Mapping[str, list[str]]]:
     """The languages of a script, and of each word those to which it belongs."""
-    by_code = {row["code"]: frozenset(row["words"]) for row in _rows() if row.get("script", "LATIN") == script}
+    by_code = {row["code"]: frozenset(row["words"]) for row in _rows() if row.get("script", _LATIN) == script}
     by_word: dict[str, list[str]] = {}
     for code, known in by_code.items():
         for word in known:

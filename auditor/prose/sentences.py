@@ -49,7 +49,8 @@ class Sentence:
     lower: str = field(init=False, default="")
     _candidates: int | None = field(init=False, default=None, repr=False, compare=False)
     _known: dict[str, Hit | None] = field(init=False, default_factory=dict, repr=False, compare=False)
-    _whole: int = field(init=False, default=-1, repr=False, compare=False)  # the ways that may fit what it is part of
+    # the ways that may fit what it is a part of
+    _whole: int | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lower", skeleton(self.words))
@@ -95,7 +96,7 @@ class Sentence:
     def _ways(self, key: str) -> int:
         """The ways of saying of the key whose words stand in it."""
         ways = self.vocabulary.rows[key]
-        if not ways & self._whole:
+        if self._whole is not None and not ways & self._whole:
             return 0
         found = self._candidates
         return (self.candidates if found is None else found) & ways
@@ -109,7 +110,7 @@ class Sentence:
     def part(self, words: str) -> Sentence:
         """Some of its words, to be asked as it is itself. Where no row of a table may fit the whole, none is asked."""
         part = Sentence(words, words, self.line, self.kind, self.headings, self.columns, vocabulary=self.vocabulary)
-        object.__setattr__(part, "_whole", self.candidates & self._whole)
+        object.__setattr__(part, "_whole", self.candidates if self._whole is None else self.candidates & self._whole)
         return part
 
     def speaks(self, *needles: str) -> bool:

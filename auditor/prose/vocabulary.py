@@ -171,7 +171,7 @@ class Vocabulary:
 
     def fits_heading(self, key: str, heading: str) -> bool:
         """Whether a row reads a heading. Raises KeyError."""
-        return self.fits(key, heading)
+        return (self._remembered if len(heading) <= _SHORT else self._first)(key, heading) is not None
 
     def fits_headings(self, key: str, headings: tuple[str, ...]) -> bool:
         """Whether a row reads one of several headings. Raises KeyError."""
