@@ -39,45 +39,46 @@ def license_claims(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText,
 
 def _of_other_card(card: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]:
     """What another card of the repository names: README_zh.md, docs/README.md."""
-    for key, text, at in card_fields(card):
-        if (says := field_says(key)) in _FIELDS and text.strip():
-            yield _claim(_FIELDS[str(says)], text, knowledge.catalog, at)
+    for field in card_fields(card):
+        if (says := field_says(field.key)) in _FIELDS and field.text.strip():
+            yield _claim(_FIELDS[str(says)], field.text, knowledge.catalog, field.cite())
     yield from stated_claims(card, knowledge)
 
 
 def _declared(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
     """What the card's fields name, and what the API's copy of them names otherwise."""
-    own = [(field_says(key), text, at) for key, text, at in card_fields(papers)] if papers.readme else []
-    copied = [(field_says(key), text, at) for key, text, at in api_fields(papers)]
+    own = [(field_says(field.key), field) for field in card_fields(papers)] if papers.readme else []
+    copied = [(field_says(field.key), field) for field in api_fields(papers)]
     for says, source in _FIELDS.items():
         written: set[str] = set()
         for where, each in ((source, own), (_COPIED.get(source, source), copied)):
             place = where if written else source
-            for said, text, at in each:
-                name = text.strip().lower()
-                if said == says and name not in written and not name.isdecimal():
+            for field in (field for said, field in each if said == says):
+                name = field.text.strip().lower()
+                if name not in written and not name.isdecimal():
                     written.add(name)
-                    yield _claim(place, text, catalog, at)
+                    yield _claim(place, field.text, catalog, field.cite())
 
 
 def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
-    for index, tag in enumerate(papers.metadata.tags):
+    listed = papers.metadata.tags
+    for index, tag in enumerate(listed):
         if tag.startswith(LICENSE_TAG):
             citation = papers.at_pointer(papers.nth_word("/tags", index), tag)
             yield _claim(ClaimSource.TAG, tag.removeprefix(LICENSE_TAG), catalog, citation)
     for tag, line in papers.card.values("tags"):
-        if tag.startswith(LICENSE_TAG) and tag not in papers.metadata.tags:
+        if tag.startswith(LICENSE_TAG) and tag not in listed:
             yield _claim(ClaimSource.TAG, tag.removeprefix(LICENSE_TAG), catalog, papers.in_card(line))
-    for tag, citation in tags(papers):
-        if tag_says(tag) == "license":
-            yield _claim(ClaimSource.TAG, tag, catalog, citation)
+    for field in tags(papers):
+        if tag_says(field.text) == "license":
+            yield _claim(ClaimSource.TAG, field.text, catalog, field.cite())
 
 
 def _headers(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
     """What the headers of weights name, where the metadata has them."""
-    for says, written, citation in header_fields(papers):
+    for says, field in header_fields(papers):
         source = ClaimSource.HEADER if says == "license" else _FIELDS[says]
-        claim = _claim(source, written, catalog, citation)
+        claim = _claim(source, field.text, catalog, field.cite())
         if says == "license" or claim.licenses:
             yield claim
 

@@ -7,9 +7,9 @@ no becomes a limit on use, words are read as the card's are, and what nobody und
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -19,13 +19,13 @@ from auditor.gather.reading.alarm import unread as unread_sentences
 from auditor.gather.reading.limits import limits_of
 from auditor.parse.metadata import pointer_to
 from auditor.parse.places import answer, field_says, folded, tag_says
+from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
-from auditor.prose.vocabulary import Hit
+from auditor.prose.vocabulary import Hit, Vocabulary
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, StatementKind
 from auditor.schema.unread import Unread, UnreadKind
 
-Field = tuple[str, str, Citation]
 Path = tuple[str | int, ...]
 
 LICENSE_TAG = "license:"  # how the Hub writes a license as a tag
@@ -33,6 +33,7 @@ LICENSE_TAG = "license:"  # how the Hub writes a license as a tag
 _GATE = "extra gated"
 _MOST = 400  # fields and items of one card that are looked at
 _DEEPEST = 6
+_SHORT = 200  # characters of a value that may well stand on other cards too
 _INSIDE = " as a mapping"  # behind the key of what stands deeper than the Hub reads
 _HEADERS = ("gguf", "safetensors")
 _ROOMS = ("general", "metadata", "modelspec")  # parts of keys in headers that say nothing by themselves
@@ -49,42 +50,72 @@ _NAMING = ("license", *_OF_A_LICENSE)
 _TAGS = {"non-commercial": StatementKind.NON_COMMERCIAL, "research-only": StatementKind.RESEARCH_ONLY}
 
 
-def card_fields(papers: Papers) -> Iterator[Field]:
-    """Every text of the front matter: its key, itself, and where it stands."""
-    return ((_named(path), text, at) for path, text, at in _card_paths(papers))
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text of a front matter, its copy or a header: by which steps one comes to it, itself, and how it is cited.
+
+    Most fields say nothing of terms, so that they are cited where somebody asks for it.
+    """
+
+    path: Path
+    text: str
+    cite: Callable[[], Citation]
+
+    @property
+    def key(self) -> str:
+        """The key; of what the Hub does not read, since it stands in a mapping or a list of lists, that it does."""
+        plain = len(self.path) == 1 or (len(self.path) == 2 and isinstance(self.path[1], int))
+        return str(self.path[0]) if plain else f"{self.path[0]}{_INSIDE}"
 
 
-def api_fields(papers: Papers) -> Iterator[Field]:
+@lru_cache(maxsize=32)
+def card_fields(papers: Papers) -> tuple[Field, ...]:
+    """Every text of the front matter."""
+    card = papers.card
+    return tuple(
+        Field(path, text, partial(_in_card, papers, path if card.front.get(key) is value else line))
+        for key, value, line in card.fields()
+        for path, text in _texts(key, value).found
+    )
+
+
+@lru_cache(maxsize=32)
+def api_fields(papers: Papers) -> tuple[Field, ...]:
     """The same of the API's copy of the card."""
-    return ((_named(path), text, at) for path, text, at in _api_paths(papers))
+    return tuple(
+        Field(path, text, partial(_in_metadata, papers, ("cardData", *path), text))
+        for key, value in papers.metadata.card.items()
+        for path, text in _texts(key, value).found
+    )
 
 
-def _card_paths(papers: Papers) -> Iterator[tuple[Path, str, Citation]]:
-    for key, value, line in papers.card.fields():
-        own = papers.card.front.get(key) is value
-        for path, text in _texts(key, value).found:
-            yield path, text, papers.in_card(papers.card.line(*path) if own else line)
+def _in_card(papers: Papers, place: Path | int) -> Citation:
+    """The line of the card, or that on which the value at a path stands."""
+    return papers.in_card(place if isinstance(place, int) else papers.card.line(*place))
 
 
-def _api_paths(papers: Papers) -> Iterator[tuple[Path, str, Citation]]:
-    for key, value in papers.metadata.card.items():
-        for path, text in _texts(key, value).found:
-            yield path, text, papers.at_pointer(pointer_to(("cardData", *path)), text)
+def _in_metadata(papers: Papers, path: Path, text: str) -> Citation:
+    return papers.at_pointer(pointer_to(path), text)
 
 
-def tags(papers: Papers) -> Iterator[tuple[str, Citation]]:
+def _at_tag(papers: Papers, index: int, tag: str) -> Citation:
+    return papers.at_pointer(papers.nth_word("/tags", index), tag)
+
+
+@lru_cache(maxsize=32)
+def tags(papers: Papers) -> tuple[Field, ...]:
     """The tags of the card, of its copy and of the Hub, each once."""
-    seen: set[str] = set()
-    each = [(tag, papers.in_card(line)) for tag, line in papers.card.values("tags")] if papers.readme else []
-    each += [(tag, papers.at_pointer(papers.nth_word("/tags", i), tag)) for i, tag in enumerate(papers.metadata.tags)]
-    each += [(text, at) for key, text, at in api_fields(papers) if key == "tags"]
-    for tag, at in each:
-        if tag.lower() not in seen:
-            seen.add(tag.lower())
-            yield tag, at
+    written = papers.card.values("tags") if papers.readme else []
+    each = [Field(("tags",), tag, partial(_in_card, papers, line)) for tag, line in written]
+    each += [Field(("tags",), tag, partial(_at_tag, papers, i, tag)) for i, tag in enumerate(papers.metadata.tags)]
+    each += [field for field in api_fields(papers) if field.key == "tags"]
+    unique: dict[str, Field] = {}
+    for field in each:
+        unique.setdefault(field.text.lower(), field)
+    return tuple(unique.values())
 
 
-def header_fields(papers: Papers) -> Iterator[Field]:
+def header_fields(papers: Papers) -> Iterator[tuple[str, Field]]:
     """What headers of weights say of a license: of GGUF `general.license`, of safetensors the keys that mean one."""
     for key in _HEADERS:
         header = papers.metadata.mapping(key)
@@ -95,38 +126,41 @@ def header_fields(papers: Papers) -> Iterator[Field]:
             own = (field_says(name) for name in (" ".join(names), names[-1])) if names else ()
             says = next((word for word in own if word in _NAMING), None)
             if says and text.strip():
-                yield says, text, papers.at_pointer(pointer_to(path), text)
+                yield says, Field(path, text, partial(_in_metadata, papers, path, text))
 
 
 def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:
     """The limits that fields and tags say, and what of them is not understood."""
     said: list[Statement] = []
     unread: list[Unread] = []
-    for own in _own(papers):
-        limits, left = _by_answer(own) if field_says(own[0]) in _LIMITS else _by_words(papers, own)
+    for key, text, cite in _own(papers):
+        answers = field_says(key) in _LIMITS
+        limits, left = _by_answer(key, text, cite) if answers else _by_words(papers, key, text, cite)
         said += limits
         unread += left
-    for tag, at in tags(papers):
-        says = _said_by_tag(tag)
+    for tag in tags(papers):
+        says = _said_by_tag(tag.text)
         if says in _TAGS:
-            said.append(Statement(kind=_TAGS[says], words=tag[:400], citation=at))
+            said.append(Statement(kind=_TAGS[says], words=tag.text[:400], citation=tag.cite()))
         elif says == "terms":
-            unread.append(_unread(UnreadKind.TAG, tag, "is a tag that speaks of terms and names none", at))
+            why = "is a tag that speaks of terms and names none"
+            unread.append(_unread(UnreadKind.TAG, tag.text, why, tag.cite()))
     return said, [*unread, *_beyond(papers)]
 
 
 def _beyond(papers: Papers) -> Iterator[Unread]:
     """Fields that the author made up and that hold more than is looked at, each once."""
-    written = [(key, value, papers.in_card(line)) for key, value, line in papers.card.fields()] if papers.readme else []
+    card = papers.card.fields() if papers.readme else ()
+    written = [(key, value, partial(_in_card, papers, line)) for key, value, line in card]
     written += [
-        (key, value, papers.at_pointer(pointer_to(("cardData", key)), ""))
+        (key, value, partial(_in_metadata, papers, ("cardData", key), ""))
         for key, value in papers.metadata.card.items()
     ]
     seen: set[str] = set()
-    for key, value, at in written:
+    for key, value, cite in written:
         if folded(key) not in seen and not _is_read_elsewhere(key) and _texts(key, value).is_cut:
             seen.add(folded(key))
-            yield _unread(UnreadKind.FIELD, key, "holds more than is read", at)
+            yield _unread(UnreadKind.FIELD, key, "holds more than is read", cite())
 
 
 def _is_read_elsewhere(key: str) -> bool:
@@ -134,32 +168,34 @@ def _is_read_elsewhere(key: str) -> bool:
     return folded(key).startswith(_GATE) or field_says(key) == _DEFINED
 
 
-def _by_answer(own: Field) -> tuple[list[Statement], list[Unread]]:
+def _by_answer(key: str, text: str, cite: Callable[[], Citation]) -> tuple[list[Statement], list[Unread]]:
     """What a field says that asks for yes or no."""
-    key, text, at = own
     limiting, kind = _LIMITS[str(field_says(key))]
     word = answer(text)
     if word is None:
-        return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is neither yes nor no", at)]
-    return [Statement(kind=kind, words=f"{key}: {text}"[:400], citation=at)] if word is limiting else [], []
+        return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is neither yes nor no", cite())]
+    return [Statement(kind=kind, words=f"{key}: {text}"[:400], citation=cite())] if word is limiting else [], []
 
 
-def _by_words(papers: Papers, own: Field) -> tuple[list[Statement], list[Unread]]:
+def _by_words(
+    papers: Papers, key: str, text: str, cite: Callable[[], Citation]
+) -> tuple[list[Statement], list[Unread]]:
     """What any other field says: its words are read and heard by themselves, and behind its key."""
-    key, text, at = own
     says = field_says(key)
     if says in _ELSEWHERE:
         return [], []
     keyed = f"{key.removesuffix(_INSIDE).replace('_', ' ')}: {text}"
     for words in (text, keyed):
-        sentences = read_terms(words, papers.vocabulary)
-        found = [limit.at(at) for one in sentences for limit in limits_of(one, papers.snapshot.id)]
+        sentences = (_short_terms if len(words) <= _SHORT else read_terms)(words, papers.vocabulary)
+        found = [limit.at(cite()) for one in sentences for limit in limits_of(one, papers.snapshot.id)]
         if found:
             return found, []
-        asked = (Heard(one, partial(_at, at), says == "words", UnreadKind.FIELD) for one in sentences)
+        asked = (Heard(one, partial(_at, cite), says == "words", UnreadKind.FIELD) for one in sentences)
         if says != "terms" and (left := unread_sentences(asked, papers.snapshot.id)):
             return [], list(left)
-    return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is a field that nobody defines", at)] * (says == "terms")
+    return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is a field that nobody defines", cite())] * (
+        says == "terms"
+    )
 
 
 def _said_by_tag(tag: str) -> str | None:
@@ -181,30 +217,36 @@ def _said_by_tag(tag: str) -> str | None:
     return meant if meant in _TAGS else "terms" if meant or says in ("terms", "license", *_OF_A_LICENSE) else None
 
 
-def _own(papers: Papers) -> Iterator[Field]:
+@lru_cache(maxsize=512)
+def _short_terms(words: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """The sentences of a short value; many cards have the same ones."""
+    return read_terms(words, vocabulary)
+
+
+def _own(papers: Papers) -> Iterator[tuple[str, str, Callable[[], Citation]]]:
     """The fields of the card and of its copy that their author made up, and those on terms, each once.
 
     The gate's are read elsewhere, and those that the Hub defines say nothing of terms.
     """
     seen: set[tuple[str, str]] = set()
-    for path, text, at in (*(_card_paths(papers) if papers.readme else ()), *_api_paths(papers)):
-        outer = str(path[0])
+    for field in (*(card_fields(papers) if papers.readme else ()), *api_fields(papers)):
+        path, text, outer = field.path, field.text, str(field.path[0])
         if _is_read_elsewhere(outer):
             continue
-        key = _named(path)
+        key = field.key
         if key.endswith(_INSIDE) and field_says(outer) is None:
             key = next(str(step) for step in reversed(path) if isinstance(step, str))  # `info: {commercial_use: no}`
-        no_claim = key != _named(path) and field_says(key) in _ELSEWHERE  # a license named where the Hub reads none
+        no_claim = key != field.key and field_says(key) in _ELSEWHERE  # a license named where the Hub reads none
         written = f"{key}: {text}" if no_claim else text
         key = outer if no_claim else key
         name = folded(key), written.strip()
         if text.strip() and name not in seen:
             seen.add(name)
-            yield key, written, at
+            yield key, written, field.cite
 
 
-def _at(citation: Citation, _: Hit) -> Citation:
-    return citation
+def _at(cite: Callable[[], Citation], _: Hit) -> Citation:
+    return cite()
 
 
 @dataclass(frozen=True)
@@ -232,12 +274,6 @@ def _texts(key: str, value: Any) -> _Texts:
         elif isinstance(item, dict | list):
             is_cut |= bool(item)
     return _Texts(found, is_cut or bool(queue))
-
-
-def _named(path: Path) -> str:
-    """The key; of what the Hub does not read, since it stands in a mapping or a list of lists, that it does."""
-    plain = len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
-    return str(path[0]) if plain else f"{path[0]}{_INSIDE}"
 
 
 def _unread(kind: UnreadKind, words: str, why: str, at: Citation) -> Unread:

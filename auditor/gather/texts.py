@@ -62,7 +62,7 @@ def _read(papers: Papers, file: File, kind: str, knowledge: Knowledge) -> LegalT
 def _linked(papers: Papers) -> set[str]:
     """The files that the card names as its license, whatever they are called."""
     named = [*(card_fields(papers) if papers.readme else ()), *api_fields(papers)]
-    links = (text for key, text, _ in named if field_says(key) == "license-link")
+    links = (field.text for field in named if field_says(field.key) == "license-link")
     return {path for link in links if (path := own_file(link, papers.snapshot.id)) and path != README}
 
 

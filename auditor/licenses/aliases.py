@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from auditor.licenses import expression
 from auditor.licenses.catalog import Catalog, NameKind, folded_url
@@ -79,7 +80,12 @@ class Resolved:
 
 def resolve(written: str, catalog: Catalog, *, kind: NameKind = NameKind.ANY) -> Resolved:
     """The license or licenses that a text names; relation `none` if no license claims it."""
-    text = _cleaned(written)
+    return _resolved(_cleaned(written), catalog, kind)
+
+
+@lru_cache(maxsize=4_096)
+def _resolved(text: str, catalog: Catalog, kind: NameKind) -> Resolved:
+    """The same of a cleaned text; many cards write the same few names."""
     if not text or text.casefold() in MARKERS:
         return Resolved(text)
     found = _whole(text, catalog, kind)

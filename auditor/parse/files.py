@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms, parts
 
@@ -40,6 +41,7 @@ def is_safe(name: str) -> bool:
     return not any(part in ("", ".", "..") for part in name.split("/")) and ":" not in name.partition("/")[0]
 
 
+@lru_cache(maxsize=4_096)
 def role(name: str) -> str | None:
     """What a name says that a file is: `license`, `use-policy`, `notice`, `terms` (may bear some), `card`; else None.
 

@@ -14,6 +14,7 @@ from typing import Any
 from auditor.parse.home import home
 
 SOURCE = "languages.yaml"
+_LATIN = "LATIN"
 _LETTERS = 40  # of one script without rows, from which on a passage is told to be in it
 _WORDS = 40  # from which on a language is told by its words
 _SURE = 0.16  # share of a language's words in a passage of it; what is a list of names has fewer
@@ -22,23 +23,40 @@ _MARGIN = 1.15  # how much better than every language with rows one without has 
 
 def unread_language(passage: str) -> str | None:
     """The language, or else the script, of a passage that no rows read; None where rows do, or it cannot be told."""
-    scripts = Counter(filter(None, map(_script, passage)))
+    words = passage.lower().split()
+    if len(words) < _WORDS and passage.isascii() and _LATIN in _held()["scripts"]["read"]:
+        return None  # as most are: in letters that rows read, and too short to be told by its words
+    scripts = _scripts(passage)
     for script, letters in scripts.most_common():
         if letters >= _LETTERS and script not in _held()["scripts"]["read"]:
             return f"{script.capitalize()} script"
-    words = passage.lower().split()
     if len(words) < _WORDS:
         return None
     spoken = Counter(word.strip(".,;:!?()[]\"'«»“”") for word in words)
     main = next((script for script, _ in scripts.most_common(1)), "")
-    shares = {code: _share(spoken, known) / len(words) for code, known in _words(main).items()}
+    shares = {code: held / len(words) for code, held in _held_by(spoken, main).items()}
     read = max((share for code, share in shares.items() if code not in _unread()), default=0.0)
     best = max((code for code in shares if code in _unread()), key=lambda code: shares[code], default="")
     return _unread()[best] if best and shares[best] >= max(_SURE, read * _MARGIN) else None
 
 
-def _share(spoken: Mapping[str, int], known: frozenset[str]) -> int:
-    return sum(spoken.get(word, 0) for word in known)
+def _scripts(passage: str) -> Counter[str]:
+    """How many letters of each script it holds: each letter is looked up once, however often it stands there."""
+    found: Counter[str] = Counter()
+    for char, count in Counter(passage).items():
+        if script := _script(char):
+            found[script] += count
+    return found
+
+
+def _held_by(spoken: Mapping[str, int], script: str) -> dict[str, int]:
+    """How many of the words are words of each language of the script."""
+    codes, by_word = _words(script)
+    held = dict.fromkeys(codes, 0)
+    for word, count in spoken.items():
+        for code in by_word.get(word, ()):
+            held[code] += count
+    return held
 
 
 @lru_cache(maxsize=4_096)
@@ -48,8 +66,14 @@ def _script(char: str) -> str | None:
 
 
 @lru_cache(maxsize=16)
-def _words(script: str) -> Mapping[str, frozenset[str]]:
-    return {row["code"]: frozenset(row["words"]) for row in _rows() if row.get("script", "LATIN") == script}
+def _words(script: str) -> tuple[tuple[str, ...], Mapping[str, list[str]]]:
+    """The languages of a script, and of each word those to which it belongs."""
+    by_code = {row["code"]: frozenset(row["words"]) for row in _rows() if row.get("script", _LATIN) == script}
+    by_word: dict[str, list[str]] = {}
+    for code, known in by_code.items():
+        for word in known:
+            by_word.setdefault(word, []).append(code)
+    return tuple(by_code), by_word
 
 
 @lru_cache(maxsize=1)

@@ -48,13 +48,16 @@ class Sentence:
     language: str = ""
     lower: str = field(init=False, default="")
     _candidates: int | None = field(init=False, default=None, repr=False, compare=False)
+    _known: dict[str, Hit | None] = field(init=False, default_factory=dict, repr=False, compare=False)
+    # the ways that may fit what it is a part of
+    _whole: int | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lower", skeleton(self.words))
 
     @property
     def candidates(self) -> int:
-        """The rows of the vocabulary whose words stand in it, a bit a row, found once."""
+        """The ways of saying of the vocabulary whose words stand in it, a bit a way, found once."""
         if self._candidates is None:
             object.__setattr__(self, "_candidates", self.vocabulary.candidates(self.lower))
         assert self._candidates is not None
@@ -62,31 +65,41 @@ class Sentence:
 
     def first(self, key: str) -> Hit | None:
         """The first row of a table, or the row `table/row`, that reads it. Raises KeyError."""
-        rows = self._rows(key)
-        return self.vocabulary.first_of(rows, self.words, self.lower) if rows else None
+        ways = self._ways(key)  # most sentences hold no word of most tables: a row is asked of few
+        if not ways:
+            return None
+        if key not in self._known:
+            self._known[key] = self.vocabulary.first_of(ways, self.words, self.lower)
+        return self._known[key]
 
     def every(self, key: str) -> Iterator[Hit]:
         """Every row of a table that reads it, in order. Raises KeyError."""
-        rows = self._rows(key)
-        return self.vocabulary.every_of(rows, self.words, self.lower) if rows else iter(())
+        ways = self._ways(key)
+        return self.vocabulary.every_of(ways, self.words, self.lower) if ways else iter(())
+
+    def places(self, key: str) -> Iterator[Hit]:
+        """Every place of it that a row of a table reads, row by row. Raises KeyError."""
+        ways = self._ways(key)
+        return self.vocabulary.places_of(ways, self.words, self.lower) if ways else iter(())
 
     def fits(self, key: str) -> bool:
         """Whether a row of a table, or the row `table/row`, reads it. Raises KeyError."""
-        rows = self._rows(key)  # most sentences hold no word of most tables: a row is asked of few
-        return bool(rows) and self.vocabulary.first_of(rows, self.words, self.lower) is not None
+        return self.first(key) is not None
 
     def may_fit(self, *keys: str) -> bool:
         """Whether words stand in it without which no row of the keys fits: the quick question. Raises KeyError."""
-        found, rows = self.candidates, self.vocabulary.rows
         for key in keys:  # noqa: SIM110 - asked of every sentence, and a loop is twice as quick
-            if found & rows[key]:
+            if self._ways(key):
                 return True
         return False
 
-    def _rows(self, key: str) -> int:
-        """The rows of the key whose words stand in it."""
+    def _ways(self, key: str) -> int:
+        """The ways of saying of the key whose words stand in it."""
+        ways = self.vocabulary.rows[key]
+        if self._whole is not None and not ways & self._whole:
+            return 0
         found = self._candidates
-        return (self.candidates if found is None else found) & self.vocabulary.rows[key]
+        return (self.candidates if found is None else found) & ways
 
     def under(self, key: str | re.Pattern[str]) -> bool:
         """Whether a row reads one of its headings. Raises KeyError."""
@@ -95,9 +108,9 @@ class Sentence:
         return bool(self.headings) and self.vocabulary.fits_headings(key, self.headings)
 
     def part(self, words: str) -> Sentence:
-        """Some of its words, to be asked as it is itself. Only rows are asked that may fit the whole."""
+        """Some of its words, to be asked as it is itself. Where no row of a table may fit the whole, none is asked."""
         part = Sentence(words, words, self.line, self.kind, self.headings, self.columns, vocabulary=self.vocabulary)
-        object.__setattr__(part, "_candidates", self.candidates)
+        object.__setattr__(part, "_whole", self.candidates if self._whole is None else self.candidates & self._whole)
         return part
 
     def speaks(self, *needles: str) -> bool:

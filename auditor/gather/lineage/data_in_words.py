@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from auditor.gather.lineage.data_in_code import data_in_code
 from auditor.gather.lineage.data_references import DataReference, DataText, data_text, may_name_data
@@ -63,13 +63,12 @@ def data_in_words(papers: Papers) -> tuple[Named, ...]:
 
 
 def _in_text(papers: Papers, own: OwnName) -> Iterator[Named]:
-    shown = papers.text.spoken
-    others = compared_rows(tuple(shown), own.id)
+    others = cache(lambda: compared_rows(papers.text.spoken, own.id))
     opened = ""
-    for sentence in shown:
+    for sentence in papers.text.spoken:
         if sentence.kind in ("code", "comment", "head"):
             continue
-        if may_name_data(sentence.raw) and sentence.line not in others:
+        if may_name_data(sentence.raw) and sentence.line not in others():
             text = data_text(sentence)
             for reference in text.found:
                 row, firm = _read(sentence, text, reference, opened if sentence.kind in ("item", "row") else "", own)

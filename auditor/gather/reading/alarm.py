@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.gather.reading.explained import (
     ALARM,
+    STRONG,
     WEAK,
     Explanation,
     is_explained,
@@ -116,7 +117,7 @@ def _unknown_license(item: Heard, model_id: str) -> Hit | None:
 def _unexplained_words(item: Heard, model_id: str) -> Hit | None:
     """The first words of terms that nothing explains, strong ones before weak ones."""
     sentence, vocabulary = item.sentence, item.sentence.vocabulary
-    hits = [hit for hit in vocabulary.places(ALARM, sentence) if item.terms or hit.says != WEAK]
+    hits = [*sentence.places(ALARM if item.terms else STRONG)]
     if not hits or is_label(sentence, hits):
         return None
     if sentence.fits(_PLACEHOLDER) and not any(hit.row == _UNDECIDED for hit in hits):

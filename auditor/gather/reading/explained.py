@@ -16,6 +16,7 @@ from auditor.schema.claim import LicenseClaim
 
 ALARM = "alarm"
 WEAK = "weak"  # what such rows say: their words count where terms are expected
+STRONG = f"{ALARM}:strong"  # the rows whose words count everywhere
 _WORDS = f"{ALARM}/words"
 _BINDING = frozenset(f"{ALARM}/{row}" for row in ("binding", "credit"))
 # What these say of a license is not explained by the license that they name, nor by the code that they speak of.
@@ -124,10 +125,9 @@ def is_explained(sentence: Sentence, model_id: str) -> bool:
     vocabulary = sentence.vocabulary
     if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
         return not vocabulary.fits(_THIS_MODEL, sentence)
-    told = {hit.says for hit in vocabulary.every(_EXPLAINED, sentence) if hit.row != _HISTORY}
     if is_of_a_part(sentence):
         return not any(sentence.fits(row) for row in _OF_A_LICENSE)
-    return "sentence" in told and not vocabulary.fits(_THIS_MODEL, sentence)
+    return sentence.fits(f"{_EXPLAINED}:sentence") and not vocabulary.fits(_THIS_MODEL, sentence)
 
 
 def _past(sentence: Sentence, hit: Hit) -> tuple[int, int]:
@@ -141,9 +141,7 @@ def _past(sentence: Sentence, hit: Hit) -> tuple[int, int]:
 
 def is_of_a_part(sentence: Sentence) -> bool:
     """Whether it speaks of code or data, and not of the model."""
-    vocabulary = sentence.vocabulary
-    of_a_part = any(hit.says == "part" for hit in vocabulary.every(_EXPLAINED, sentence))
-    return of_a_part and not vocabulary.fits(f"{_EXPLAINED}/model-words", sentence)
+    return sentence.fits(f"{_EXPLAINED}:part") and not sentence.fits(f"{_EXPLAINED}/model-words")
 
 
 def is_label(sentence: Sentence, hits: list[Hit]) -> bool:

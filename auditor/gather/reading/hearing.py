@@ -13,10 +13,10 @@ from functools import lru_cache, partial
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.alarm import Heard, first_unread, unread
-from auditor.gather.reading.explained import ALARM, WEAK, asks_for_limit, denies, grants, is_question, titles
+from auditor.gather.reading.explained import ALARM, STRONG, asks_for_limit, denies, grants, is_question, titles
+from auditor.gather.reading.limits import lines_of_others
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.rows import with_cells
-from auditor.gather.reading.subject import compared_rows
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.names_within import names_within
 from auditor.licenses.wording import words_of
@@ -59,7 +59,7 @@ def card_unread(
     concluded = [claim for claim in _concluded(claims, held) if claim.citation.file == path]
     shown = tuple(with_cells(papers.text.shown, model))
     all_terms = bool(shown) and len(shown[0].words.split()) <= _SHORT and role(shown[0].words) in _OF_TERMS
-    passed_over = _lines_of_texts(claims, path) | compared_rows(papers.text.shown, model) | titles(shown)
+    passed_over = _lines_of_texts(claims, path) | lines_of_others(papers) | titles(shown)
 
     def asked(sentence: Sentence, *, again: bool = False) -> Heard:
         said = concluded if sentence.under(_HEADING) else own
@@ -119,7 +119,7 @@ def _is_said(code: Sentence) -> bool:
 
 def _says_again(before: Sentence, sentence: Sentence) -> bool:
     """Whether it says that what was said before, in words of terms, is so here as well."""
-    return sentence.fits(_SAME_AGAIN) and any(hit.says != WEAK for hit in before.every(ALARM))
+    return sentence.fits(_SAME_AGAIN) and before.fits(STRONG)
 
 
 def _is_answered(sentence: Sentence, following: tuple[Sentence, ...], model_id: str) -> bool:

@@ -25,7 +25,7 @@ def led(found: Iterable[Sentence], *tables: str) -> Iterator[Sentence]:
     may_lead: dict[str, bool] = {}
     for item in found:
         yield item
-        if any(sign in item.raw for sign in _SIGNS) and not any(map(item.fits, tables)):
+        if not item.raw.isascii() and any(sign in item.raw for sign in _SIGNS) and not any(map(item.fits, tables)):
             yield _with(item, plain(item.raw.replace(_SIGNS[0], _MARK).replace(_SIGNS[1], _MARK)))
         for lead, rest in _leads(item, opener, question):
             if lead not in may_lead:

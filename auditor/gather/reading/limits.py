@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeVar
 
@@ -60,11 +60,17 @@ def limits(papers: Papers) -> tuple[Statement, ...]:
         return ()
     found, model = papers.text.shown, papers.snapshot.id
     labels = {item.line: item.label for item in reversed(found) if item.label}  # of the first sentence of its line
-    compared = compared_rows(found, model)
+    compared = lines_of_others(papers)
     told = with_cells(led(found, *_TABLES), model)
     each = ((item, labels.get(item.line, "")) for item in told if item.line not in compared)
     said = ((limit, item) for item, label in each for limit in limits_of(item, model, label))
     return tuple(limit.at(_cited(papers, item, limit)) for limit, item in limited(said))
+
+
+@lru_cache(maxsize=32)
+def lines_of_others(papers: Papers) -> frozenset[int]:
+    """The lines of the card's lists and tables that speak of other models."""
+    return frozenset(compared_rows(papers.text.shown, papers.snapshot.id))
 
 
 def _cited(papers: Papers, item: Sentence, limit: Limit) -> Citation:

@@ -8,6 +8,8 @@ neighbor. The words are those of policies/reading/subjects.yaml.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from auditor.names.families import is_family_word, is_restated
@@ -30,6 +32,7 @@ _ALNUM = re.compile(r"[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+]{2,30}")
 _VERSIONED = re.compile(r"(?i)[a-z]{2,}[-_.v]{0,2}\d")  # Grebe-7B, wren2: letters with a number behind them
 _CAPITAL = re.compile(r"[A-Z][A-Za-z0-9]+")
+_SHORTEST = 4  # letters of a name that tells it
 _OUTER = " \t(:*`_\"'“”-|"
 
 
@@ -191,24 +194,46 @@ def without(words: str, hits: list[Hit]) -> str:
 
 def _names_own(said: str, own: str, vocabulary: Vocabulary) -> bool:
     """Whether some words of the subject are this model's own name, and not that of the family it comes from."""
-    account, _, name = own.lower().rpartition("/")
-    parts = _ALNUM.findall(name)
-    runs = {"".join(parts[start : start + size]) for size in range(1, 5) for start in range(len(parts))}
-    plain = {(hit.start, hit.end) for hit in vocabulary.places(f"{_TABLE}/plain-in-names", said)}
-    apart = [part for part in parts if not _fits("plain-in-names", part, vocabulary)]
     words = list(_ALNUM.finditer(lowered(said)))[-12:]
-    for start in range(len(words)):
-        if _is_siblings(words[start:], parts, said):
-            continue
-        for end in range(start + 1, min(start + 4, len(words)) + 1):
-            flat = "".join(word.group() for word in words[start:end])
-            bare = len(flat) < 4 or (words[start].start(), words[end - 1].end()) in plain or is_restated(flat, account)
-            if not bare and (flat in runs or any(_akin(flat, part) for part in apart)):
-                return True
-    return False
+    name = _own_name(own, vocabulary)
+    alike = [  # few words are any of the name's: what else they are is asked of these alone
+        (start, end, flat)
+        for start in range(len(words))
+        for end in range(start + 1, min(start + 4, len(words)) + 1)
+        if len(flat := "".join(word.group() for word in words[start:end])) >= _SHORTEST
+        and (flat in name.runs or any(_akin(flat, part) for part in name.apart))
+    ]
+    if not alike:
+        return False
+    plain = {(hit.start, hit.end) for hit in vocabulary.places(f"{_TABLE}/plain-in-names", said)}
+    return any(
+        (words[start].start(), words[end - 1].end()) not in plain
+        and not is_restated(flat, name.account)
+        and not _is_siblings(words[start:], name.parts, said)
+        for start, end, flat in alike
+    )
 
 
-def _is_siblings(words: list[re.Match[str]], parts: list[str], said: str) -> bool:
+@dataclass(frozen=True)
+class _NameParts:
+    """This model's id in parts: the account, the name's words, up to four of them joined, and those that tell it."""
+
+    account: str
+    parts: tuple[str, ...]
+    runs: frozenset[str]
+    apart: tuple[str, ...]
+
+
+@lru_cache(maxsize=32)
+def _own_name(own: str, vocabulary: Vocabulary) -> _NameParts:
+    account, _, name = own.lower().rpartition("/")
+    parts = tuple(_ALNUM.findall(name))
+    runs = {"".join(parts[start : start + size]) for size in range(1, 5) for start in range(len(parts))}
+    apart = tuple(part for part in parts if not _fits("plain-in-names", part, vocabulary))
+    return _NameParts(account, parts, frozenset(runs), apart)
+
+
+def _is_siblings(words: list[re.Match[str]], parts: tuple[str, ...], said: str) -> bool:
     """Whether a name begins as this model's does and goes on within the word: `Zero123C` beside Zero123."""
     for place in range(len(parts)):
         pairs = zip(words, parts[place:], strict=False)
@@ -221,5 +246,5 @@ def _is_siblings(words: list[re.Match[str]], parts: list[str], said: str) -> boo
 
 def _akin(one: str, other: str) -> bool:
     """`yayi` and `yayi2`: the same name with a number behind it."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and long.startswith(short) and long[len(short) :].isdigit()
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return len(short) >= _SHORTEST and long.startswith(short) and long[len(short) :].isdigit()
