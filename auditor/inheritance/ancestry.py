@@ -113,7 +113,7 @@ def _is_of_another(license_: License, account: str) -> bool:
     if license_.family not in _OF_ONE_MAKER:
         return False
     steward, makers = license_.steward.lower(), (table().titles[maker].lower() for maker in table().makers_of(account))
-    return not any(maker in steward or steward in maker for maker in makers) and account.lower() not in steward
+    return not any(maker in steward or steward in maker for maker in makers) and account.lower() not in steward.split()
 
 
 def direct(child: Repository, dossier: Dossier) -> tuple[Base, ...]:

@@ -28,6 +28,7 @@ _THIS_MODEL = "explained/this-model"
 _TURN = "explained/turn"  # where what was ends, and what is begins
 _CLAUSE = re.compile(r"[,;:(—–]|(?<=\w)\s-\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AUTHORS = re.compile(r"\b[A-Z][\w'-]{1,30},? (?:[A-Z]\.|(?:and|&|und|et|y|e) [A-Z])|[\"“*_][^\"”*_]{12,300}[\"”*_]")
 _PERMISSIONS, _EXPLAINED = "permissions", "explained"
 # Topics that a short heading may name without saying anything of them: what stands below it does.
 _TOPICS = frozenset(
@@ -38,6 +39,7 @@ _NAME_TOPICS = frozenset(f"{ALARM}/{row}" for row in ("license-names", "non-comm
 _COMMERCE = f"{ALARM}/commercial"
 _MAY_NOT = f"{ALARM}/may-not"
 # What is forbidden below such a heading is forbidden all the same; these two are advice there.
+_BANS = (_MAY_NOT, f"{ALARM}/forbidden", "explained/plainly-binds")
 _ADVICE = frozenset(f"{ALARM}/{row}" for row in ("military", "production"))
 _OTHERS = "subjects/said-of-others"
 _NEAR = 110  # characters before a license's name in which data is named whose license it is
@@ -123,11 +125,19 @@ def is_explained(sentence: Sentence, model_id: str) -> bool:
     if sentence.kind == "row" and (is_of_another(sentence, model_id) or is_measured(sentence)):
         return True
     vocabulary = sentence.vocabulary
-    if sentence.kind == "item" and _YEAR.search(sentence.words) and sentence.under(f"{_EXPLAINED}/references-heading"):
+    if _is_reference(sentence):
         return not vocabulary.fits(_THIS_MODEL, sentence)
     if is_of_a_part(sentence):
         return not any(sentence.fits(row) for row in _OF_A_LICENSE)
     return sentence.fits(f"{_EXPLAINED}:sentence") and not vocabulary.fits(_THIS_MODEL, sentence)
+
+
+def _is_reference(sentence: Sentence) -> bool:
+    """Whether it is an item of a list of references: with a year, and authors, a journal, or nothing that binds."""
+    if sentence.kind != "item" or not sentence.under(f"{_EXPLAINED}/references-heading"):
+        return False
+    published = _AUTHORS.search(sentence.words) or sentence.fits(f"{_EXPLAINED}/bibliography") or "](" in sentence.raw
+    return bool(_YEAR.search(sentence.words) and (published or not any(map(sentence.fits, _BANS))))
 
 
 def _past(sentence: Sentence, hit: Hit) -> tuple[int, int]:

@@ -40,10 +40,17 @@ def is_of_another(row: Sentence, model_id: str) -> bool:
         version, mine = _VERSION.fullmatch(row.label.strip()), _OWN_VERSION.search(own)
         # `v2` may well mean v2.1; where the name says no version, any row may be this model's
         return version is not None and mine is not None and not f"{mine[1]}.".startswith(f"{version[1]}.")
-    if not row.vocabulary.fits_heading(f"{_EXPLAINED}/model-column", row.columns[0]):
+    vocabulary = row.vocabulary
+    if not vocabulary.fits_heading(f"{_EXPLAINED}/model-column", row.columns[0]):
         return False
-    name, own = (re.sub(r"[\W_]+", "", words.lower()) for words in (row.label, own))
-    return bool(name) and name[:4] != own[:4]
+    if vocabulary.fits(f"{_EXPLAINED}/own-row", row.label):
+        return False
+    name, *own_names = (_letters(words) for words in (row.label, own, *row.headings[:1]))  # its title is a name of it
+    return bool(name) and all(name[:4] != known[:4] for known in own_names)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.lower())
 
 
 def is_measured(row: Sentence) -> bool:

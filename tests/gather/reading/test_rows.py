@@ -8,6 +8,8 @@ from auditor.files.reading import load_vocabulary
 from auditor.gather.reading.rows import is_measured, is_of_another
 from auditor.prose.sentences import Sentence
 from auditor.prose.text import read_terms
+from auditor.schema.decision import Outcome
+from tests.builders import audited, snapshot
 
 
 def row(heads: str, cells: str) -> Sentence:
@@ -47,3 +49,13 @@ def test_a_row_is_of_the_model_or_version_it_names(own: str, heads: str, cells: 
 )
 def test_a_class_with_its_score_and_a_transcript_are_no_terms(heads: str, cells: str, measured: bool) -> None:
     assert is_measured(row(heads, cells)) is measured
+
+
+@pytest.mark.parametrize("label", ["Ours", "ours (small)", "Proposed", "small", "Wren (this)", "Wren base"])
+def test_rows_that_mean_this_model_are_its_own(label: str) -> None:
+    body = f"# Wren\n\n| Model | License |\n|---|---|\n| Grebe | MIT |\n| {label} | CC-BY-NC-4.0 |\n"
+    made = audited(snapshot("marsh/bird-1", "license: mit", body))
+    assert made.decision.outcome is not Outcome.APPROVED
+    assert audited(snapshot("marsh/bird-1", "license: mit", body.replace(label, "Heron"))).decision.outcome is (
+        Outcome.APPROVED
+    )
