@@ -39,6 +39,7 @@ from auditor.fetch.github import GitHubSource  # noqa: E402
 from auditor.fetch.http import Limits  # noqa: E402
 from auditor.fetch.hub import HubSource  # noqa: E402
 from auditor.fetch.links import following  # noqa: E402
+from auditor.parse.card import read_card  # noqa: E402
 from auditor.pipeline import Standards, audit, load_standards  # noqa: E402
 from auditor.schema.audit import ModelAudit  # noqa: E402
 from auditor.schema.decision import Outcome  # noqa: E402
@@ -101,9 +102,15 @@ def _repository(kind: str, repo_id: str, files: dict[str, str]) -> dict[str, raw
     facts: dict[str, Any] = {"id": repo_id, "sha": rawhub.SHA, "gated": False, "private": False, "disabled": False}
     if kind == "models":
         facts |= {"tags": [], "siblings": [{"rfilename": name} for name in (*files, "model.safetensors")]}
+    else:  # the Hub lists no files of a data set unasked, and says what its card does
+        facts["cardData"] = {"license": _stated(files["README.md"])}
     prefix = "" if kind == "models" else "/datasets"
     made = {f"{prefix}/{repo_id}/resolve/{rawhub.SHA}/{name}": rawhub.of_file(text) for name, text in files.items()}
     return {f"/api/{kind}/{repo_id}": rawhub.of_api(facts)} | made
+
+
+def _stated(card: str) -> str:
+    return str(read_card(card).front["license"])
 
 
 def _code() -> dict[str, rawhub.Served]:
