@@ -73,4 +73,5 @@ def command(
         for issue in snapshots.issues:
             name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
             complain(f"{issue.weight.value}: {name} {issue.message}")
-    return of_fetch(issue for snapshots in collected for issue in snapshots.issues)
+    asked = {snapshots.subject.id for snapshots in collected if snapshots.subject}
+    return of_fetch((issue for snapshots in collected for issue in snapshots.issues), asked)

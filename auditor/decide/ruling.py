@@ -9,7 +9,7 @@ from auditor.decide.by_terms import asks_for_registration, conditions, judge, re
 from auditor.decide.duties import duties
 from auditor.decide.effective import Term, bound_models, effective_terms, is_silent_copy, meant, unresolved
 from auditor.decide.outcomes import ORDER, outcome_of, worst
-from auditor.decide.trouble import in_the_way
+from auditor.decide.trouble import in_the_way, withheld
 from auditor.decide.trouble import reasons as troubles
 from auditor.decide.words import limited_by_words, on_application
 from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Outcome, Question, Reason
@@ -223,6 +223,10 @@ def _openness(case: Case) -> Iterator[Spoken]:
             yield Reason(outcome=minimum.below, rule="openness/tier", message=message, names=names)
 
 
+def _withheld(case: Case) -> Iterator[Spoken]:
+    yield from withheld(case.dossier)
+
+
 RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
     _licenses,
     _alternatives,
@@ -232,4 +236,5 @@ RULES: tuple[Callable[[Case], Iterator[Spoken]], ...] = (
     _other_words,
     _findings,
     _openness,
+    _withheld,
 )

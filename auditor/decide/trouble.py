@@ -7,8 +7,10 @@ what they could have held would have made the outcome worse, nothing is decided 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.decide.outcomes import ORDER, outcome_of, worst
-from auditor.schema.decision import Finding, Level, Outcome, Reason
+from auditor.schema.decision import Finding, Level, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy
@@ -45,7 +47,8 @@ def in_the_way(
 
 def reasons(missing: tuple[Issue, ...], dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:
     """Why nothing is decided, and what else keeps from approving; incidental trouble of one kind stands together."""
-    heavy = [issue for issue in dossier.issues if issue.keeps_from_approving]
+    behind = _behind_its_gate(dossier)
+    heavy = [issue for issue in dossier.issues if issue.keeps_from_approving and issue not in behind]
     alike: dict[Issue, list[Issue]] = {}
     for issue in missing:
         if not issue.keeps_from_approving:
@@ -72,6 +75,41 @@ def _reason(issue: Issue, message: str, names: tuple[str, ...]) -> Reason:
 
 def _name(issue: Issue) -> str:
     return f"{issue.subject}: {issue.file}" if issue.file else issue.subject
+
+
+def withheld(dossier: Dossier) -> Iterator[Reason | Question]:
+    """That files of the model stand behind its gate and were not read: what is public gives a condition at best."""
+    subject, names = dossier.subject, tuple(issue.file for issue in _behind_its_gate(dossier) if issue.file)
+    if subject is None or not names:
+        return
+    files = ", ".join(names)
+    yield Reason(
+        outcome=Outcome.CONDITIONAL,
+        rule=f"issue/{IssueKind.GATED.value}",
+        message=f"{subject.id}: {files} cannot be read before somebody is let in; what is said here rests on what the "
+        "Hub tells everybody",
+        binds=subject.id,
+        names=names,
+    )
+    yield Question(
+        about=IssueKind.GATED.value,
+        ask=f"Read {files} with a token (HF_TOKEN) of somebody who was let in, and audit again.",
+        license="",
+        clause="",
+        origin=subject.purl,
+        binds=subject.id,
+    )
+
+
+def _behind_its_gate(dossier: Dossier) -> tuple[Issue, ...]:
+    """Files of the model that its gate keeps from whoever was not let in, as its metadata says."""
+    subject = dossier.subject
+    return tuple(
+        issue
+        for issue in dossier.issues
+        if issue.kind is IssueKind.GATED and issue.file and issue.weight is Weight.CONTRIBUTORY
+        if subject and issue.subject == subject.id
+    )
 
 
 def at_stake(issue: Issue, findings: tuple[Finding, ...], policy: Policy) -> Outcome:

@@ -136,7 +136,7 @@ class HubSource:
                 if trouble.kind is IssueKind.FILE_MISSING and metadata.siblings is None and not told:
                     fetched[name] = None
                 else:
-                    issues.append(trouble.issue(str(here), Weight.DECISIVE, name))
+                    issues.append(trouble.issue(str(here), _weight(trouble, metadata), name))
         if fetched:
             self._cache.keep_files(here, sha, known | fetched, by_length)
         if by_length & {name for name, file in (known | fetched).items() if file}:
@@ -152,6 +152,12 @@ class HubSource:
         refuse_other_commit(sha, body.headers, body.linked)
         refuse_page(name, body.content, body.proof)
         return File.of(name, body.content), body.proof
+
+
+def _weight(trouble: Unobtainable, metadata: Metadata) -> Weight:
+    """How heavy a missing file weighs: behind a gate that the metadata tells of, whoever is let in can read it."""
+    gated = trouble.kind is IssueKind.GATED and metadata.raw.get("gated") not in (None, False)
+    return Weight.CONTRIBUTORY if gated else Weight.DECISIVE
 
 
 def _length_alone(subject: str) -> Issue:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -68,9 +68,9 @@ def of_evidence(issues: Iterable[Issue]) -> ExitCode:
     return _unverified(issue.keeps_from_approving for issue in issues)
 
 
-def of_fetch(issues: Iterable[Issue]) -> ExitCode:
-    """Of a fetch: unverified where something decisive could not be had."""
-    return _unverified(issue.is_decisive for issue in issues)
+def of_fetch(issues: Iterable[Issue], asked: Collection[str] = ()) -> ExitCode:
+    """Of a fetch: unverified where something decisive could not be had, or a file of what was asked for, by id."""
+    return _unverified(issue.is_decisive or (issue.keeps_from_approving and issue.subject in asked) for issue in issues)
 
 
 def of_lock(outcomes: Iterable[Outcome]) -> ExitCode:

@@ -12,7 +12,7 @@ from auditor.schema.decision import Outcome
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy
 from auditor.schema.waiver import Waiver, WaiverReason
-from tests.builders import audited, bare_policy, dataset, issue, snapshot, snapshots, standards, under
+from tests.builders import WEIGHTS, audited, bare_policy, dataset, issue, snapshot, snapshots, standards, under
 
 ON_DATA = snapshot(front="license: mit\ndatasets: [org/data]")
 CONDITIONAL = snapshot(front="license: llama3.1\ndatasets: [org/data]")
@@ -152,3 +152,26 @@ def test_under_a_policy_of_data_nothing_is_better_than_with_the_data() -> None:
     forbidden = dataset(front="license: cc-by-nc-4.0")
     assert audit_one(snapshots(ON_DATA, forbidden), under(DENIES)).decision.outcome is Outcome.DENIED
     assert audit_one(snapshots(ON_DATA, issues=_data()), under(DENIES)).decision.outcome is Outcome.UNVERIFIED
+
+
+GATED = Issue(
+    kind=IssueKind.GATED,
+    weight=Weight.CONTRIBUTORY,
+    subject="org/model",
+    file="LICENSE",
+    message="is gated: only those who were let in get its files",
+)
+
+
+@pytest.mark.parametrize(
+    ("license_", "outcome"),
+    [("mit", Outcome.CONDITIONAL), ("cc-by-nc-4.0", Outcome.DENIED), ("unheard-of", Outcome.REVIEW)],
+)
+def test_what_is_public_of_a_gated_model_gives_a_condition_at_best(license_: str, outcome: Outcome) -> None:
+    subject = snapshot(front=None, cardData={"license": license_}, gated="manual", listed=(WEIGHTS[0], "LICENSE"))
+    made = audited(subject, issues=(GATED,))
+    assert made.decision.outcome is outcome
+    told = [reason for reason in made.decision.reasons if reason.rule == "issue/gated"]
+    assert [reason.names for reason in told] == [("LICENSE",)]
+    assert any("LICENSE" in question.ask for question in made.decision.questions)
+    assert not any("no license file" in finding.message for finding in made.findings)

@@ -63,6 +63,7 @@ def test_a_run_passes_only_approved_or_with_its_conditions_accepted(
 def test_evidence_asks_for_more_than_a_fetch(issues: list[Issue]) -> None:
     weights = {item.weight for item in issues}
     assert of_fetch(issues) is (UNVERIFIED if Weight.DECISIVE in weights else PASSED)
+    assert of_fetch(issues, {item.subject for item in issues}) is of_evidence(issues)
     assert of_evidence(issues) is (UNVERIFIED if weights - {Weight.INCIDENTAL} else PASSED)
 
 
