@@ -7,6 +7,8 @@ no base; see `families`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.gather.lineage.loaded import loaded, merged, trained_from
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose, is_accounted
@@ -14,7 +16,11 @@ from auditor.gather.lineage.same_name import same_name
 from auditor.gather.papers import Papers
 from auditor.names.families import have_same_maker
 from auditor.names.official import official
+from auditor.names.prose import in_prose
+from auditor.names.qualifiers import goes_on
 from auditor.names.repository_names import is_quantized_name, quantized_of
+from auditor.names.table import table
+from auditor.parse.files import README
 from auditor.parse.metadata import Metadata, read_object
 from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 from auditor.schema.reference import HUB_ID, RepoType
@@ -42,6 +48,7 @@ def inferred(papers: Papers) -> list[Named]:
         return said
     others = copied or named or loaded(papers, own) or trained_from(papers, own)
     others = others or _from_configuration(papers.metadata, papers.snapshot, own)
+    others = others or (_from_title(papers, own) if not said else [])
     return [*others, *(item for item in said if not is_accounted(item, others))]
 
 
@@ -80,6 +87,23 @@ def _from_configuration(metadata: Metadata, snapshot: Snapshot, own: str) -> lis
         return []
     found = _weak(name, Relation.MIRROR if same else Relation.DERIVED, pointer, name)
     return [Named(found.id, found.relation, place, None, pointer, name, found.evidence, found.confidence)]
+
+
+def _from_title(papers: Papers, own: str) -> list[Named]:
+    """By the card's title, where that is a name made of another's, with its size: `# vicuna-7b-recipes`.
+
+    A family in the name of a repository is reported as such; a title alone is all that such a card says.
+    """
+    head = next(iter(papers.text.headings), None)
+    name = head and next((item for item in in_prose(head.title) if item.start == 0 and item.size), None)
+    if not head or not name or " " in head.title.strip() or not goes_on(head.title, name.end):
+        return []
+    row, account = table().by_id[name.family], own.rpartition("/")[0]
+    if row.closed or row.others != "tune" or table().is_makers(account, row):
+        return []
+    written = head.title[: name.end]
+    found = _weak(written, Relation.FINETUNE, "", head.title)
+    return [replace(found, file=README, line=head.line, family=name.family, licenses=name.licenses)]
 
 
 def _weak(repo_id: str, relation: Relation, pointer: str, quote: str) -> Named:

@@ -15,6 +15,7 @@ class OwnName:
     """This repository's own name, to tell a sentence about it from one about another model."""
 
     id: str
+    title: frozenset[str] = frozenset()  # words of the card's title, by which its text may call the model
 
     def is_meant_by(self, name: str) -> bool:
         """Whether a name in the text is this repository's, or the beginning of it."""
@@ -49,5 +50,12 @@ class OwnName:
     def is_named_in(self, words: str) -> bool:
         """Whether some words, the last ones of these, are part of its name."""
         name = folded(bare_name(self.id))
-        last = re.findall(r"[\w.-]{4,80}", words)[-30:]
-        return any((folded(word) and folded(word) in name) or name in folded(word) for word in last)
+        last = [folded(word) for word in re.findall(r"[\w.-]{4,80}", words)[-30:]]
+        return any((word and word in name) or name in word or word in self.title for word in last)
+
+
+def words_of_title(title: str) -> frozenset[str]:
+    """The words of a title that can be a name, whole and by their parts: `Garden-7B`, `Garden`."""
+    written = re.findall(r"[\w.-]{4,80}", title[:200])
+    words = {folded(part) for word in written for part in (word, *re.split(r"[-_.]", word)) if word[0].isupper()}
+    return frozenset(word for word in words if len(word) > 3)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from auditor.gather.lineage.named import Named, folded
-from auditor.gather.lineage.own_name import OwnName
-from auditor.gather.lineage.references_in_text import Reference, may_name_a_model, naming_text
+from auditor.gather.lineage.own_name import OwnName, words_of_title
+from auditor.gather.lineage.owners import named_with_owners
+from auditor.gather.lineage.references_in_text import Reference, may_name_a_model
 from auditor.gather.lineage.statements import LABEL, TABLE, read, relation_of
 from auditor.gather.papers import Papers
 from auditor.names.prose import is_of_family
@@ -25,7 +26,8 @@ def from_prose(papers: Papers) -> list[Named]:
 
     A family beside a repository of its makers is that repository.
     """
-    own = OwnName(papers.metadata.id or papers.snapshot.id)
+    title = next((words_of_title(head.title) for head in papers.text.headings), frozenset[str]())
+    own = OwnName(papers.metadata.id or papers.snapshot.id, title)
     text = papers.text.spoken
     tables = [named for item in text if item.kind == "row" for named in _from_row(item, own)]
     said = [*tables, *_from_sentences([item for item in text if item.kind != "row"], own)]
@@ -76,7 +78,7 @@ def _opener(sentence: Sentence) -> Hit | None:
 
 def _listed(sentence: Sentence, opened: Hit, own: OwnName) -> Named | None:
     """The model that an item begins with; of a list of merged ones, the first that it names."""
-    found = next(iter(naming_text(sentence).models), None)
+    found = next(iter(named_with_owners(sentence).models), None)
     if found is None or own.is_it(found.id, found.family):
         return None
     if opened.says is None:
@@ -91,7 +93,7 @@ def _listed(sentence: Sentence, opened: Hit, own: OwnName) -> Named | None:
 
 def _from_row(row: Sentence, own: OwnName) -> Iterator[Named]:
     """The base column of the row that bears this model's name, or what stands in a row behind a label."""
-    text = naming_text(row) if may_name_a_model(row.raw) else None
+    text = named_with_owners(row) if may_name_a_model(row.raw) else None
     cells = text.words.split(" | ") if text else []
     if text is None or len(cells) < 2:
         return

@@ -5,7 +5,6 @@ Both fetching and gathering follow the same list, so that what is judged is what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Any
 from auditor.gather.lineage.data_in_words import data_in_words
 from auditor.gather.lineage.gguf import from_gguf
 from auditor.gather.lineage.inferred import inferred
+from auditor.gather.lineage.meant import clean, meant_in_api_card, meant_in_card, of_tag
 from auditor.gather.lineage.named import Named, folded
 from auditor.gather.lineage.prose import is_accounted
 from auditor.gather.papers import Papers
@@ -25,17 +25,6 @@ from auditor.parse.yaml import YamlFault, load
 from auditor.schema.evidence import Confidence, Relation
 from auditor.schema.reference import HUB_ID
 from auditor.schema.snapshot import METADATA, File
-
-_HUB_URL = re.compile(r"\A(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
-_VIEW = re.compile(r"/(?:tree|blob|resolve)/[^/]{1,200}/?\Z|\?[^/]{0,200}\Z")
-# `…/hub/models--org--name/snapshots/<commit>` is where the Hub's client keeps org/name.
-_CACHED = re.compile(
-    r"(?:^|/)(?:models|datasets)--([A-Za-z0-9_][\w.]{0,95}(?:-[\w.]+)*)--([A-Za-z0-9_][\w.-]{0,95})(?:/|$)"
-)
-
-# Keys that mean `base_model`, by their letters, and keys by which a mapping names it.
-_MEANT = ("basemodel", "basemodels", "modelbase", "parentmodel", "parentmodels")
-_NAMING = ("name", "id", "model", "repo", "repo_id", "path", "url")
 
 __all__ = ["HUB_ID", "Named", "bases", "datasets", "declared_datasets", "sources"]
 
@@ -76,8 +65,8 @@ def _declared(papers: Papers) -> list[Named]:
     found = [
         *_from_card(card, "base_model", relation),
         *_from_api_card(metadata, "base_model", relation),
-        *_meant_in_card(card, relation),
-        *_meant_in_api_card(metadata, relation),
+        *meant_in_card(card, relation),
+        *meant_in_api_card(metadata, relation),
         *_from_base_models(metadata),
         *_from_tags(metadata, relation),
         *_from_adapter(snapshot.file("adapter_config.json")),
@@ -145,7 +134,7 @@ def _as_relation(written: object) -> Relation:
 def _from_card(card: Card, key: str, relation: Relation) -> Iterator[Named]:
     for text, line in card.values(key):
         if text.strip():
-            yield Named(_clean(text), relation, README, line=line, quote=f"{key}: {text}")
+            yield Named(clean(text), relation, README, line=line, quote=f"{key}: {text}")
 
 
 def _from_api_card(metadata: Metadata, key: str, relation: Relation) -> Iterator[Named]:
@@ -153,34 +142,7 @@ def _from_api_card(metadata: Metadata, key: str, relation: Relation) -> Iterator
     for i, text in enumerate(card_words(value)):
         pointer = f"/cardData/{key}" + (f"/{i}" if isinstance(value, list) else "")
         if text.strip():
-            yield Named(_clean(text), relation, METADATA, pointer=pointer, quote=text)
-
-
-def _meant_in_card(card: Card, relation: Relation) -> Iterator[Named]:
-    for path, text in _meant(card.front):
-        yield Named(_clean(text), relation, README, line=card.line(*path), quote=f"{path[0]}: {text}")
-
-
-def _meant_in_api_card(metadata: Metadata, relation: Relation) -> Iterator[Named]:
-    for path, text in _meant(metadata.card):
-        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
-        yield Named(_clean(text), relation, METADATA, pointer=f"/cardData/{'/'.join(steps)}", quote=text)
-
-
-def _meant(fields: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What is meant as a base though the Hub does not read it: a key spelled otherwise, or a mapping with a name."""
-    for key, value in fields.items():
-        if folded(str(key)) not in _MEANT:
-            continue
-        items = [((key, i), item) for i, item in enumerate(value)] if isinstance(value, list) else [((key,), value)]
-        for path, item in items:
-            if isinstance(item, dict):
-                name = next((name for name in _NAMING if isinstance(item.get(name), str)), None)
-                found = ((*path, name), item[name]) if name else None
-            else:
-                found = (path, item) if isinstance(item, str) and key != "base_model" else None
-            if found and found[1].strip():
-                yield found
+            yield Named(clean(text), relation, METADATA, pointer=pointer, quote=text)
 
 
 def _from_base_models(metadata: Metadata) -> Iterator[Named]:
@@ -194,18 +156,16 @@ def _from_base_models(metadata: Metadata) -> Iterator[Named]:
 
 def _from_tags(metadata: Metadata, relation: Relation) -> Iterator[Named]:
     for i, tag in enumerate(metadata.tags):
-        if tag.startswith("base_model:"):
-            kind, _, rest = tag.removeprefix("base_model:").partition(":")
-            known = _as_relation(kind)
-            name = rest if known is not Relation.DERIVED else tag.removeprefix("base_model:")
-            yield Named(name, known if rest else relation, METADATA, pointer=f"/tags/{i}", quote=tag)
+        name, known = of_tag(tag)
+        if name:
+            yield Named(name, known or relation, METADATA, pointer=f"/tags/{i}", quote=tag)
 
 
 def _from_adapter(file: File | None) -> Iterator[Named]:
     name = _json(file).get("base_model_name_or_path") if file else None
     if file and isinstance(name, str) and name.strip():
         pointer = "/base_model_name_or_path"
-        yield Named(_clean(name), Relation.ADAPTER, file.path, pointer=pointer, quote=name)
+        yield Named(clean(name), Relation.ADAPTER, file.path, pointer=pointer, quote=name)
 
 
 def _from_mergekit(file: File | None) -> Iterator[Named]:
@@ -222,7 +182,7 @@ def _from_mergekit(file: File | None) -> Iterator[Named]:
                 # `a/b+c/d` is the model a/b with the adapter c/d laid over it
                 parts = [part for part in value.split("+", 1) if "/" in part] or [value]
                 for part in parts:
-                    yield Named(_clean(part), Relation.MERGE, file.path, line=line, quote=f"{path[-1]}: {value}")
+                    yield Named(clean(part), Relation.MERGE, file.path, line=line, quote=f"{path[-1]}: {value}")
 
 
 def _at(value: Any, path: tuple[str | int, ...]) -> Any:
@@ -237,14 +197,3 @@ def _at(value: Any, path: tuple[str | int, ...]) -> Any:
 
 def _json(file: File) -> dict[str, Any]:
     return read_object(file.content) or {}
-
-
-def _clean(text: str) -> str:
-    """An id out of the ways in which cards and configurations write one: links, URIs, paths into a Hub cache."""
-    cached = _CACHED.search(text)
-    if cached:
-        return f"{cached.group(1)}/{cached.group(2)}"
-    written = text.strip()
-    text = _HUB_URL.sub("", written, count=1).removeprefix("hf://")
-    text = _VIEW.sub("", text)
-    return text.removeprefix("models/").removeprefix("datasets/").rstrip("/") or written

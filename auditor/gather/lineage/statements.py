@@ -14,13 +14,8 @@ from itertools import islice
 
 from auditor.gather.lineage.named import folded
 from auditor.gather.lineage.own_name import OwnName
-from auditor.gather.lineage.references_in_text import (
-    NamingText,
-    Reference,
-    is_as_written,
-    may_name_a_model,
-    naming_text,
-)
+from auditor.gather.lineage.owners import named_with_owners
+from auditor.gather.lineage.references_in_text import NamingText, Reference, is_as_written, may_name_a_model
 from auditor.names.repository_names import is_quantized_name
 from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit, Vocabulary
@@ -114,7 +109,8 @@ class _Words:
         own, start = self.own, max(0, place - 300)
         before = self.text.words[start:place]
         named = [item for item in self.text.models if start <= item.start and item.end <= place]
-        others = [item for item in named if item not in self.said and not self._is_its_kind(item, found)]
+        named = [item for item in named if item not in self.said and not self.is_read_behind("does-its-part", item)]
+        others = [item for item in named if not self._is_its_kind(item, found)]
         if any(item.is_exact and own.is_sibling(item.id) for item in others):
             return True
         if any(not own.is_meant_by(item.id.rpartition("/")[2]) for item in others):
@@ -131,7 +127,7 @@ def read(sentence: Sentence, own: OwnName) -> tuple[SaidOfBases, ...]:
         return ()
     if is_as_written(sentence) and not sentence.may_fit(*beyond) and not sentence.fits(TABLE):
         return ()  # nothing is said, whatever it names: to read names costs most
-    text = naming_text(sentence)
+    text = named_with_owners(sentence)
     words = _Words(text, vocabulary, own)
     asked = sentence if text.words == sentence.words else text.words
     composed = _composed(words, asked)
@@ -173,7 +169,8 @@ def _is_enough(found: Reference, how: Sequence[str]) -> bool:
         return True
     if "of-generations" in how and not found.has_generations:
         return False
-    is_loose = how[:1] == [Relation.DERIVED] and LABEL not in how  # `based on BERT` may be its architecture alone
+    # `based on BERT` may be its architecture alone
+    is_loose = how[:1] == [Relation.DERIVED] and LABEL not in how and "of-weights" not in how
     return not found.is_architecture and "a-repository" not in how and not (is_loose and not found.has_generations)
 
 

@@ -181,3 +181,20 @@ def test_data_that_a_model_wrote(text: str, model: str) -> None:
 )
 def test_data_that_no_model_wrote(text: str) -> None:
     assert generated_data(papers_of(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("# vicuna-7b-letters", ["vicuna-7b"]),
+        ("# Letters with vicuna-7b-letters", []),
+        ("# vicuna-7b", []),
+        ("# bert-letters", []),
+        ("# gpt-4-letters", []),
+    ],
+)
+def test_a_title_made_of_anothers_name_and_size_is_a_guess_where_nothing_else_is_said(
+    title: str, found: list[str]
+) -> None:
+    named = bases(papers_of(f"{title}\n\nA model for letters.\n", "me/letters"))
+    assert [item.id for item in named if item.family == "vicuna" and item.line == 1] == found

@@ -45,7 +45,20 @@ def _pairs(found: list[Named]) -> list[tuple[str, str]]:
         ("base-model: a/b", ["a/b"]),
         ("base_models: [a/b, c/d]", ["a/b", "c/d"]),
         ("model-base: a/b", ["a/b"]),
-        ("base_model_name: a/b", []),
+        ("base_model_name: a/b", ["a/b"]),
+        ("base_modell: a/b", ["a/b"]),
+        ("base_mdoel: a/b", ["a/b"]),
+        ("basemode: a/b", ["a/b"]),
+        ("base_module: a/b", []),
+        ("base_modules: a/b", []),
+        ("parent: a/b", ["a/b"]),
+        ("parent: Ann", []),
+        ("base: true", []),
+        ("backbone: Llama 2 7B", ["Llama 2 7B"]),
+        ("backbone: a large one", []),
+        ("pretrained_model: {name: a/b}", ["a/b"]),
+        ("pretrained: yes", []),
+        ("tags: [base_model:a/b, base, llama]", ["a/b"]),
         ("base_model: [[a/b], {c: d}, null, 7, '']", ["7"]),
         ("base_model:", []),
         ("base_model: ''", []),
@@ -105,6 +118,25 @@ def test_a_base_in_a_misspelt_key_is_cited_where_it_stands() -> None:
     assert (found.line, found.quote) == (4, "base-model: a/b")
     [found] = _bases(cardData={"base~model": {"name": "a/b"}})
     assert found.pointer == "/cardData/base~0model/name"
+
+
+@pytest.mark.parametrize(
+    ("front", "relation"),
+    [
+        ("finetuned_from: a/b", "finetune"),
+        ("fine-tuned from: a/b", "finetune"),
+        ("teacher: a/b", "distilled"),
+        ("quantized_from: a/b", "quantized"),
+        ("merged_from: [a/b]", "merge"),
+        ("lora_for: a/b", "adapter"),
+        ("mirror of: a/b", "mirror"),
+        ("tags: [base_model:adapter:a/b]", "adapter"),
+        ("parent: a/b", "derived"),
+    ],
+)
+def test_another_key_says_how_it_comes_from_there(front: str, relation: str) -> None:
+    [found] = _bases(front)
+    assert (found.id, found.relation.value, found.line) == ("a/b", relation, 2)
 
 
 def test_what_the_card_calls_the_relation_holds_for_its_bases() -> None:
