@@ -97,6 +97,16 @@ def tag_says(tag: str) -> str | None:
     return next((row.role for row in _tags() if row.fits(plain)), None)
 
 
+def fence_says(language: str) -> str:
+    """What a fence holds whose language is this: `program`, `data`, `reference`, `chart`; of any other "", a text."""
+    return _fences().get(language, "")
+
+
+@lru_cache(maxsize=1)
+def _fences() -> Mapping[str, str]:
+    return {language: row["says"] for row in held()["fences"] for language in row["languages"]}
+
+
 @lru_cache(maxsize=512)
 def answer(value: str) -> bool | None:
     """Yes or no, as a value says it; None where it says anything else."""

@@ -51,6 +51,14 @@ class Folders(Value):
     others: dict[str, str] = Field(default_factory=dict, description="somebody else's, and why")
 
 
+class FenceRow(Value):
+    """Languages that fences of code name, by what such a fence holds."""
+
+    says: Literal["program", "data", "reference", "chart"]
+    why: str = Field(min_length=10, description="what of it is heard")
+    languages: tuple[str, ...] = Field(min_length=1)
+
+
 class PlacesTable(Value):
     """The whole of policies/terms.yaml."""
 
@@ -61,3 +69,4 @@ class PlacesTable(Value):
     fields: tuple[SayingRow, ...] = Field(min_length=1)
     answers: dict[Literal["yes", "no"], tuple[str, ...]] = Field(description="how values say yes and no")
     tags: tuple[SayingRow, ...] = Field(min_length=1)
+    fences: tuple[FenceRow, ...] = Field(min_length=1)

@@ -81,7 +81,7 @@ def test_a_link_leads_to_a_license_whatever_its_words_are(written: str) -> None:
         f"The training data is under [this license]({NC}).",
         f"The base model, Finch-7B, is under [this license]({NC}).",
         f"## Dataset\n\nThe recordings come from [an archive]({NC}).",
-        f"```\ncurl {NC}\n```",
+        f"```bash\ncurl {NC}\n```",
     ],
 )
 def test_what_is_free_or_of_another_thing_is_not_named(written: str) -> None:
