@@ -29,6 +29,7 @@ class NameWords:
     role: str
     pattern: re.Pattern[str]
     structured: bool = False
+    why: str = ""
 
     def fits(self, name: str) -> bool:
         """Whether a folded name holds one of the words."""
@@ -47,6 +48,12 @@ def folded(name: str) -> str:
 def files() -> tuple[NameWords, ...]:
     """The rows of file names, in order."""
     return tuple(_names(row, row["role"]) for row in held()["files"])
+
+
+@lru_cache(maxsize=1)
+def asides() -> tuple[NameWords, ...]:
+    """The rows of prose that is about the project, and not about the model."""
+    return tuple(_names(row, "aside") for row in held()["asides"])
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +144,7 @@ def _words(row: Mapping[str, Any]) -> list[str]:
 
 
 def _names(row: Mapping[str, Any], role: str) -> NameWords:
-    return NameWords(row["id"], role, pattern_of(_words(row)), row.get("structured") == "true")
+    return NameWords(row["id"], role, pattern_of(_words(row)), row.get("structured") == "true", row["why"])
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:

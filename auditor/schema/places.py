@@ -39,6 +39,7 @@ class Endings(Value):
     """Endings of files by what such files hold."""
 
     text: tuple[str, ...] = Field(min_length=1)
+    prose: tuple[str, ...] = Field(min_length=1, description="of texts, those that are read whatever they are called")
     sealed: tuple[str, ...] = ()
     structured: tuple[str, ...] = ()
     opaque: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class PlacesTable(Value):
 
     endings: Endings
     files: tuple[FileRow, ...] = Field(min_length=1)
+    asides: tuple[NameRow, ...] = Field(min_length=1, description="prose that is left out")
     parts: tuple[SayingRow, ...] = Field(min_length=1)
     folders: Folders
     fields: tuple[SayingRow, ...] = Field(min_length=1)
