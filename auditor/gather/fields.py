@@ -6,6 +6,7 @@ no becomes a limit on use, words are read as the card's are, and what nobody und
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from auditor.gather.reading.alarm import Heard
 from auditor.gather.reading.alarm import unread as unread_sentences
 from auditor.gather.reading.limits import limits_of
 from auditor.parse.metadata import pointer_to
-from auditor.parse.places import answer, field_says, folded, tag_says
+from auditor.parse.places import answer, asks_nothing, field_says, folded, tag_says
 from auditor.prose.text import read_terms
 from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
@@ -43,6 +44,9 @@ _LIMITS = {
     "research-only": (True, StatementKind.RESEARCH_ONLY),
 }
 _DEFINED = "defined"
+_STORED = ("us", "eu")  # where the Hub keeps files
+_MARKED = re.compile(r"[*†‡§¹²³]\s*\Z")
+_FEW = 3  # words of a value that is a name of a use
 _OF_A_LICENSE = ("license-name", "license-link")
 _ELSEWHERE = ("license", *_OF_A_LICENSE, "other-part")  # what is a claim (gather/claims.py)
 _NAMING = ("license", *_OF_A_LICENSE)
@@ -106,6 +110,10 @@ def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:
         limits, left = _by_answer(own) if field_says(own[0]) in _LIMITS else _by_words(papers, own)
         said += limits
         unread += left
+    for key, at in _without_value(papers):
+        limits, left = _by_key(papers, key, at)
+        said += limits
+        unread += left
     for tag, at in tags(papers):
         says = _said_by_tag(tag)
         if says in _TAGS:
@@ -148,18 +156,61 @@ def _by_words(papers: Papers, own: Field) -> tuple[list[Statement], list[Unread]
     """What any other field says: its words are read and heard by themselves, and behind its key."""
     key, text, at = own
     says = field_says(key)
+    if why := _by_value(says, text):
+        return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", why, at)]
     if says in _ELSEWHERE:
         return [], []
     keyed = f"{key.removesuffix(_INSIDE).replace('_', ' ')}: {text}"
-    for words in (text, keyed):
+    # `intended_use: academia` says no less than "for academia only"
+    short = [f"only for {text}"] if says == "words" and len(text.split()) <= _FEW else []
+    for words in (text, keyed, *short):
         sentences = read_terms(words, papers.vocabulary)
         found = [limit.at(at) for one in sentences for limit in limits_of(one, papers.snapshot.id)]
         if found:
             return found, []
-        asked = (Heard(one, partial(_at, at), says == "words", UnreadKind.FIELD) for one in sentences)
+        terms = says == "words" and words not in short
+        asked = (Heard(one, partial(_at, at), terms, UnreadKind.FIELD) for one in sentences)
         if says != "terms" and (left := unread_sentences(asked, papers.snapshot.id)):
             return [], list(left)
     return [], [_unread(UnreadKind.FIELD, f"{key}: {text}", "is a field that nobody defines", at)] * (says == "terms")
+
+
+def _by_value(says: str | None, text: str) -> str:
+    """Why a value by itself is unread: it names who, where or a price, or a license with a mark that leads on."""
+    if says == "asks" and not asks_nothing(text):
+        return "says who may have it, where, how long or at what price"
+    if says == "stored" and folded(text) not in _STORED:
+        return "says where, and is no place of the Hub's"
+    return "has a mark that leads to more than the name" if says == "license" and _MARKED.search(text) else ""
+
+
+def _by_key(papers: Papers, key: str, at: Citation) -> tuple[list[Statement], list[Unread]]:
+    """What a key without a value says: by itself it may be a whole sentence, and a question without its answer."""
+    says = field_says(key)
+    if says in _LIMITS:
+        return [], [_unread(UnreadKind.FIELD, key, "is a question on terms without an answer", at)]
+    if says in (*_ELSEWHERE, "asks", "terms"):
+        return [], []
+    sentences = read_terms(key.replace("_", " "), papers.vocabulary)
+    found = [limit.at(at) for one in sentences for limit in limits_of(one, papers.snapshot.id)]
+    asked = (Heard(one, partial(_at, at), len(key.split()) > 1, UnreadKind.FIELD) for one in sentences)
+    return found, [] if found else list(unread_sentences(asked, papers.snapshot.id))
+
+
+def _without_value(papers: Papers) -> Iterator[tuple[str, Citation]]:
+    """The keys of the card and of its copy that have no value, each once."""
+    written = [(key, value, papers.in_card(line)) for key, value, line in papers.card.fields()] if papers.readme else []
+    written += [
+        (key, value, papers.at_pointer(pointer_to(("cardData", key)), ""))
+        for key, value in papers.metadata.card.items()
+    ]
+    seen: set[str] = set()
+    for key, value, at in islice(written, _MOST):
+        inner = value.items() if isinstance(value, dict) else ()
+        for name, held in ((key, value), *islice(inner, _MOST)):
+            if (held is None or held in ("", [], {})) and not _is_read_elsewhere(key) and folded(str(name)) not in seen:
+                seen.add(folded(str(name)))
+                yield str(name), at
 
 
 def _said_by_tag(tag: str) -> str | None:

@@ -117,8 +117,17 @@ def _fences() -> Mapping[str, str]:
 @lru_cache(maxsize=512)
 def answer(value: str) -> bool | None:
     """Yes or no, as a value says it; None where it says anything else."""
+    return next((word == "yes" for word in ("yes", "no") if _is_answer(value, word)), None)
+
+
+def asks_nothing(value: str) -> bool:
+    """Whether a value says that anybody may have it, and for nothing."""
+    return _is_answer(value, "anybody")
+
+
+def _is_answer(value: str, word: str) -> bool:
     plain = folded(value)
-    return next((word == "yes" for word, listed in held()["answers"].items() if plain in map(folded, listed)), None)
+    return plain in map(folded, held()["answers"][word])
 
 
 @lru_cache(maxsize=1)

@@ -69,6 +69,6 @@ class PlacesTable(Value):
     parts: tuple[SayingRow, ...] = Field(min_length=1)
     folders: Folders
     fields: tuple[SayingRow, ...] = Field(min_length=1)
-    answers: dict[Literal["yes", "no"], tuple[str, ...]] = Field(description="how values say yes and no")
+    answers: dict[Literal["yes", "no", "anybody"], tuple[str, ...]] = Field(description="how values say yes and no")
     tags: tuple[SayingRow, ...] = Field(min_length=1)
     fences: tuple[FenceRow, ...] = Field(min_length=1)
