@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.gather.incomplete import incomplete
+from auditor.gather.incomplete import incomplete, missing
 from auditor.gather.linked import linked_code
 from auditor.gather.papers import open_papers, purl_of
 from auditor.gather.repository import repository
@@ -44,7 +44,7 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         issues=(
             *snapshots.issues,
             *_of_access(snapshots.ref, read[0] if snapshots.subject else None),
-            *(issue for item in papers for issue in incomplete(item)),
+            *(issue for item in papers for issue in (*incomplete(item), *missing(item, snapshots.issues))),
         ),
     )
 

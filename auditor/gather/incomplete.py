@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from auditor.gather.bounds import MOST_CHARACTERS, MOST_PIECES, is_beyond
 from auditor.gather.papers import Papers
 from auditor.gather.reading.gate import unread_gate
-from auditor.parse.files import ADAPTER, MERGES, README, role
+from auditor.parse.files import ADAPTER, MERGES, README, is_safe, role
 from auditor.parse.metadata import MAX_WORDS, read_object
 from auditor.parse.yaml import YamlFault, load
 from auditor.schema.issue import Issue, IssueKind, Weight
@@ -22,6 +23,8 @@ _LARGE = (
 )
 _NO_TEXT = "is no text in an encoding that is certain, and cannot be read"
 _NO_VALUE = "cannot be read as what its name says"
+_LEFT_OUT = "is listed and was not had, and nothing says why"
+_MOST = 20  # files that are listed
 _UNREAD = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _BORNE = 8
 
@@ -36,6 +39,27 @@ def incomplete(papers: Papers) -> Iterator[Issue]:
     for kind, message, name in found:
         yield Issue(
             kind=kind, weight=weight, subject=subject, file=name, message=message, hint="a person has to read it"
+        )
+
+
+def missing(papers: Papers, issues: tuple[Issue, ...]) -> Iterator[Issue]:
+    """Files with terms that the Hub lists and that are neither here nor spoken of: whoever fetched left them out."""
+    if papers.snapshot.repo_type is not RepoType.MODEL:
+        return
+    subject, had = papers.snapshot.id, {file.path for file in papers.snapshot.files}
+    spoken = [issue for issue in issues if issue.subject.lower() == subject.lower()]
+    if any(issue.file is None for issue in spoken):
+        return  # that which is said of the whole repository is said of these as well
+    left = (name for name in papers.metadata.siblings or () if name not in had and is_safe(name))
+    accounted = {issue.file for issue in spoken}
+    for name in islice((name for name in left if (name == README or role(name)) and name not in accounted), _MOST):
+        yield Issue(
+            kind=IssueKind.NOT_IN_SOURCE,
+            weight=Weight.DECISIVE,
+            subject=subject,
+            file=name,
+            message=_LEFT_OUT,
+            hint="fetch it again",
         )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.gather.access import access
+from auditor.gather.addresses import named_by_addresses
 from auditor.gather.attributions import attributions
 from auditor.gather.beside import named_beside
 from auditor.gather.claims import license_claims
 from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
-from auditor.gather.fields import said_by_fields
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers, other_cards
@@ -22,10 +22,11 @@ from auditor.gather.reading.legal import text_limits
 from auditor.gather.reading.limits import limits
 from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
+from auditor.gather.said_by_fields import said_by_fields
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
 from auditor.gather.texts import LegalText, legal_texts
 from auditor.gather.topics import with_topics
-from auditor.gather.unnamed import linked_terms, unnamed_terms
+from auditor.gather.unnamed import unnamed_terms
 from auditor.gather.unread import unread
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.citation import Citation
@@ -99,7 +100,7 @@ def _unread(
         *unread(papers, texts, stated, limited, knowledge.catalog),
         *(named_beside(papers, stated, knowledge.catalog) if is_model else ()),
         *unnamed_terms(papers, knowledge),
-        *linked_terms(papers, stated, knowledge),
+        *named_by_addresses(papers, stated, knowledge),
         *gate_unread(papers, knowledge.index),
         *(in_unread_languages(papers) if is_model else ()),
     )

@@ -29,6 +29,8 @@ from auditor.schema.claim import Basis, ClaimSource, LicenseClaim, TextChange
 from auditor.schema.snapshot import File
 
 _MAX_EXTRA = 8
+_MOST_SENTENCES = 400  # of a policy, among which the first that binds is looked for
+_FEWEST = 4  # words of a sentence that says something
 # A license text is far longer than this; shorter prompts and cards are not looked through.
 _SHORTEST_TEXT = 600
 
@@ -115,7 +117,7 @@ def _in_file(papers: Papers, text: LegalText, knowledge: Knowledge) -> Iterator[
     whose = "policy" if text.kind == "use-policy" else text.of
     extra = _extra(papers, text, knowledge)
     if not found.licenses:
-        line, words = _first_words(text, 1)
+        line, words = _first_that_binds(text, knowledge.vocabulary) or _first_words(text, 1)
         named = _pointed_at(found.pointer, words, text.words, knowledge) if found.pointer else ()
         first = LicenseClaim(
             basis=Basis.DETECTED,
@@ -232,6 +234,17 @@ def _beside(
         papers.at_line(text.file, sentence.line, sentence.words, sentence.last_line)
         for sentence in islice(said, _MAX_EXTRA)
     )
+
+
+def _first_that_binds(text: LegalText, vocabulary: Vocabulary) -> tuple[int, str] | None:
+    """Of a policy that we do not know, the first sentence with words of terms: a title says nothing of what it asks."""
+    if text.kind != "use-policy" or text.found.pointer:
+        return None
+    said = islice(read_plain(readable(text.words), vocabulary), _MOST_SENTENCES)
+    binds = (
+        one for one in said if len(one.words.split()) >= _FEWEST and (one.fits("alarm") or one.fits("terms-files"))
+    )
+    return next(((one.line, one.words) for one in binds), None)
 
 
 def _first_words(text: LegalText, start: int) -> tuple[int, str]:

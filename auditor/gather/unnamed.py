@@ -19,16 +19,13 @@ from auditor.licenses.catalog import NameKind
 from auditor.licenses.knowledge import Knowledge
 from auditor.parse.files import role
 from auditor.parse.license_links import own_file
-from auditor.schema.claim import LicenseClaim
 from auditor.schema.reference import RepoType
 from auditor.schema.unread import Unread, UnreadKind, counted
 
 MOST = 8  # places that are listed; the others are counted in one
-_LABEL = 6  # words of a badge or a label
 _LONGEST = 60  # characters behind a label that can be a name
 _AT_A_LINK = "is where its terms are said to stand, and they are not known"
 _BEYOND = "are beyond what is listed, and have to be read"
-_HEADING = "alarm/terms-heading"
 _TELLING = ("said", "label")
 _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _IN_BRACKETS = re.compile(r"\s*[《「『]([^《》「」『』]{2,60})[》」』]")
@@ -50,30 +47,9 @@ def _in_card(papers: Papers, knowledge: Knowledge) -> tuple[Unread, ...]:
     return (*counted(read, MOST), *counted(beyond, 0))
 
 
-def linked_terms(papers: Papers, claims: tuple[LicenseClaim, ...], knowledge: Knowledge) -> tuple[Unread, ...]:
-    """Links of the card to a license that limits commercial use and that nothing states: a badge may be all."""
-    if papers.readme is None or papers.snapshot.repo_type is not RepoType.MODEL:
-        return ()
-    stated = {license_id for claim in claims for license_id in claim.licenses}
-    return counted(list(_linked(papers, stated, knowledge)), MOST)
-
-
 def _unheard(papers: Papers, said: LicenseWords) -> Unread:
     """A place of which nobody asked what it names."""
     return Unread.of(UnreadKind.NAME, said.sentence.words, _BEYOND, papers.in_card(said.sentence.line))
-
-
-def _linked(papers: Papers, stated: set[str], knowledge: Knowledge) -> Iterator[Unread]:
-    for sentence in papers.text.shown:
-        if len(sentence.words.split()) > _LABEL or not sentence.links:
-            continue  # a whole sentence says whose license it is, and is read
-        if not (sentence.under(_HEADING) or sentence.fits("license-names/license-word")):
-            continue
-        for url in sentence.links:
-            names = resolve(url, knowledge.catalog, kind=NameKind.URL).licenses
-            if names and stated.isdisjoint(names) and not knowledge.catalog.are_free(names):
-                why = f"leads to {', '.join(names)}, which nothing states"
-                yield Unread.of(UnreadKind.NAME, sentence.words or url, why, place_of(papers, sentence, url))
 
 
 def _of(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> Iterator[Unread]:

@@ -13,6 +13,7 @@ from functools import partial
 from auditor.gather.papers import Papers, other_cards
 from auditor.gather.reading.alarm import Heard
 from auditor.gather.reading.alarm import unread as unread_sentences
+from auditor.gather.reading.binding import binding
 from auditor.gather.reading.hearing import card_unread
 from auditor.gather.reading.legal import beyond
 from auditor.gather.reading.subject import CODE, DATA, ELSEWHERE
@@ -36,6 +37,7 @@ _OF_OTHERS = (CODE, DATA, ELSEWHERE)
 _PLAIN = ("license", "licence", "copying")  # names that say nothing but that it is the license's text
 _LEFT_BY = ("notice", "terms", "use-policy")  # kinds of texts of which no claim says that they are not understood
 _AGREED = "alarm/agreements"
+_BINDS = "says for whom, where, how many or whose, in a file that is named for terms"
 _LINE = 1_000  # characters of a line that are looked at
 _RESERVED = 4  # words of "All rights reserved"
 _LOST = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -97,13 +99,30 @@ def _in_texts(papers: Papers, texts: tuple[LegalText, ...]) -> Iterator[Unread]:
         policy = text.kind == "use-policy"
         if text.kind not in _LEFT_BY or (policy and text.found.licenses):
             continue
-        asked = (
-            Heard(sentence, partial(_in_file, papers, text.file, sentence), terms=True, kind=UnreadKind.FILE)
+        own = [
+            sentence
             for sentence in beyond(text, papers.vocabulary)
             if not (text.kind == "notice" and _is_customary(papers, text.file, sentence))
+        ]
+        asked = (
+            Heard(sentence, partial(_in_file, papers, text.file, sentence), terms=True, kind=UnreadKind.FILE)
+            for sentence in own
         )
         found = unread_sentences(asked, papers.snapshot.id)
         yield from (item for item in found if not (policy and item.row == _AGREED))
+        yield from _binding(papers, text, own, {item.key for item in found})
+
+
+def _binding(papers: Papers, text: LegalText, own: list[Sentence], heard: set[str]) -> tuple[Unread, ...]:
+    """What binds there without a word of the alarm."""
+    notice = text.kind == "notice"
+    found = (
+        Unread.of(UnreadKind.FILE, sentence.words, _BINDS, _in_file(papers, text.file, sentence, hit)).model_copy(
+            update={"row": hit.row}
+        )
+        for sentence, hit in binding(own, papers.snapshot.id, notice=notice)
+    )
+    return counted([item for item in found if item.key not in heard], MOST)
 
 
 def _is_customary(papers: Papers, file: File, sentence: Sentence) -> bool:

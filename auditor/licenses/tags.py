@@ -1,7 +1,7 @@
 """Tags that hide words: in a text that is no web page, what stands between < and > is read as it stands there.
 
-A web page shows neither its scripts nor its tags, and so these are dropped before a text is compared; who opens a plain
-file sees all of it. What is opened keeps its length, so that no line moves.
+A web page shows neither its scripts nor its tags, and so these are dropped before a text is compared, but for what it
+shows of them: words for pictures, in fields, by styles. Who opens a plain file sees all of it. No line moves.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ _FEWEST = 3  # words that a value has from which it may say something
 _OF_FORM = re.compile(
     r"\s(?:class|style|srcset|sizes|rel|d|points|viewbox|transform|face|font-family)\s?=", re.IGNORECASE
 )
+# Attributes of a page that it shows, or says of itself; `width=device-width` is none.
+_SHOWN = re.compile(
+    r"""\s(?:alt|value|placeholder|aria-label|label|content|title|summary)\s?=\s?(?:"[^"=]*"|'[^'=]*')""", re.IGNORECASE
+)
+# What a style writes on the page: `p::after { content: "…" }`.
+_WRITTEN = re.compile(r"""[{;\s]content\s{0,4}:\s{0,4}(?:"([^"\n]{8,1000})"|'([^'\n]{8,1000})')""", re.IGNORECASE)
 _BARE = frozenset(
     ("hidden", "disabled", "checked", "selected", "noshade", "nowrap", "async", "defer", "open", "compact", "reversed")
 )
@@ -31,12 +37,14 @@ _CODE = re.compile(r"[{};=]")
 
 
 def opened(text: str, path: str) -> str:
-    """The text with tags that hold words as words; of a web page those that no browser knows as attributes."""
+    """The text with tags that hold words as words; of a web page those that it shows, and what a style writes on it."""
     if "<" not in text:
         return text
     page = path.lower().endswith(_ENDINGS) or _PAGE.match(text[:400]) is not None
     text = _shown(text, page=page)
-    return _BRACKETED.sub(lambda tag: _opened(tag.group(), page=page), text)
+    written = [one[1] or one[2] for one in _WRITTEN.finditer(text)] if page else []
+    text = _BRACKETED.sub(lambda tag: _opened(tag.group(), page=page), text)
+    return "\n\n".join((text, *(words for words in written if _WORD.search(words))))
 
 
 def _shown(text: str, *, page: bool) -> str:
@@ -76,5 +84,6 @@ def _says(tag: str, *, page: bool) -> bool:
     rest = _ATTRIBUTE.sub(" ", _NAME.sub("", tag[:-1]))
     if any(word.lower() not in _BARE for word in _WORD.findall(rest)):
         return True
-    values = (one[1] or one[2] or "" for one in held if not _OF_FORM.match(one.group()))
-    return not page and any(len(_WORD.findall(value)) >= _FEWEST and "://" not in value for value in values)
+    said = (one for one in held if not _OF_FORM.match(one.group()) and (not page or _SHOWN.match(one.group())))
+    values = (one[1] or one[2] or "" for one in said)
+    return any(len(_WORD.findall(value)) >= _FEWEST and "://" not in value for value in values)

@@ -83,9 +83,9 @@ def read_card(text: str) -> Card:
             return Card({}, Document(None), offset, body, body_line, fault=many, fault_line=offset + 1)
         repeated = ((key, value, line + offset) for key, value, line in document.repeated)
         return Card(document.value, document, offset, body, body_line, also=(*repeated, *further(body, body_line)))
-    fault = None if document.value is None else "the front matter is not a mapping of keys to values"
+    no_mapping = None if document.value is None else "the front matter is not a mapping of keys to values"
     also = further(body, body_line)
-    return Card({}, document, offset, body, body_line, fault=fault, fault_line=offset + 1, also=also)
+    return Card({}, document, offset, body, body_line, fault=no_mapping, fault_line=offset + 1, also=also)
 
 
 def _with_unclosed(card: Card, text: str) -> Card:

@@ -13,11 +13,31 @@ MAX_UNPACKED = 24_000_000  # bytes of all that is in the archive
 MAX_PARTS = 500
 _MAX_XML = 8_000_000  # bytes of one part that is read
 _BODY = "word/document.xml"
-_TEXT_OF = ("document", "header", "footer", "footnotes", "endnotes", "comments")
+_TEXT_OF = (
+    *(f"wordprocessingml.{kind}" for kind in ("document", "header", "footer", "footnotes", "endnotes", "comments")),
+    *("drawingml.diagramData", "drawingml.chart", "drawingml.chartshapes"),
+)
 _PICTURES = "/word/media/"
 _FEW = 200  # characters, with which a document that holds pictures is a scan
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_LETTERS = (f"{_W}t", f"{_A}t", f"{_M}t")
+_PARAGRAPHS = (f"{_W}p", f"{_A}p")
+# Words that stand in attributes: of watermarks, of pictures, of fields in a form.
+_SAYING = {
+    f"{_V}textpath": ("string",),
+    f"{_V}shape": ("alt",),
+    f"{_V}imagedata": (f"{_V}title", "title"),
+    f"{_W}listItem": (f"{_W}displayText",),
+    f"{_W}default": (f"{_W}val",),
+    f"{_W}statusText": (f"{_W}val",),
+    f"{_W}helpText": (f"{_W}val",),
+}
+_DESCRIBED = ("docPr", "cNvPr")  # of a drawing, in whichever namespace
+_PRIVATE = range(0xF000, 0xF100)  # where fonts of symbols have their letters
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # What changes or adds words where a reader sees them.
 _UNREAD = {
@@ -68,7 +88,7 @@ def _within_bounds(content: bytes) -> None:
 
 
 def _bears_text(part: Any) -> bool:
-    return any(f"wordprocessingml.{kind}" in str(part.content_type) for kind in _TEXT_OF)
+    return any(kind in str(part.content_type) for kind in _TEXT_OF)
 
 
 def _place(part: Any) -> tuple[int, str]:
@@ -77,21 +97,43 @@ def _place(part: Any) -> tuple[int, str]:
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
-    words: list[str] = []
+    words, beside = list[str](), list[str]()
     older: set[Any] = set()
     for node in root.iter():
         if node.getparent() in older or node.tag == _OLDER:  # what an old program shows in place of the rest
             older.add(node)
         elif node.tag in _UNREAD:
             raise DocumentFault(_UNREAD[node.tag])
-        elif node.tag == f"{_W}p":
+        elif node.tag in _PARAGRAPHS:
             yield from _said(words)
             words = []
-        elif node.tag == f"{_W}t":
+        elif node.tag in _LETTERS:
             words.append(node.text or "")
+        elif node.tag == f"{_W}sym":
+            words.append(_symbol(node.get(f"{_W}char") or ""))
         else:
             words.append(_SPACES.get(node.tag, ""))
+            beside += _in_attributes(node)
     yield from _said(words)
+    yield from dict.fromkeys(beside)
+
+
+def _in_attributes(node: Any) -> list[str]:
+    """What an element says in its attributes: one word is a name, and says nothing."""
+    keys = _SAYING.get(node.tag, ())
+    if not keys and isinstance(node.tag, str) and node.tag.rpartition("}")[2] in _DESCRIBED:
+        keys = ("descr", "title")
+    said = (" ".join((node.get(key) or "").split()) for key in keys)
+    return [text for text in said if " " in text or "-" in text]
+
+
+def _symbol(code: str) -> str:
+    """The letter of a symbol; one of a font of symbols is drawn in place of a letter, and stands for that."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return chr(number - _PRIVATE.start if number in _PRIVATE else number) if 0x20 <= number < 0xFFFE else ""
 
 
 def _said(words: list[str]) -> Iterator[str]:

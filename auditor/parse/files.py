@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from auditor.parse.places import endings, files, folded, folders_of_others, folders_of_terms, parts
+from auditor.parse.places import asides, endings, files, folded, folders_of_others, folders_of_terms, parts
 
 README = "README.md"
 MAX_NAME = 400
@@ -27,9 +27,14 @@ _NO_PART = "none"  # says of a word that it names no part
 _NUMBERS = "0123456789. "
 ADAPTER = "adapter_config.json"
 MERGES = ("mergekit_config.yml", "mergekit_config.yaml")
+# Files with values, which may name a license. `model_index.json` and `config.json` count as downloads, and
+# `metadata.json` is what the Hub itself says.
 CITATION = "CITATION.cff"
 PROJECT = "pyproject.toml"
-_OTHER_FETCHED = (ADAPTER, *MERGES, CITATION, PROJECT)
+SETUP = "setup.cfg"
+REUSE = ("REUSE.toml", ".reuse/dep5")
+VALUES = ("package.json", "codemeta.json", ".zenodo.json", "modelcard.json", "metadata.yaml", "metadata.yml")
+_OTHER_FETCHED = (ADAPTER, *MERGES, CITATION, PROJECT, SETUP, *REUSE, *VALUES)
 
 
 def is_safe(name: str) -> bool:
@@ -58,11 +63,18 @@ def role(name: str) -> str | None:
     for row in files():
         if row.fits(plain) and (row.structured or readable):
             return "license" if above and above[0] == _REUSE and row.role != "card" else row.role
-    if not readable or not above:
-        return None
-    if above[0] == _REUSE:
-        return "license"
-    return "terms" if not folders_of_terms().isdisjoint(map(folded, above)) else None
+    if above and readable:
+        if above[0] == _REUSE:
+            return "license"
+        if not folders_of_terms().isdisjoint(map(folded, above)):
+            return "terms"
+    return "card" if held in known["prose"] and aside(name) is None else None
+
+
+def aside(name: str) -> str | None:
+    """Why a file of prose is none on the model, by its name; None where it may be."""
+    plain = folded(_split(name.rpartition("/")[2])[0])
+    return next((row.why for row in asides() if row.fits(plain)), None)
 
 
 def _is_plainly(plain: str, ending: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ MAX_WORK = 4_000_000  # bytes of streams, as often as they are drawn
 MAX_OPERATIONS = 160_000
 _MAX_ON_A_PAGE = 80_000  # operations and what they are done with, in one stream
 _MAX_NOTES = 500
+_NOT_DRAWN = ("/Link", "/Popup")
+_SHOWS = re.compile(rb"T[jJ]\b|['\"]\s")  # operations that draw letters
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SHORTEST = 4  # letters of a value that says something
 _DEEPEST = 12  # forms within forms
 _FEW = 40  # characters of a page that holds a picture
 _MANY = 300  # operations of a page that is drawn
@@ -115,7 +120,7 @@ def _page(page: Any, number: int, work: _Work) -> str:
         raise DocumentFault(f"has letters on page {number} of which it does not say which they are, and is not read")
     if len(text) < _FEW and (work.pictured or work.operations - before > _MANY):
         raise DocumentFault(f"holds a picture and no text on page {number}, as a scan does, and is not read")
-    notes = "\n\n".join(_notes(page))
+    notes = "\n\n".join(_notes(page, work))
     return f"{text}\n\n{notes}" if notes else text
 
 
@@ -124,23 +129,74 @@ def _odd(text: str) -> int:
     return sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < "\t" for char in text)
 
 
-def _notes(page: Any) -> Iterator[str]:
-    """What is written in notes on a page."""
+def _notes(page: Any, work: _Work) -> Iterator[str]:
+    """What is written in notes on a page: their words, what is drawn of them, and the captions of buttons."""
     notes = page.get("/Annots")
     listed = notes.get_object() if notes is not None else []
     if len(listed) > _MAX_NOTES:
         raise DocumentFault(_TOO_MUCH)
-    for note in listed:
-        words = note.get_object().get("/Contents")
-        words = words.get_object() if words is not None else ""
-        if isinstance(words, str) and words.strip():
-            yield words.strip()
+    for note in map(_object, listed):
+        said = [
+            note.get("/Contents"),
+            note.get("/RC"),
+            *(_inner(note, "/MK").get(key) for key in ("/CA", "/RC", "/AC")),
+        ]
+        words = [_unmarked(text) for text in map(_text_of, said)]
+        words += [] if note.get("/Subtype") in _NOT_DRAWN else [_drawn(page, each, work) for each in _looks(note)]
+        yield from dict.fromkeys(one for one in words if one)
+
+
+def _looks(note: Any) -> Iterator[Any]:
+    """The drawings of a note: one, or one for each of its states."""
+    held = _inner(note, "/AP").get("/N")
+    held = held.get_object() if held is not None else None
+    if held is not None and hasattr(held, "get_data"):
+        yield held
+    elif isinstance(held, dict):
+        yield from (one for one in map(_object, list(held.values())[:_MAX_NOTES]) if hasattr(one, "get_data"))
+
+
+def _drawn(page: Any, look: Any, work: _Work) -> str:
+    """The words of a drawing. Raises DocumentFault where it shows letters that are not read."""
+    drawn = look.get_data()
+    work.add(len(drawn) + work.weigh(look, 1, set()))
+    if not _SHOWS.search(drawn) and b" Do" not in drawn:
+        return ""
+    words: str = page.extract_xform_text(look, visitor_operand_before=work.see).strip()
+    if _odd(words) or not words:
+        raise DocumentFault("holds a note whose letters are not read")
+    return words
 
 
 def _values(fields: dict[str, Any]) -> str:
-    """What stands in the fields of a form."""
-    said = (field.get("/V") for field in fields.values())
-    return "\n\n".join(value.strip() for value in said if isinstance(value, str) and " " in value.strip())
+    """What stands in the fields of a form: values, one or several, choices, and what is shown beside the field."""
+    said: list[str] = []
+    for field in fields.values():
+        for key in ("/V", "/DV", "/Opt", "/TU"):
+            said += _texts_in(field.get(key))
+    return "\n\n".join(dict.fromkeys(text for text in map(_unmarked, said) if len(text) >= _SHORTEST))
+
+
+def _texts_in(value: Any) -> list[str]:
+    """The texts of a value, or of a list of them; names of states are none."""
+    value = value.get_object() if value is not None else None
+    if isinstance(value, list):
+        return [text for item in value[:_MAX_NOTES] for text in _texts_in(item)]
+    text = _text_of(value)
+    return [text] if text and not text.startswith("/") else []
+
+
+def _text_of(value: Any) -> str:
+    """A text, or a stream of one; "" of anything else."""
+    value = value.get_object() if value is not None else None
+    if hasattr(value, "get_data"):
+        return str(value.get_data()[:MAX_STREAM].decode("utf-8", "replace"))
+    return value if isinstance(value, str) else ""
+
+
+def _unmarked(text: str) -> str:
+    """Words without the marks of rich text."""
+    return " ".join((_TAG.sub(" ", text) if "<" in text else text).split())
 
 
 class _Work:

@@ -29,6 +29,7 @@ class NameWords:
     role: str
     pattern: re.Pattern[str]
     structured: bool = False
+    why: str = ""
 
     def fits(self, name: str) -> bool:
         """Whether a folded name holds one of the words."""
@@ -47,6 +48,12 @@ def folded(name: str) -> str:
 def files() -> tuple[NameWords, ...]:
     """The rows of file names, in order."""
     return tuple(_names(row, row["role"]) for row in held()["files"])
+
+
+@lru_cache(maxsize=1)
+def asides() -> tuple[NameWords, ...]:
+    """The rows of prose that is about the project, and not about the model."""
+    return tuple(_names(row, "aside") for row in held()["asides"])
 
 
 @lru_cache(maxsize=1)
@@ -97,11 +104,30 @@ def tag_says(tag: str) -> str | None:
     return next((row.role for row in _tags() if row.fits(plain)), None)
 
 
+def fence_says(language: str) -> str:
+    """What a fence holds whose language is this: `program`, `data`, `reference`, `chart`; of any other "", a text."""
+    return _fences().get(language, "")
+
+
+@lru_cache(maxsize=1)
+def _fences() -> Mapping[str, str]:
+    return {language: row["says"] for row in held()["fences"] for language in row["languages"]}
+
+
 @lru_cache(maxsize=512)
 def answer(value: str) -> bool | None:
     """Yes or no, as a value says it; None where it says anything else."""
+    return next((word == "yes" for word in ("yes", "no") if _is_answer(value, word)), None)
+
+
+def asks_nothing(value: str) -> bool:
+    """Whether a value says that anybody may have it, and for nothing."""
+    return _is_answer(value, "anybody")
+
+
+def _is_answer(value: str, word: str) -> bool:
     plain = folded(value)
-    return next((word == "yes" for word, listed in held()["answers"].items() if plain in map(folded, listed)), None)
+    return plain in map(folded, held()["answers"][word])
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +153,7 @@ def _words(row: Mapping[str, Any]) -> list[str]:
 
 
 def _names(row: Mapping[str, Any], role: str) -> NameWords:
-    return NameWords(row["id"], role, pattern_of(_words(row)), row.get("structured") == "true")
+    return NameWords(row["id"], role, pattern_of(_words(row)), row.get("structured") == "true", row["why"])
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:

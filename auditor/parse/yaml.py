@@ -15,6 +15,7 @@ import yaml
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
+MAX_KEY = 200  # words of a collection that is a key
 MAX_VALUES = 100_000  # the longest front matter that we know holds a third of that
 
 Path = tuple[str | int, ...]
@@ -82,6 +83,7 @@ class _Frame:
     path: Path
     key: str | None = None
     key_line: int = 0
+    is_key: bool = False  # the collection is itself a key of the mapping around it
 
 
 class _Builder:
@@ -103,7 +105,9 @@ class _Builder:
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self._stack.pop()
+            closed = self._stack.pop()
+            if closed.is_key:
+                self._stack[-1].key = _spoken(closed.collection)
         elif isinstance(event, yaml.AliasEvent):
             raise YamlFault("holds an alias (`*name`), which is not read from untrusted text", _line(event))
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -123,12 +127,13 @@ class _Builder:
             raise YamlFault(f"nested deeper than {MAX_DEPTH}", _line(event))
         collection: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and isinstance(frame.collection, dict) and frame.key is None:
-            self._key(frame, "?", _line(event))  # a collection as a key: its own content is not kept
+        is_key = frame is not None and isinstance(frame.collection, dict) and frame.key is None
+        if frame is not None and is_key:
+            self._key(frame, "?", _line(event))  # a collection as a key: its words are, once it is whole
             path: Path = (*frame.path, "?")
         else:
             path = self._place(collection, _line(event))
-        self._stack.append(_Frame(collection, path))
+        self._stack.append(_Frame(collection, path, is_key=is_key))
 
     def _key(self, frame: _Frame, key: str, line: int) -> None:
         if key in frame.collection and not self._words_only:
@@ -171,6 +176,21 @@ def _scalar(event: Any, words_only: bool) -> Any:
     if _FLOAT.match(text):
         return float(text)
     return text
+
+
+def _spoken(collection: Any) -> str:
+    """A collection as one text, as a key: its scalars in order, without recursion."""
+    said: list[str] = []
+    waiting = [collection]
+    while waiting and len(said) < MAX_KEY:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            waiting += [part for key, value in reversed(item.items()) for part in (value, f"{key}:")]
+        elif isinstance(item, list):
+            waiting += reversed(item)
+        elif item is not None:
+            said.append(str(item))
+    return " ".join(said) or "?"
 
 
 def _line(event: Any) -> int:

@@ -81,6 +81,7 @@ class Blocks:
         self.comments += (Block("comment", ((line + place, comment),), self._path) for place, comment in comments)
         title = plain(raw).strip(" :：")[:MAX_TITLE]
         if not title:
+            self.add("text", [(line, raw)] if "http" in raw or "](" in raw else [])  # a picture, which says something
             return
         self._stack = [(depth, name) for depth, name in self._stack if depth < level] + [(level, title)]
         self._path = tuple(name for _, name in self._stack)
@@ -201,7 +202,8 @@ def _follow(tokens: list[Token], references: Mapping[str, Mapping[str, str]]) ->
 
     for token in tokens if references else ():
         if token.type == "inline" and "[" in token.content:
-            token.content = _REFERS.sub(link, token.content)
+            for _ in range(2):  # a picture that is a link: `[![words][picture]][page]`
+                token.content = _REFERS.sub(link, token.content)
 
 
 def _table(tokens: list[Token], index: int, lines: list[str], first_line: int, found: Blocks) -> int:

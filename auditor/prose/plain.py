@@ -15,8 +15,8 @@ _MARKS = re.compile(
 )
 # Tags that part words, as a space does.
 _PARTING = re.compile(r"</?(?:br|p|li|[uo]l|div|hr)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\s[^<>]{1,2000}>", re.IGNORECASE)
-_ALT = re.compile(r"\salt\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNORECASE)
+_IMAGE = re.compile(r"<(?:img|input)\s[^<>]{1,2000}>", re.IGNORECASE)
+_ALT = re.compile(r"\s(?:alt|value|placeholder)\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNORECASE)
 # What stands between words and is none: marks of footnotes, and pictures, drawn or by their names (`:rocket:`).
 _NOTE = re.compile(r"\[\^[^\s\[\]]{1,30}\](?!:)|(?<=[a-z])<sup>[\s\d*,†‡\[\]]{1,12}</sup>", re.IGNORECASE)
 _PICTURE = re.compile("[\u2600-\u26ff\U0001f000-\U0001faff]+|(?<!\\S):[a-z][a-z0-9_+-]{1,40}:(?!\\S)")
@@ -56,7 +56,7 @@ def plain(raw: str) -> str:
         if "](" in text:  # a picture that is a link
             text = _LINK.sub(r"\1", text)
     if _MARK.search(text):
-        text = _IMAGE.sub(_alternative, text) if "<img" in text else text
+        text = _IMAGE.sub(_alternative, text) if "<i" in text or "<I" in text else text
         text = _PARTING.sub(" ", text) if "<" in text else text
         text = _MARKS.sub(r"\1", text)
     if "&" in text:
@@ -68,7 +68,7 @@ def plain(raw: str) -> str:
 
 
 def _alternative(match: re.Match[str]) -> str:
-    """The words that stand for an image."""
+    """The words that stand for an image, or in a field."""
     alternative = _ALT.search(match.group())
     return (alternative.group(1) or alternative.group(2)) if alternative else ""
 

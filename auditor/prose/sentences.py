@@ -192,7 +192,7 @@ def split(
 
 def _leads(piece: str) -> bool:
     """Whether it may be a link without words: a picture, which still leads somewhere."""
-    return "](" in piece or "http" in piece
+    return "](" in piece or "http" in piece or "<img" in piece
 
 
 def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

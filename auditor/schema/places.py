@@ -39,6 +39,7 @@ class Endings(Value):
     """Endings of files by what such files hold."""
 
     text: tuple[str, ...] = Field(min_length=1)
+    prose: tuple[str, ...] = Field(min_length=1, description="of texts, those that are read whatever they are called")
     sealed: tuple[str, ...] = ()
     structured: tuple[str, ...] = ()
     opaque: tuple[str, ...] = ()
@@ -51,13 +52,23 @@ class Folders(Value):
     others: dict[str, str] = Field(default_factory=dict, description="somebody else's, and why")
 
 
+class FenceRow(Value):
+    """Languages that fences of code name, by what such a fence holds."""
+
+    says: Literal["program", "data", "reference", "chart"]
+    why: str = Field(min_length=10, description="what of it is heard")
+    languages: tuple[str, ...] = Field(min_length=1)
+
+
 class PlacesTable(Value):
     """The whole of policies/terms.yaml."""
 
     endings: Endings
     files: tuple[FileRow, ...] = Field(min_length=1)
+    asides: tuple[NameRow, ...] = Field(min_length=1, description="prose that is left out")
     parts: tuple[SayingRow, ...] = Field(min_length=1)
     folders: Folders
     fields: tuple[SayingRow, ...] = Field(min_length=1)
-    answers: dict[Literal["yes", "no"], tuple[str, ...]] = Field(description="how values say yes and no")
+    answers: dict[Literal["yes", "no", "anybody"], tuple[str, ...]] = Field(description="how values say yes and no")
     tags: tuple[SayingRow, ...] = Field(min_length=1)
+    fences: tuple[FenceRow, ...] = Field(min_length=1)

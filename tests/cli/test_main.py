@@ -130,7 +130,7 @@ def test_what_cannot_be_made_is_said_and_exits_with_1(
         ([REVIEW, "--accept-conditions"], 10),
         ([DENIED], 11),
         ([DENIED, "--non-commercial"], 10),
-        ([DENIED, "--policy", "research", "--accept-conditions"], 0),
+        (["mistralai/Codestral-22B-v0.1", "--policy", "research", "--accept-conditions"], 0),
         ([UNVERIFIED], 12),
         ([UNVERIFIED, "--accept-conditions"], 12),
         ([APPROVED, CONDITIONAL], 10),

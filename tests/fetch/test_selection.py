@@ -50,11 +50,11 @@ def test_a_thousand_hostile_names_make_few_issues() -> None:
 
 
 def test_the_file_that_the_card_names_as_its_license_is_read_whatever_it_is_called() -> None:
-    listed = [{"rfilename": name} for name in ("README.md", "docs/robin.md", "docs/other.md")]
-    for link in ("docs/robin.md", "https://huggingface.co/a/b/blob/main/docs/robin.md"):
+    listed = [{"rfilename": name} for name in ("README.md", "docs/robin.cfg", "docs/other.cfg")]
+    for link in ("docs/robin.cfg", "https://huggingface.co/a/b/blob/main/docs/robin.cfg"):
         picked, issues = select(Metadata({"siblings": listed, "cardData": {"license_link": link}}), "a/b")
-        assert (picked, issues) == (["README.md", "docs/robin.md"], [])
-    for link in ("../secret", "https://huggingface.co/a/c/blob/main/docs/robin.md", "docs/none.md"):
+        assert (picked, issues) == (["README.md", "docs/robin.cfg"], [])
+    for link in ("../secret", "https://huggingface.co/a/c/blob/main/docs/robin.cfg", "docs/none.cfg"):
         picked, _ = select(Metadata({"siblings": listed, "cardData": {"license_link": link}}), "a/b")
         assert picked == ["README.md"]
 

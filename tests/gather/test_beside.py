@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import audited, dossier, snapshot
+from auditor.schema.decision import Outcome
+from tests.builders import MIT, audited, dossier, snapshot
 
 
 def said(**files: str) -> list[tuple[str, str, int | None]]:
@@ -59,3 +60,57 @@ def test_a_file_of_the_repository_is_read_as_what_it_is() -> None:
 def test_the_hubs_copy_of_a_configuration_counts() -> None:
     model = audited(snapshot(config={"model_type": "wren", "license": "cc-by-nc-4.0"}))
     assert model.decision.outcome.value != "approved"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "written"),
+    [
+        ("codemeta.json", '{"license": "https://spdx.org/licenses/CC-BY-NC-4.0"}', "CC-BY-NC-4.0"),
+        (".zenodo.json", '{"license": {"id": "cc-by-nc-4.0"}}', "cc-by-nc-4.0"),
+        ("REUSE.toml", '[[annotations]]\npath = "**"\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n', "CC-BY-NC-4.0"),
+        (".reuse/dep5", "Files: *\nLicense: CC-BY-NC-4.0\n", "CC-BY-NC-4.0"),
+        ("package.json", '{"licenses": [{"type": "GPL-3.0"}]}', "GPL-3.0"),
+        ("setup.cfg", "[metadata]\nlicense = CC-BY-NC-4.0\n", "CC-BY-NC-4.0"),
+        (
+            "setup.cfg",
+            "[metadata]\nclassifiers =\n    License :: Free for non-commercial use\n",
+            "Free for non-commercial",
+        ),
+        ("pyproject.toml", '[project]\nclassifiers = ["License :: Free For Home Use"]\n', "Free For Home Use"),
+        ("modelcard.json", '{"details": {"license": "CC-BY-NC-4.0"}}', "CC-BY-NC-4.0"),
+        ("metadata.yaml", "model:\n  license: heron-terms\n", "heron-terms"),
+    ],
+)
+def test_records_and_packages_name_licenses_too(path: str, text: str, written: str) -> None:
+    evidence = dossier(snapshot(files={path: text})).subject
+    assert evidence is not None
+    assert [item.citation.file for item in evidence.unread if written in item.words] == [path]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("package.json", '{"license": "SEE LICENSE IN LICENSE"}'),
+        (
+            "setup.cfg",
+            "[metadata]\nlicense_files = LICENSE\nclassifiers =\n    License :: OSI Approved :: MIT License\n",
+        ),
+        (".zenodo.json", '{"license": "cc-by-4.0", "title": "license: cc-by-nc-4.0"}'),
+        ("REUSE.toml", "version = 1\n"),
+    ],
+)
+def test_what_they_say_that_is_free_is_none_of_it(path: str, text: str) -> None:
+    evidence = dossier(snapshot(files={path: text, "LICENSE": MIT})).subject
+    assert evidence is not None
+    assert evidence.unread == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["docs/index.md", "GETTING_STARTED.md", "NEWS.rst", "a/b/notes.org", "info.txt", "Lees-mij.txt", "KOŞULLAR.md"],
+)
+def test_prose_beside_the_card_is_heard_whatever_it_is_called(path: str) -> None:
+    model = audited(snapshot(files={"LICENSE": MIT, path: "# Wren\n\nIt may be used by researchers only.\n"}))
+    assert model.decision.outcome is not Outcome.APPROVED
+    model = audited(snapshot(files={"LICENSE": MIT, path: "# Wren\n\nIt sings in two voices.\n"}))
+    assert model.decision.outcome is Outcome.APPROVED

@@ -9,7 +9,7 @@ from auditor.parse.metadata import MAX_WORDS
 from auditor.schema.decision import Outcome
 from auditor.schema.issue import IssueKind, Weight
 from auditor.schema.snapshot import METADATA
-from tests.builders import APACHE, audited, dataset, snapshot
+from tests.builders import APACHE, MIT, audited, dataset, issue, snapshot
 
 ITEMS = "- a\n" * MOST_PIECES
 LONG = "word " * (MOST_CHARACTERS // 5 + 1)
@@ -114,3 +114,26 @@ def test_more_tags_or_bases_than_are_read_are_unverified() -> None:
     made = audited(snapshot(front=listed, files={"LICENSE": APACHE}))
     assert made.decision.outcome is Outcome.UNVERIFIED
     assert {item.file for item in made.issues} == {"README.md"}
+
+
+@pytest.mark.parametrize(
+    "name", ["LICENSE", "NOTICE", "legal/terms.txt", "USE_POLICY.md", "README_de.md", "docs/nest.md"]
+)
+def test_a_file_that_is_listed_and_was_left_out_is_trouble(name: str) -> None:
+    listed = ("README.md", "model.safetensors", name)
+    model = audited(snapshot(files={"LICENSE": MIT} if name != "LICENSE" else {}, listed=listed))
+    assert model.decision.outcome is Outcome.UNVERIFIED
+    assert [item.file for item in model.issues] == [name]
+
+
+def test_one_of_which_whoever_fetched_speaks_is_not_said_twice() -> None:
+    listed = ("README.md", "model.safetensors", "NOTICE")
+    gone = issue(Weight.DECISIVE, "org/model", IssueKind.TIMEOUT, "NOTICE")
+    model = audited(snapshot(files={"LICENSE": MIT}, listed=listed), issues=[gone])
+    assert [item.kind for item in model.issues] == [IssueKind.TIMEOUT]
+
+
+@pytest.mark.parametrize("name", ["config.json", "vendor/x/LICENSE", "CONTRIBUTING.md", "../LICENSE"])
+def test_what_nobody_reads_is_not_missed(name: str) -> None:
+    model = audited(snapshot(files={"LICENSE": MIT}, listed=("README.md", "model.safetensors", "LICENSE", name)))
+    assert model.issues == ()

@@ -47,10 +47,27 @@ def test_other_tags_stay_as_they_are(text: str) -> None:
 @pytest.mark.parametrize("start", ["<!DOCTYPE html>\n", '<?xml version="1.0"?>\n<html lang="en">', ""])
 def test_a_page_keeps_its_code_and_opens_what_no_browser_knows(start: str) -> None:
     name = "LICENSE" if start else "LICENSE.html"
-    code = "<style>p { color: red }</style><script src='a.js'></script><meta content='All about the herons'>"
+    code = "<style>p { color: red }</style><meta content='width=device-width, initial=1'>"
     assert opened(start + code, name) == start + code
     assert "(p Not for sale)" in opened(f"{start}<p Not for sale>", name)
     assert "<style>" not in opened(f"{start}<style>Not for sale</style>", name)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="a.png" alt="For study and nothing else">',
+        "<input type='button' value='For study and nothing else'>",
+        '<meta name="description" content="For study and nothing else">',
+        "<style>p::after { content: 'For study and nothing else' }</style>",
+    ],
+)
+def test_what_a_page_shows_of_its_tags_is_read(tag: str) -> None:
+    from auditor.licenses.normalize import clean
+
+    page = f"<html>\n<p>Herons</p>\n{tag}\n</html>"
+    assert "For study and nothing else" in clean(opened(page, "LICENSE.html"))
+    assert opened(page, "LICENSE.html").splitlines()[1] == "<p>Herons</p>"
 
 
 @pytest.mark.parametrize("piece", ["<style>", "<a ", "<", "<p a=", "</script", "<x y>", '<p title="a b c">'])

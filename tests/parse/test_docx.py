@@ -16,6 +16,7 @@ from auditor.parse.documents import DocumentFault
 from auditor.parse.docx import docx_pages
 
 BODY = "word/document.xml"
+XML = "http://schemas.openxmlformats.org"
 
 
 def written(make: Callable[[Any], object]) -> bytes:
@@ -54,6 +55,22 @@ def test_what_an_old_program_shows_instead_is_not_read_twice() -> None:
     older = b'<mc:Fallback xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:r><w:t>The</w:t></w:r></mc:Fallback>'
     twice = changed(PLAIN, lambda held: held.replace(b"<w:r>", older + b"<w:r>", 1))
     assert docx_pages(twice) == docx_pages(PLAIN) == ("The herons are for study alone.",)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '<w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="For study alone"/></w:pict>',
+        f'<a:p xmlns:a="{XML}/drawingml/2006/main"><a:r><a:t>For study alone</a:t></a:r></a:p>',
+        f'<m:t xmlns:m="{XML}/officeDocument/2006/math">For study alone</m:t>',
+        f'<d:docPr xmlns:d="{XML}/drawingml/2006/wordprocessingDrawing" descr="For study alone"/>',
+        "".join(f'<w:sym w:font="Symbol" w:char="F0{ord(letter):02X}"/>' for letter in "For study alone"),
+        '<w:ffData><w:textInput><w:default w:val="For study alone"/></w:textInput></w:ffData>',
+    ],
+)
+def test_words_beside_the_paragraphs_are_read(drawn: str) -> None:
+    (text,) = docx_pages(changed(PLAIN, lambda held: held.replace(b"<w:r>", f"<w:r>{drawn}".encode(), 1)))
+    assert "For study alone" in text
 
 
 def marked(tag: str) -> bytes:

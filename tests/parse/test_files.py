@@ -73,6 +73,22 @@ def test_notices(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
+    ["GETTING_STARTED.md", "docs/index.mdx", "a/b/c/NEWS.rst", "AUTHORS.org", "notes.adoc", "info.txt", "index.html",
+     "LEEME.md", "Leggimi.txt", "start_here.txt", "licensed.md"],
+)  # fmt: skip
+def test_what_people_write_to_be_read_is_a_card(name: str) -> None:
+    assert role(name) == "card"
+
+
+@pytest.mark.parametrize(
+    "name", ["CODE_OF_CONDUCT.md", "docs/SECURITY.rst", "CONTRIBUTING.md", "vendor/a.md", ".ipynb_checkpoints/a.md"]
+)
+def test_prose_on_the_project_or_of_others_is_left_out(name: str) -> None:
+    assert role(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
     [
         "vendor/lib/x/COPYING",
         "license_plate_detector.py",
@@ -82,9 +98,9 @@ def test_notices(name: str) -> None:
         "license-plates.parquet",
         "license-plate-detector.safetensors",
         "sublicensed.txt",
-        "licensed.md",
+        "licensed.tsv",
         "noticeable.txt",
-        "determined.md",
+        "determined.txt",
         "terms.json",
         "use_policy.py",
         "README.md",
@@ -102,7 +118,7 @@ def test_files_that_are_none_of_these(name: str) -> None:
     "name",
     [
         *("LICENSE.png", "LICENSE.zip", "LICENSE.tar.gz", "license_model.JPEG", "Terms-of-Use.webp", "EULA.gif"),
-        *("LICENSE.py", "LICENSE-CODE.rs", "LICENSE.ipynb", "docs/license.sh", "TERMS.mdx"),
+        *("LICENSE.py", "LICENSE-CODE.rs", "LICENSE.ipynb", "docs/license.sh"),
         *("PRICING.md", "LICENSING.md", "faq.txt", "docs/FAQ.html", "PATENTS", "CONDITIONS.md", "Responsible-Use.md"),
     ],
 )

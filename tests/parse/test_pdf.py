@@ -41,6 +41,40 @@ def test_notes_and_fields_are_read_with_the_pages() -> None:
     assert pdf_pages(pdf(TERMS, objects=[field], root="/AcroForm<</Fields[4 0 R]>>"))[-1] == "For study alone"
 
 
+LOOK = pdf_stream(b"BT /F 9 Tf 5 5 Td (Herons are for study alone.) Tj ET", f"{FORM}/Resources<</Font<</F 3 0 R>>>>")
+
+
+@pytest.mark.parametrize(
+    ("note", "objects"),
+    [
+        ("/Subtype/Stamp/AP<</N 4 0 R>>", [LOOK]),
+        ("/Subtype/FreeText/Contents(Welcome)/AP<</N 4 0 R>>", [LOOK]),
+        ("/Subtype/Widget/AP<</N<</On 4 0 R>>>>", [LOOK]),
+        ("/Subtype/FreeText/RC(<p>Herons are for <b>study</b> alone.</p>)", []),
+        ("/Subtype/Widget/MK<</CA(Herons are for study alone.)>>", []),
+    ],
+)
+def test_what_is_drawn_of_a_note_is_read(note: str, objects: list[bytes]) -> None:
+    (page,) = pdf_pages(pdf(TERMS, objects=objects, page=f"/Annots[<</Type/Annot{note}>>]"))
+    assert "Herons are for study alone." in " ".join(page.replace("\n", " ").split())
+
+
+@pytest.mark.parametrize(
+    "value", ["/V[(For study) (alone)]", "/V(Non-commercial)", "/Opt[(For study) (For sale)]", "/TU(For study)"]
+)
+def test_values_of_fields_are_read_one_or_several(value: str) -> None:
+    kind = "/Ch" if "[" in value else "/Tx"
+    field = f"<</FT{kind}/T(use){value}>>".encode()
+    words = pdf_pages(pdf(TERMS, objects=[field], root="/AcroForm<</Fields[4 0 R]>>"))[-1]
+    assert "For study" in words or words == "Non-commercial"
+
+
+def test_a_note_without_letters_says_nothing() -> None:
+    look = pdf_stream(b"0 0 5 5 re f", FORM)
+    note = "/Annots[<</Type/Annot/Subtype/Square/AP<</N 4 0 R>>>>]"
+    assert pdf_pages(pdf(TERMS, objects=[look], page=note)) == (TERMS,)
+
+
 LETTERS = "<</Type/Font/Subtype/Type0/BaseFont/Heron/Encoding/Identity-H>>"
 CHAIN = [pdf_stream(b"/X0 Do " * 300, FORM + drawing(number + 1)) for number in range(4, 7)]
 LOOP = pdf_stream(b"/X0 Do", FORM + drawing(4))

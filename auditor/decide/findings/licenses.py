@@ -122,10 +122,14 @@ def _restricted(model: Repository, facts: dict[str, License]) -> list[Raised]:
         return Raised(message, (at,), license=license_, row=row, binds=model.id, names=(what, *permissive))
 
     policies = [item for item in model.components if item.kind is ComponentKind.USE_POLICY]
-    found = [
-        raised(f"{item.paths[0][:120]} beside {beside} may limit what that allows", item.citation, item.paths[0])
-        for item in policies
-    ]
+    unknown = {claim.citation.file: claim for claim in model.license_claims if claim.role == "policy"}
+    found = []
+    for item in policies:
+        said_there = [claim for path in item.paths if (claim := unknown.get(path)) and not claim.licenses]
+        message = f"{item.paths[0][:120]} beside {beside} may limit what that allows"
+        message += f": “{said_there[0].written[:160]}”" if said_there else ""
+        at = said_there[0].citation if said_there else item.citation
+        found.append(raised(message, at, item.paths[0]))
     others = [
         raised(f"a file is {name}, which is not permissive, beside {beside}", claim.citation, name, license_=name)
         for claim in model.license_claims

@@ -45,8 +45,8 @@ _NAMES_LICENSE = "explained/names-license"
 class Heard:
     """A sentence, and how words of it are cited. `terms`: they are expected there, so that weak words count too.
 
-    `kind` is where it stands. `stated` is what it states of licenses, `names` are those of licenses in it, with their
-    ids.
+    `kind` is where it stands. `agreed`: whoever goes on agrees to it, as at the gate. `stated` is what it states of
+    licenses, `names` are those of licenses in it, with their ids.
     """
 
     sentence: Sentence
@@ -55,11 +55,12 @@ class Heard:
     kind: UnreadKind = UnreadKind.SENTENCE
     stated: tuple[LicenseClaim, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    agreed: bool = False
 
     @property
     def gate(self) -> bool:
         """Whether whoever passes agrees to it, so that a license named beside them explains no weak words."""
-        return self.kind is UnreadKind.GATE
+        return self.agreed or self.kind is UnreadKind.GATE
 
 
 def unread(asked: Iterable[Heard], model_id: str) -> tuple[Unread, ...]:

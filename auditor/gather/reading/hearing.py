@@ -7,12 +7,13 @@ shown, titles of links are heard, and what a fence that nobody closed hides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.alarm import Heard, first_unread, unread
+from auditor.gather.reading.comments import examples, is_prose, said_in_code, speaks_of_terms
 from auditor.gather.reading.explained import ALARM, STRONG, asks_for_limit, denies, grants, is_question, titles
 from auditor.gather.reading.limits import lines_of_others
 from auditor.gather.reading.places import place_of
@@ -32,11 +33,12 @@ from auditor.schema.unread import Unread, UnreadKind
 
 _HEADING = f"{ALARM}/terms-heading"
 _SAME_AGAIN = f"{ALARM}/same-again"
+_AGREED = f"{ALARM}/agreements"
+_ON_USE = "code-comments/on-use"
 _SHORT = 6  # words of a heading: a longer one is the title of what stands directly below it alone
-_THIS_MODEL = "explained/this-model"
 _OF_TERMS = ("license", "use-policy")  # what the first line of a card may be the title of
-_PROSE = frozenset(("", "text", "txt", "plain", "plaintext", "none", "md", "markdown"))  # languages of fences
-_PROGRAM = re.compile(r"[{}]|\\n|\w\(|[=!]=|;\Z")  # signs of a program, in a fence that names no language
+_THIS_MODEL = "explained/this-model"
+_PROGRAM = re.compile(r"[{}]|\],\s?\[|\\n|\w\(|[=!]=|;\Z")  # signs of a program, in a fence that names no language
 # The words that a link or a tag shows when it is pointed at.
 _TITLE = re.compile(
     r"\]\(\s{0,4}<?[^\s()<>]{0,500}>?\s{1,4}(?:\"([^\"\n]{1,400})\"|'([^'\n]{1,400})')\s{0,4}\)"
@@ -59,6 +61,7 @@ def card_unread(
     concluded = [claim for claim in _concluded(claims, held) if claim.citation.file == path]
     shown = tuple(with_cells(papers.text.shown, model))
     all_terms = bool(shown) and len(shown[0].words.split()) <= _SHORT and role(shown[0].words) in _OF_TERMS
+    given = examples(shown)
     passed_over = _lines_of_texts(claims, path) | lines_of_others(papers) | titles(shown)
 
     def asked(sentence: Sentence, *, again: bool = False) -> Heard:
@@ -69,7 +72,7 @@ def card_unread(
         return Heard(sentence, partial(_in_card, papers, sentence), terms, kind, here, names)
 
     def is_asked(place: int, sentence: Sentence) -> bool:
-        if sentence.line in passed_over or (sentence.kind == "code" and not _is_said(sentence)):
+        if sentence.line in passed_over or (sentence.kind == "code" and not _is_said(sentence, given)):
             return False
         if any(_was_read(item, sentence) for item in read):
             return False
@@ -85,7 +88,20 @@ def card_unread(
         asked(aside)
         for aside in (*(one for one in hidden if not _PROGRAM.search(one.raw)), *_titles_of_links((*shown, *hidden)))
     )
+    found += _in_code(papers, passed_over, asked, {one.sentence.line for one in found})
     return unread(found, model)
+
+
+def _in_code(
+    papers: Papers, passed_over: set[int], asked: Callable[[Sentence], Heard], heard: set[int]
+) -> Iterator[Heard]:
+    """What comments, notes and fields in code say of terms, where their lines were not heard as they are."""
+    for said in said_in_code(papers.text.sentences):
+        if said.line in passed_over or said.line in heard:
+            continue
+        one = asked(said)
+        if one.names or one.terms or said.fits(_ON_USE) or speaks_of_terms(said):
+            yield replace(one, terms=one.terms or said.fits(_ON_USE), agreed=said.fits(_AGREED))
 
 
 def _stands_in(claim: LicenseClaim, sentence: Sentence) -> bool:
@@ -109,12 +125,12 @@ def _titles_of_links(shown: Iterable[Sentence]) -> Iterator[Sentence]:
                 yield replace(sentence, words=words, raw=words, kind="code", columns=(), starts=())
 
 
-def _is_said(code: Sentence) -> bool:
-    """Whether a line in a fence is none of a program: below a heading on terms, a label on terms, or on this model."""
+def _is_said(code: Sentence, given: set[int]) -> bool:
+    """Whether a line in a fence is none of a program, and on terms; of an example (`given`), on those of this model."""
     if code.under(_HEADING):
         return True
-    plain = code.language in _PROSE and not _PROGRAM.search(code.raw)
-    return plain and (_expects_terms(code) or code.fits(_THIS_MODEL))
+    plain = is_prose(code.language) and not _PROGRAM.search(code.raw)
+    return plain and (_expects_terms(code) or (code.fits(_THIS_MODEL) if code.line in given else speaks_of_terms(code)))
 
 
 def _says_again(before: Sentence, sentence: Sentence) -> bool:
@@ -146,7 +162,7 @@ def _in_card(papers: Papers, sentence: Sentence, hit: Hit) -> Citation:
 
 def _expects_terms(sentence: Sentence) -> bool:
     """Whether it stands below a heading, or behind a label, that is on terms."""
-    if sentence.kind == "code" and sentence.language not in _PROSE:
+    if sentence.kind == "code" and not is_prose(sentence.language):
         return False
     titles_above = (title for title in sentence.headings[:-1] if len(title.split()) <= _SHORT)
     label = sentence.label[:80] if sentence.kind in ("item", "row", "text", "code") else ""

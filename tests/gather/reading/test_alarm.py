@@ -139,7 +139,7 @@ def test_weak_words_count_where_terms_are_expected() -> None:
 
 
 def test_code_and_comments_say_nothing() -> None:
-    body = "# Wren\n\n```\nno resale\n```\n\n<!-- resale is forbidden -->\n\n    resale is forbidden\n"
+    body = "# Wren\n\n```python\nno(resale)\nforbid('resale')\n```\n\n<!-- resale is forbidden -->\n"
     assert unread(body) == ()
 
 
@@ -177,7 +177,7 @@ def test_many_sentences_are_bounded_and_cost_little() -> None:
 
 def test_code_is_no_prose_but_below_a_heading_on_terms() -> None:
     fenced = "```\nKeep out if you are a business.\n```\n"
-    assert unread("## Usage\n\n```\nno resale\n```\n") == ()
+    assert unread("## Usage\n\n```\nno(resale);\n```\n") == ()
     assert unread(f"## Usage\n\n{fenced.replace('```', '```python', 1)}") == ()
     assert [item.words for item in unread(f"## Usage\n\n{fenced}")] == ["Keep out if you are a business."]
     assert [item.words for item in unread(f"## License\n\n{fenced}")] == ["Keep out if you are a business."]
