@@ -182,7 +182,7 @@ def test_a_renamed_subject_is_noted(hub: HubReplica, source_of: Make) -> None:
             "bigcode/starcoder2-15b",
             [("gated", "datasets/bigcode/the-stack-v2-train-full-ids", "README.md", "incidental")],
         ),
-        ("google/gemma-2-9b", [("gated", "google/gemma-2-9b", "README.md", "decisive")]),
+        ("google/gemma-2-9b", [("gated", "google/gemma-2-9b", "README.md", "contributory")]),
         ("auditor-fixtures/gemma-finetune-apache", [("gated", "google/gemma-2-9b", "README.md", "contributory")]),
         ("ykilcher/gpt-4chan", [("disabled", "ykilcher/gpt-4chan", "README.md", "decisive")]),
     ],

@@ -139,8 +139,12 @@ def test_a_gated_model_without_a_token_is_never_approved(desk: Desk) -> None:
     desk.put("north/gated", SHA, {"README.md": CARD, "LICENSE": MIT}, gated="manual", cardData={"license": "mit"})
     desk.write("models.yaml", "models:\n  - north/gated\n")
     exit_code, audit = desk.audit()
-    assert exit_code == 12
-    assert audit["models"][0]["decision"]["outcome"] == "unverified"
+    assert exit_code == 10
+    [model] = audit["models"]
+    assert model["decision"]["outcome"] == "conditional"
+    [told] = [reason for reason in model["decision"]["reasons"] if reason["rule"] == "issue/gated"]
+    assert set(told["names"]) == {"README.md", "LICENSE"}
+    assert not any("LICENSE" in reason["message"] for reason in model["decision"]["reasons"] if reason != told)
 
 
 def test_one_hostile_card_among_fifty_is_one_model_s_trouble(desk: Desk) -> None:
