@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.decide.outcomes import ORDER, outcome_of, worst
-from auditor.schema.decision import Finding, Level, Outcome, Question, Reason
+from auditor.schema.decision import Finding, Level, Outcome, Reason
 from auditor.schema.evidence import Dossier
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy
@@ -77,7 +77,7 @@ def _name(issue: Issue) -> str:
     return f"{issue.subject}: {issue.file}" if issue.file else issue.subject
 
 
-def withheld(dossier: Dossier) -> Iterator[Reason | Question]:
+def withheld(dossier: Dossier) -> Iterator[Reason]:
     """That files of the model stand behind its gate and were not read: what is public gives a condition at best."""
     subject, names = dossier.subject, tuple(issue.file for issue in _behind_its_gate(dossier) if issue.file)
     if subject is None or not names:
@@ -87,17 +87,9 @@ def withheld(dossier: Dossier) -> Iterator[Reason | Question]:
         outcome=Outcome.CONDITIONAL,
         rule=f"issue/{IssueKind.GATED.value}",
         message=f"{subject.id}: {files} cannot be read before somebody is let in; what is said here rests on what the "
-        "Hub tells everybody",
+        "Hub tells everybody (audit again with HF_TOKEN of somebody who was)",
         binds=subject.id,
         names=names,
-    )
-    yield Question(
-        about=IssueKind.GATED.value,
-        ask=f"Read {files} with a token (HF_TOKEN) of somebody who was let in, and audit again.",
-        license="",
-        clause="",
-        origin=subject.purl,
-        binds=subject.id,
     )
 
 

@@ -32,6 +32,7 @@ _WORDS = {
     "string_too_long": "is too long: it takes {max_length} characters at most",
     "string_pattern_mismatch": "should be in lower case, of letters, digits and hyphens",
 }
+_OF_PATTERN = {"^[0-9a-f]{64}$": "should be a sha256: 64 digits 0-9 and a-f, in quotes"}
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def explain_fault(detail: Any, model: type[BaseModel]) -> str:
         return f"`{where}` is missing"
     plain = detail["msg"].replace("Input should", "should", 1).removeprefix("Value error, ")
     said = _WORDS[detail["type"]].format(**detail.get("ctx", {})) if detail["type"] in _WORDS else plain
+    said = _OF_PATTERN.get(detail.get("ctx", {}).get("pattern", ""), said)
     got = detail.get("input")
     shown = f" (got {got!r})" if isinstance(got, str | int | float | bool) or got is None else ""
     return f"`{where}` {said}{shown}" if where else said

@@ -174,7 +174,7 @@ def _firmness(
         return Confidence.HIGH, "the card names no license; the license file is recognised"
     if len(licenses) > 1:
         return Confidence.LOW, "the card names several licenses without saying how they relate; all are held to apply"
-    return Confidence.MEDIUM, "the card names it; there is no license file that was recognised"
+    return Confidence.MEDIUM, "the card names it; no license file that was read holds a known text"
 
 
 def _unresolved(

@@ -9,12 +9,12 @@ _YES = {True: "yes", False: "no", None: "not known"}
 
 def describe(item: License) -> str:
     """One license as text, a line a fact, each with its clause and how it was read."""
-    lines = [f"{item.id}: {item.title}", *(f"  {name:<16}{value}" for name, value in head(item).items())]
+    lines = [f"{item.id}: {item.title}", *(f"  {name:<15} {value}" for name, value in head(item).items())]
     for (what, which), (clause, more) in facts(item).items():
         words = f" — {more}" if more else ""
-        lines.append(f"  {f'clause {clause}' if clause else '':<16}{what} {which}{words}")
+        lines.append(f"  {f'clause {clause}' if clause else '':<15} {what} {which}{words}")
     if item.note:
-        lines.append(f"  {'note':<16}{item.note}")
+        lines.append(f"  {'note':<15} {item.note}")
     if not item.text_known:
         lines.append("  Its text is not known to us: what is said of it is second-hand.")
     return "\n".join(lines) + "\n"

@@ -160,6 +160,14 @@ def test_whoever_stops_early_waits_for_nobody() -> None:
     assert len(begun) <= 6
 
 
+# A suite that runs in the background hands on that SIGINT is ignored.
+_INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("auditor", run_name="__main__")
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 @pytest.mark.parametrize(
     ("arguments", "kind"),
@@ -176,9 +184,14 @@ def test_an_interruption_ends_a_waiting_run_at_once(
     wait = b"HTTP/1.1 429 Too Many\r\nRetry-After: 50\r\nContent-Length: 0\r\n\r\n"
     address = serve(wait if kind == "quota" else b"")
     own = os.environ | {"HF_ENDPOINT": address, "HF_HOME": str(tmp_path / "hf"), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "auditor", *arguments]
+    command = [sys.executable, "-c", _INTERRUPTIBLE, *arguments]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=tmp_path,
+        env=own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as run:
         assert asked.wait(30)
         time.sleep(0.1)
