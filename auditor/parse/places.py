@@ -104,6 +104,17 @@ def tag_says(tag: str) -> str | None:
     return next((row.role for row in _tags() if row.fits(plain)), None)
 
 
+@lru_cache(maxsize=1)
+def base_keys() -> Mapping[str, str]:
+    """Keys that mean `base_model`, by their letters: `base`, `model`, or how one comes from what they name."""
+    return {letters(key): row["says"] for row in held()["bases"] for key in row["keys"]}
+
+
+def letters(key: str) -> str:
+    """A key by its letters and digits alone."""
+    return "".join(char for char in key.lower() if char.isalnum())
+
+
 def fence_says(language: str) -> str:
     """What a fence holds whose language is this: `program`, `data`, `reference`, `chart`; of any other "", a text."""
     return _fences().get(language, "")

@@ -60,6 +60,14 @@ class FenceRow(Value):
     languages: tuple[str, ...] = Field(min_length=1)
 
 
+class BaseKeyRow(Value):
+    """Keys of a front matter that name the model that this one comes from."""
+
+    says: Literal["base", "model", "finetune", "distilled", "quantized", "merge", "adapter", "mirror"]
+    why: str = Field(min_length=10, description="what such a key holds, and how this model comes from what it names")
+    keys: tuple[str, ...] = Field(min_length=1)
+
+
 class PlacesTable(Value):
     """The whole of policies/terms.yaml."""
 
@@ -71,4 +79,5 @@ class PlacesTable(Value):
     fields: tuple[SayingRow, ...] = Field(min_length=1)
     answers: dict[Literal["yes", "no", "anybody"], tuple[str, ...]] = Field(description="how values say yes and no")
     tags: tuple[SayingRow, ...] = Field(min_length=1)
+    bases: tuple[BaseKeyRow, ...] = Field(min_length=1)
     fences: tuple[FenceRow, ...] = Field(min_length=1)

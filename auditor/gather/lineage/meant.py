@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from auditor.gather.lineage.named import Named, folded, is_model_path
+from auditor.gather.lineage.named import Named, is_model_path
 from auditor.names.prose import in_prose
 from auditor.parse.card import Card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata
+from auditor.parse.places import base_keys, letters
 from auditor.schema.evidence import Relation
 from auditor.schema.snapshot import METADATA
 
@@ -27,39 +28,7 @@ _CACHED = re.compile(
     r"(?:^|/)(?:models|datasets)--([A-Za-z0-9_][\w.]{0,95}(?:-[\w.]+)*)--([A-Za-z0-9_][\w.-]{0,95})(?:/|$)"
 )
 
-# Keys that mean `base_model`, by their letters; whatever they hold is a base.
-_MEANT = ("basemodel", "basemodels", "modelbase", "parentmodel", "parentmodels")
-# Keys that mean it where they name a model, and what they say of how this one comes from it.
-_PLAIN: dict[str, Relation | None] = dict.fromkeys(
-    (
-        *("base", "bases", "parent", "parents", "backbone", "foundation", "upstream", "ancestor", "basedon", "builton"),
-        *("derivedfrom", "derivativeof", "adaptedfrom", "initializedfrom", "initialisedfrom", "initializedwith"),
-        *("startedfrom", "startingpoint", "startingcheckpoint", "initialcheckpoint", "initfrom", "pretrained"),
-        *("basecheckpoint", "baseweights", "basemodelid", "basemodelname", "basemodelnameorpath", "basemodelpath"),
-        *("pretrainedmodel", "pretrainedmodelnameorpath", "pretrainedfrom", "sourcemodel", "originalmodel"),
-        *(
-            "startingmodel",
-            "initialmodel",
-            "upstreammodel",
-            "foundationmodel",
-            "backbonemodel",
-            "basellm",
-            "llmbackbone",
-        ),
-        *("languagemodel", "llm", "modelparent", "modelbackbone", "originmodel", "forkedfrom"),
-    )
-) | {
-    **dict.fromkeys(
-        ("finetunedfrom", "finetunedfrommodel", "finetuneof", "finetunedon", "tunedfrom", "trainedfrom"),
-        Relation.FINETUNE,
-    ),
-    **dict.fromkeys(("continuedfrom", "furthertrainedfrom", "resumedfrom"), Relation.FINETUNE),
-    **dict.fromkeys(("teacher", "teachers", "teachermodel", "teachermodels", "distilledfrom"), Relation.DISTILLED),
-    **dict.fromkeys(("quantizedfrom", "quantisedfrom", "convertedfrom"), Relation.QUANTIZED),
-    **dict.fromkeys(("mergedfrom", "mergeof", "mergedmodels", "sourcemodels"), Relation.MERGE),
-    **dict.fromkeys(("adapterfor", "loraof", "lorafor", "lorabase", "adapterbase"), Relation.ADAPTER),
-    **dict.fromkeys(("mirrorof", "copyof"), Relation.MIRROR),
-}
+_BASE, _MODEL = "base", "model"  # what keys say: whatever they hold is a base, or only what names a model
 # Keys by which a mapping names a model.
 _NAMING = ("name", "id", "model", "repo", "repo_id", "path", "url")
 _MOST = 400  # keys and items of one card that are looked at
@@ -105,13 +74,14 @@ def clean(text: str) -> str:
 def _meant(fields: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, Relation | None]]:
     """Each text that is meant as a base: where it stands, itself, and what its key says of the relation."""
     for key, value in islice(fields.items(), _MOST):
-        name = folded(str(key))
-        is_base = name in _MEANT or _is_misspelt(name)
-        if not (is_base or name in _PLAIN):
+        name = letters(str(key))
+        says = _BASE if _is_misspelt(name) else base_keys().get(name)
+        if says is None:
             continue
+        relation = None if says in (_BASE, _MODEL) else Relation(says)
         for path, text in _texts(key, value):
-            if text.strip() and (is_base or _names_a_model(text)):
-                yield path, text, _PLAIN.get(name)
+            if text.strip() and (says == _BASE or _names_a_model(text)):
+                yield path, text, relation
 
 
 def _texts(key: str, value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -133,7 +103,7 @@ def _names_a_model(text: str) -> bool:
 
 def _is_misspelt(name: str) -> bool:
     """Whether it is `basemodel` or `basemodels` with one letter more, less, or other, or two that changed places."""
-    return any(_is_one_off(name, known) for known in _MEANT[:2])
+    return any(_is_one_off(name, known) for known in ("basemodel", "basemodels"))
 
 
 def _is_one_off(name: str, known: str) -> bool:
