@@ -1,9 +1,9 @@
 """A net under the rows of phrases: a sentence that names one family and says that something was made.
 
-Which words say what is made of what, no table lists whole. Where no row reads a base and nothing else
-shows one, a sentence that names one
-family with terms of its own, and a verb of making with who did it, is a guess of medium confidence. Nothing is guessed
-where anything in the sentence compares, denies, measures, or says that the family did something else.
+Which words say what is made of what, no table lists whole. Where no row reads a base and nothing else shows one, a
+sentence that names one family with terms of its own, and a verb of making with who did it, is a guess of medium
+confidence. Nothing is guessed where anything in it compares, denies, measures, or says that the family did something
+else.
 """
 
 from __future__ import annotations
