@@ -12,6 +12,8 @@ from auditor.names.table import table
 
 _I = re.IGNORECASE
 _WINDOW = 64
+# `Gemma, the 2B flavour`, `Gemma (in 7B)`
+_SIZE_BEHIND = re.compile(r",?\s\(?(?:[^\W\d_]{1,12}\s){0,3}\d{1,3}(?:[.,]\d{1,2})?[bBmM](?![\w.])")
 _OF_A_PERSON = re.compile(r"(?:\s[A-Z][a-z]{1,20})?['’]s\b|\s+et\s+al\b|\s+and\s+I\b")
 
 
@@ -19,7 +21,7 @@ def is_in_company(text: str, spelled: Spelled, tail: Tail) -> bool:
     """A word for a model behind it, its maker before it, or, with a capital, what says that a model comes from it."""
     if tail.goes_on or _OF_A_PERSON.match(text, tail.end):
         return False
-    if _a_model().match(text, tail.end):
+    if _a_model().match(text, tail.end) or (text[spelled.start].isupper() and _SIZE_BEHIND.match(text, tail.end)):
         return True
     before = text[max(0, spelled.start - _WINDOW) : spelled.start]
     makers = (table().titles[maker] for maker in spelled.entry.row.makers)

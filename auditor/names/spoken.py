@@ -54,7 +54,8 @@ class _Bucket:
 def places() -> re.Pattern[str]:
     """Finds where a name may begin: at a word that is tied to nothing before it."""
     foreign = sorted(start for start in _starts() if not start.isascii())
-    return re.compile("|".join((r"(?<![A-Za-z0-9_.%-])[A-Za-z]+", *map(re.escape, foreign))))
+    words = rf"(?<![\u0400-\u04ff])(?i:{'|'.join(map(re.escape, foreign))})"
+    return re.compile(rf"(?<![A-Za-z0-9_.%-])[A-Za-z]+|{words}" if foreign else r"(?<![A-Za-z0-9_.%-])[A-Za-z]+")
 
 
 def spelled_at(text: str, place: re.Match[str]) -> Spelled | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditor.gather.lineage.loaded import loaded, merged, trained_from
+from auditor.gather.lineage.made_of import made_of
 from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.gather.lineage.prose import from_prose, is_accounted
 from auditor.gather.lineage.same_name import same_name
@@ -49,6 +50,7 @@ def inferred(papers: Papers) -> list[Named]:
     others = copied or named or loaded(papers, own) or trained_from(papers, own)
     others = others or _from_configuration(papers.metadata, papers.snapshot, own)
     others = others or (_from_title(papers, own) if not said else [])
+    said = said if said or others else made_of(papers)
     return [*others, *(item for item in said if not is_accounted(item, others))]
 
 
