@@ -20,6 +20,7 @@ from auditor.gather.reading.explained import (
     is_of_a_part,
     is_stated,
 )
+from auditor.gather.reading.freely import gives_freely
 from auditor.gather.reading.limits import limits_of
 from auditor.gather.reading.rows import is_of_another
 from auditor.prose.sentences import Sentence
@@ -123,7 +124,7 @@ def _unexplained_words(item: Heard, model_id: str) -> Hit | None:
         return None
     if sentence.fits(_PLACEHOLDER) and not any(hit.row == _UNDECIDED for hit in hits):
         return None
-    if is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
+    if gives_freely(sentence) or is_explained(sentence, model_id) or next(limits_of(sentence, model_id), None):
         return None
     spoken = Explanation(sentence, gate=item.gate)
     # of weak ones those that speak of a license come first, since a license that applies may say the same

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from auditor.gather.reading.asking import is_question
 from auditor.gather.reading.rows import is_measured, is_of_another
 from auditor.gather.reading.subject import is_of_others
 from auditor.prose.sentences import LONGEST, Sentence
@@ -166,11 +167,6 @@ def is_label(sentence: Sentence, hits: list[Hit]) -> bool:
     # two of them together say something: commerce, and that it is forbidden
     topics = {hit.row for hit in hits if hit.says != WEAK}
     return sentence.kind in ("heading", "head") and short and len(topics) <= 1 and topics <= _TOPICS
-
-
-def is_question(sentence: Sentence) -> bool:
-    """Whether it asks: what is asked is not granted."""
-    return sentence.words.rstrip("\"'”’").endswith(("?", "？", "؟"))
 
 
 def asks_for_limit(question: Sentence) -> bool:

@@ -13,8 +13,9 @@ from functools import lru_cache, partial
 
 from auditor.gather.papers import Papers
 from auditor.gather.reading.alarm import Heard, first_unread, unread
+from auditor.gather.reading.asking import is_question
 from auditor.gather.reading.comments import examples, is_prose, said_in_code, speaks_of_terms
-from auditor.gather.reading.explained import ALARM, STRONG, asks_for_limit, denies, grants, is_question, titles
+from auditor.gather.reading.explained import ALARM, STRONG, asks_for_limit, denies, grants, titles
 from auditor.gather.reading.limits import lines_of_others
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.rows import with_cells

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TypeVar
 
 from auditor.gather.papers import MAX_QUOTE, Papers
+from auditor.gather.reading.freely import gives_freely
 from auditor.gather.reading.leads import led
 from auditor.gather.reading.places import place_of
 from auditor.gather.reading.rows import is_measured, with_cells
@@ -98,6 +99,7 @@ def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Li
         return
     kinds: set[StatementKind] = set()
     freed = cache(lambda: _places(f"{_TABLE}/no-need", sentence))
+    free = cache(lambda: gives_freely(sentence))
     taken_back = cache(lambda: _places(f"{_TABLE}/not-forbidden", sentence))
     others = cache(lambda: _places(_OTHERS, sentence))
     read: list[Hit] = []
@@ -106,6 +108,8 @@ def limits_of(sentence: Sentence, model_id: str, label: str = "") -> Iterator[Li
         if not hit.row.startswith(_TABLE) and any(hit.start < it.end and it.start < hit.end for it in read):
             continue  # the table of limits has read these words: what they say of anything else is said by that
         if kind in kinds or _within(hit, taken_back()) or _begins_in(hit, others()):
+            continue
+        if kind in _NEEDED and free():
             continue
         if _holds(hit, sentence, freed):
             kinds.add(kind)

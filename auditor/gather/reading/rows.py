@@ -14,6 +14,7 @@ _EXPLAINED = "explained"
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*)", re.IGNORECASE)
 _OWN_VERSION = re.compile(r"(?<![a-z0-9])v(\d+(?:\.\d+)*)(?![a-z0-9])", re.IGNORECASE)
 _SCORE = re.compile(r"[<>~≈]?\s*\d{1,3}(?:[.,]\d+)?\s*%?")
+_NUMBER = re.compile(r"(?:LABEL_|class )?\d{1,3}", re.IGNORECASE)
 _MOST_CELLS = 24
 _SHORT = 80
 _ALIKE = 0.6  # of the letters: a transcript of the same recording
@@ -54,7 +55,7 @@ def _letters(name: str) -> str:
 
 
 def is_measured(row: Sentence) -> bool:
-    """Whether a row is a class with its score, or what was said beside what was recognised."""
+    """Whether a row is a class with its score or number, or what was said beside what was recognised."""
     if row.kind != "row" or len(row.columns) < 2:
         return False
 
@@ -63,6 +64,8 @@ def is_measured(row: Sentence) -> bool:
 
     cells = row.cells
     if heads("class-column", row.columns[0]):
+        if _NUMBER.fullmatch(cells[0].strip()) and len(cells) == 2 and heads("meaning-column", row.columns[1]):
+            return True
         scored = zip(row.columns[1:], cells[1:], strict=False)
         return any(heads("score-column", head) and bool(_SCORE.fullmatch(cell.strip())) for head, cell in scored)
     if len(cells) < 2 or not (heads("said-column", row.columns[0]) and heads("heard-column", row.columns[1])):
