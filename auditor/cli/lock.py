@@ -23,7 +23,8 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     """Write models.lock: of everything that the repository depends on the commit, the license and its text's sha256.
 
     The same models give the same bytes. Nothing is locked where one of them cannot be read. Commit the file;
-    `auditor check --locked` holds the Hub against it. Exits with 12 where a locked model is unverified.
+    `auditor check --locked` holds the Hub against it. Exits with 12 where a locked model is unverified
+    or a file of it could not be read.
     """
     from auditor.files.lockfile import NAME, written
     from auditor.gate.check import lock
@@ -39,4 +40,6 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     if not quiet:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in audit.summary.by_outcome.items())
         say(f"{path}: {len(made.models)} locked ({counts or 'none'})")
-    return of_lock(model.decision.outcome for model in audit.models)
+    issues = [issue for model in audit.models for issue in model.issues]
+    asked = {model.id for model in audit.models if model.id}
+    return of_lock((model.decision.outcome for model in audit.models), issues, asked)

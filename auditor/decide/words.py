@@ -102,10 +102,11 @@ def _spoken(dossier: Dossier, use: Use, kind: StatementKind, words: _Words) -> I
 
 def _reason(repository: Repository, said: list[Statement], outcome: Outcome, words: _Words) -> Reason:
     place, quote = said[0].citation.place, said[0].citation.quote
+    more = f" (and {len(said) - MOST_CITED} sentences more)" if len(said) > MOST_CITED else ""
     return Reason(
         outcome=outcome,
         rule=words.rule,
-        message=f"{repository.id}: {place} {words.says}: “{quote}”",
+        message=f"{repository.id}: {place} {words.says}: “{quote}”{more}",
         citations=tuple(item.citation for item in said[:MOST_CITED]),
         row=said[0].row,
         binds=repository.id,

@@ -168,8 +168,10 @@ def _left(names: tuple[str, ...], stated: set[str], catalog: Catalog) -> tuple[s
 def _is_stated(name: str, stated: set[str], catalog: Catalog) -> bool:
     """Whether it is stated itself, as one of many that the name is for, or as the policy of a license that is."""
     known = catalog.get(name)
-    if known is None or name in stated or not stated.isdisjoint(known.members):
-        return name in stated or known is not None
+    if name in stated or known is None:
+        return name in stated
+    if not stated.isdisjoint(known.members):
+        return True
     held = [one for other in stated if (one := catalog.get(other))]
     by_its_maker = any(one.steward == known.steward for one in held if one.steward)
     return known.family is Family.USE_POLICY and by_its_maker

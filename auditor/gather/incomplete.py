@@ -48,7 +48,7 @@ def missing(papers: Papers, issues: tuple[Issue, ...]) -> Iterator[Issue]:
         return
     subject, had = papers.snapshot.id, {file.path for file in papers.snapshot.files}
     spoken = [issue for issue in issues if issue.subject.lower() == subject.lower()]
-    if any(issue.file is None for issue in spoken):
+    if any(issue.file is None and issue.keeps_from_approving for issue in spoken):
         return  # that which is said of the whole repository is said of these as well
     left = (name for name in papers.metadata.siblings or () if name not in had and is_safe(name))
     accounted = {issue.file for issue in spoken}

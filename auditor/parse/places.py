@@ -106,13 +106,8 @@ def tag_says(tag: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def base_keys() -> Mapping[str, str]:
-    """Keys that mean `base_model`, by their letters: `base`, `model`, or how one comes from what they name."""
-    return {letters(key): row["says"] for row in held()["bases"] for key in row["keys"]}
-
-
-def letters(key: str) -> str:
-    """A key by its letters and digits alone."""
-    return "".join(char for char in key.lower() if char.isalnum())
+    """Keys that mean `base_model`, and what they say: `base`, `model`, or how one comes from what they name."""
+    return {key: row["says"] for row in held()["bases"] for key in row["keys"]}
 
 
 def fence_says(language: str) -> str:

@@ -73,9 +73,13 @@ def of_fetch(issues: Iterable[Issue], asked: Collection[str] = ()) -> ExitCode:
     return _unverified(issue.is_decisive or (issue.keeps_from_approving and issue.subject in asked) for issue in issues)
 
 
-def of_lock(outcomes: Iterable[Outcome]) -> ExitCode:
-    """Of a lock that was written: unverified where a model in it is. Else it passes: it records, and does not judge."""
-    return _unverified(BY_OUTCOME[outcome] is ExitCode.UNVERIFIED for outcome in outcomes)
+def of_lock(outcomes: Iterable[Outcome], issues: Iterable[Issue] = (), asked: Collection[str] = ()) -> ExitCode:
+    """Of a lock that was written: unverified where a model in it is, or a file of it could not be read, as of a fetch.
+
+    Else it passes: it records, and does not judge.
+    """
+    seen = _unverified(BY_OUTCOME[outcome] is ExitCode.UNVERIFIED for outcome in outcomes)
+    return seen or of_fetch(issues, asked)
 
 
 def of_differences(matters: Iterable[bool]) -> ExitCode:

@@ -53,3 +53,14 @@ def test_each_kind_of_words_is_decided_by_the_use(words: str, use: dict, rule: s
     told = [reason for reason in decision.reasons if reason.rule.startswith("card/")]
     assert [(reason.rule, reason.outcome) for reason in told] == ([(rule, outcome)] if rule else [])
     assert all(words in reason.message for reason in told)
+
+
+def test_every_sentence_of_a_kind_is_cited_or_counted() -> None:
+    body = "# Wren\n\n" + "\n\n".join(f"Redistribution of part {number} is prohibited." for number in range(30))
+    [reason] = [
+        item
+        for item in audited(snapshot(front="license: mit", body=body)).decision.reasons
+        if item.rule == "card/no-redistribution"
+    ]
+    assert len(reason.citations) == 24
+    assert "6 sentences more" in reason.message

@@ -126,6 +126,13 @@ def test_a_file_that_is_listed_and_was_left_out_is_trouble(name: str) -> None:
     assert [item.file for item in model.issues] == [name]
 
 
+def test_what_is_only_reported_of_the_repository_accounts_for_no_file() -> None:
+    listed = ("README.md", "model.safetensors", "NOTICE")
+    alone = issue(Weight.INCIDENTAL, "org/model", IssueKind.LENGTH_ALONE)
+    model = audited(snapshot(files={"LICENSE": MIT}, listed=listed), issues=[alone])
+    assert model.decision.outcome is Outcome.UNVERIFIED
+
+
 def test_one_of_which_whoever_fetched_speaks_is_not_said_twice() -> None:
     listed = ("README.md", "model.safetensors", "NOTICE")
     gone = issue(Weight.DECISIVE, "org/model", IssueKind.TIMEOUT, "NOTICE")

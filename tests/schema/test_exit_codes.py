@@ -72,6 +72,12 @@ def test_a_lock_records_and_does_not_judge(outcomes: list[Outcome]) -> None:
     assert of_lock(outcomes) is (UNVERIFIED if Outcome.UNVERIFIED in outcomes else PASSED)
 
 
+@given(ISSUES)
+def test_a_lock_of_files_that_were_not_read_is_unverified(issues: list[Issue]) -> None:
+    asked = {item.subject for item in issues}
+    assert of_lock([Outcome.CONDITIONAL], issues, asked) is of_fetch(issues, asked)
+
+
 def test_the_table_of_the_readme_has_them_all() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| (\d+) \| (.+) \|$", readme, re.MULTILINE)

@@ -6,16 +6,17 @@ What a plain key holds (`parent`, `backbone`) may be anything, so that its value
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from auditor.gather.lineage.named import Named, is_model_path
+from auditor.gather.lineage.named import Named, folded, is_model_path
 from auditor.names.prose import in_prose
 from auditor.parse.card import Card
 from auditor.parse.files import README
 from auditor.parse.metadata import Metadata
-from auditor.parse.places import base_keys, letters
+from auditor.parse.places import base_keys
 from auditor.schema.evidence import Relation
 from auditor.schema.snapshot import METADATA
 
@@ -74,14 +75,19 @@ def clean(text: str) -> str:
 def _meant(fields: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, Relation | None]]:
     """Each text that is meant as a base: where it stands, itself, and what its key says of the relation."""
     for key, value in islice(fields.items(), _MOST):
-        name = letters(str(key))
-        says = _BASE if _is_misspelt(name) else base_keys().get(name)
+        name = folded(str(key))
+        says = _BASE if _is_misspelt(name) else _keys().get(name)
         if says is None:
             continue
         relation = None if says in (_BASE, _MODEL) else Relation(says)
         for path, text in _texts(key, value):
             if text.strip() and (says == _BASE or _names_a_model(text)):
                 yield path, text, relation
+
+
+@lru_cache(maxsize=1)
+def _keys() -> Mapping[str, str]:
+    return {folded(key): says for key, says in base_keys().items()}
 
 
 def _texts(key: str, value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -7,6 +7,7 @@ explained.yaml, the limits that were read, and the licenses that are stated. In 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -101,10 +102,11 @@ def _unexplained_name(item: Heard, model_id: str) -> tuple[Hit, str] | None:
         return None
     spoken = Explanation(item.sentence, gate=item.gate)
     for name, license_id in item.names:
-        at = max(0, item.sentence.lower.find(name.lower()))
-        hit = Hit(_NAMES, "strong", at, at + len(name), name)
-        if not spoken.explains_name(hit):
-            return hit, license_id
+        places = [match.start() for match in re.finditer(re.escape(name.lower()), item.sentence.lower)]
+        for at in places or [0]:  # one place may be of data, and the next of the model
+            hit = Hit(_NAMES, "strong", at, at + len(name), name)
+            if not spoken.explains_name(hit):
+                return hit, license_id
     return None
 
 

@@ -14,6 +14,7 @@ from auditor.prose.vocabulary import Hit
 
 _TABLE = "terms-files"
 _ASIDE = f"{_TABLE}/aside"
+_SURE = (f"{_TABLE}/whose", f"{_TABLE}/for-whom")
 _WORDS = 3  # fewer say nothing by themselves
 
 
@@ -25,9 +26,6 @@ def binding(sentences: Iterable[Sentence], model_id: str, *, notice: bool) -> It
             continue
         if not (sentence.fits(_ASIDE) and (notice or hit.row not in _SURE)):
             yield sentence, hit
-
-
-_SURE = (f"{_TABLE}/whose", f"{_TABLE}/for-whom")
 
 
 def _binds(sentence: Sentence) -> Hit | None:

@@ -29,7 +29,7 @@ _THIS_MODEL = "explained/this-model"
 _TURN = "explained/turn"  # where what was ends, and what is begins
 _CLAUSE = re.compile(r"[,;:(—–]|(?<=\w)\s-\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AUTHORS = re.compile(r"\b[A-Z][\w'-]{1,30},? (?:[A-Z]\.|(?:and|&|und|et|y|e) [A-Z])|[\"“*_][^\"”*_]{12,300}[\"”*_]")
+_AUTHORS = re.compile(r"\b[A-Z][\w'-]{1,30},? (?:[A-Z]\.|(?:and|&|und|et|y|e) [A-Z])")
 _PERMISSIONS, _EXPLAINED = "permissions", "explained"
 # Topics that a short heading may name without saying anything of them: what stands below it does.
 _TOPICS = frozenset(
@@ -137,7 +137,7 @@ def _is_reference(sentence: Sentence) -> bool:
     """Whether it is an item of a list of references: with a year, and authors, a journal, or nothing that binds."""
     if sentence.kind != "item" or not sentence.under(f"{_EXPLAINED}/references-heading"):
         return False
-    published = _AUTHORS.search(sentence.words) or sentence.fits(f"{_EXPLAINED}/bibliography") or "](" in sentence.raw
+    published = _AUTHORS.search(sentence.words) or sentence.fits(f"{_EXPLAINED}/bibliography")
     return bool(_YEAR.search(sentence.words) and (published or not any(map(sentence.fits, _BANS))))
 
 

@@ -25,7 +25,7 @@ from auditor.prose.vocabulary import Hit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Statement, StatementKind
 
-MAX_STATEMENTS = 20
+MAX_STATEMENTS = 200  # of one card
 MAX_WORDS = 400
 
 _TABLE = "limits"

@@ -30,7 +30,7 @@ def test_how_it_was_explains_nothing_of_how_it_is(words: str) -> None:
     "words",
     [
         "The earlier version was for research only; this one is under the MIT license.",
-        "Die erste Fassung durfte nur zur Forschung genutzt werden; diese steht unter MIT.",
+        "Die frühere Fassung durfte nur zur Forschung genutzt werden; diese steht unter MIT.",
     ],
 )
 def test_how_it_was_is_explained_up_to_there(words: str) -> None:
@@ -40,3 +40,33 @@ def test_how_it_was_is_explained_up_to_there(words: str) -> None:
 def test_a_reference_is_a_title_and_no_ban() -> None:
     assert outcome("## References\n\n- Grebe, A. Non-commercial birds (2019).") is Outcome.APPROVED
     assert outcome("## References\n\n- Sale is prohibited as of 2024.") is not Outcome.APPROVED
+    assert outcome('## References\n\n- "Sale of it is prohibited by us all" (2024).') is not Outcome.APPROVED
+    assert (
+        outcome("## References\n\n- Sale is prohibited, see [here](https://a.example) (2024).") is not Outcome.APPROVED
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You must be a non-profit.",
+        "Whoever is a non-profit may use it.",
+        "This is a research only project.",
+        "The rules of the challenge do not allow use of this model outside of it.",
+        "The files under this licence may not be used commercially.",
+        "Die erste Version darf nur zur Forschung genutzt werden.",
+        "第一版仅供研究使用。",
+        "No se puede usar sin pedir permiso.",
+        "Ne l'utilisez pas sans demander la permission.",
+        "Bitte nicht gewerblich nutzen, ohne zu fragen.",
+        "Tidak boleh digunakan untuk keperluan komersial tanpa izin.",
+        "Alle Firmen dürfen das Modell 30 Tage nutzen.",
+        "Only for members of the club; the mask token is [MASK].",
+        "Do what you like with it in your research.",
+        "Faites-en ce que vous voulez, sauf au travail.",
+        "Haz lo que quieras, salvo venderlo.",
+        "Wikipedia (CC BY-SA) is part of it, so the model is CC BY-SA.",
+    ],
+)
+def test_what_explains_words_reaches_no_further(words: str) -> None:
+    assert outcome(words) is not Outcome.APPROVED
