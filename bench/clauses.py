@@ -20,7 +20,8 @@ from auditor.gather.reading.clauses import said_in
 from auditor.licenses.identify import identify
 from auditor.licenses.knowledge import Knowledge
 from auditor.prose.text import read_plain
-from auditor.schema.license import Answer3, License
+from auditor.schema.facts import Answer3
+from auditor.schema.license import License
 
 Kind = tuple[str, str]
 _WITHHELD = ("sublicense", "patent")

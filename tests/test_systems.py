@@ -14,7 +14,7 @@ from auditor.parse.references import parse_reference
 from auditor.pipeline import audit
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
-from auditor.schema.license import RestrictionKind
+from auditor.schema.facts import RestrictionKind
 from auditor.schema.reference import ModelRef, RefKind
 from auditor.schema.rubric import Answer
 from auditor.schema.snapshot import Snapshot

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.decide.conditions import check
+from auditor.decide.asking import answer, sentence
+from auditor.decide.conditions import Standing, check
 from auditor.decide.effective import Term, bound_models, meant
-from auditor.decide.modality import modality
 from auditor.decide.restrictions import held
+from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier, Repository
-from auditor.schema.license import CommercialUse, Condition, Family, License, Metric, Restriction, RestrictionKind
+from auditor.schema.facts import (
+    Condition,
+    Force,
+    Grant,
+    Metric,
+    Obligation,
+    ObligationKind,
+    Restriction,
+    RestrictionKind,
+)
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.use import Use
 
 # Licenses that ask for no more than notice, and what the others ask for.
@@ -54,38 +65,51 @@ def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
 def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Question | ConditionCheck]:
     """Each condition and act of one license checked; a reason where the use violates it, a question where it is open.
 
-    A violation is denied. It has to be looked at where the clause leaves something allowed, or where only some of an
-    umbrella's members have it: all of them are asked.
+    A violation is denied. It has to be looked at where the clause leaves something allowed, where what was stated
+    speaks against it without settling it, or where only some of an umbrella's members have it: all of them are asked.
     """
     asked: dict[tuple[str, str], Question] = {}
     shown: dict[ConditionCheck, ConditionCheck] = {}
     violations: list[ConditionCheck] = []
+    doubts: list[ConditionCheck] = []
     certain = True
     for known in meant(term, dossier):
-        checks = list(_checks(term, known, dossier, use)) if known else []
+        checks = list(_all(term, known, dossier, use)) if known else []
         for item, _ in checks:  # what members of an umbrella ask alike stands once, as the first of them has it
-            shown.setdefault(item.model_copy(update={"row": None}), item)
+            shown.setdefault(item.model_copy(update={"row": None, "answer": ""}), item)
         broken = [(item, sure) for item, sure in checks if item.fit is Fit.VIOLATED]
         violations += [item for item, _ in broken[:1]]
         certain = certain and any(sure for _, sure in broken)
-        for item, _ in checks:
+        for item, sure in checks:
             if item.fit is Fit.OPEN:
                 asked.setdefault((item.about, item.ask), _question(item))
+                doubts += [] if sure else [item]
     yield from shown.values()
     if violations:
         first = violations[0]
-        at = f", clause {first.clause}" if first.clause else ""
-        message = f"{at}: the declared `{first.about}` is outside what it allows; {first.effect}"
+        message = f"{_at(first)}: the declared `{first.about}` is outside what it allows; {first.effect}"
         outcome, names = Outcome.DENIED if certain else Outcome.REVIEW, (first.about,)
         yield term.reason(outcome, "use/condition-violated", message, clause=first.clause, row=first.row, names=names)
+    elif doubts:
+        first = doubts[0]
+        message = f"{_at(first)}: {first.ask} What was declared does not settle it, and speaks against it"
+        if first.about == Metric.AUTHORIZATION.value:
+            message = f"{_at(first)}: {first.effect} Nothing declares that this was given"
+        yield term.reason(
+            Outcome.REVIEW, "use/condition-doubtful", message, clause=first.clause, row=first.row, names=(first.about,)
+        )
     yield from asked.values()
+
+
+def _at(check: ConditionCheck) -> str:
+    return f", clause {check.clause}" if check.clause else ""
 
 
 def asks_for_registration(term: Term, dossier: Dossier) -> bool:
     """Whether the license itself makes commercial use depend on a registration."""
-    return any(
-        item.metric is Metric.REGISTRATION for known in meant(term, dossier) if known for item in known.conditions
-    )
+    asking = (Metric.REGISTRATION, Metric.AUTHORIZATION)
+    known = (item for item in meant(term, dossier) if item)
+    return any(condition.metric in asking for item in known for condition in item.conditions)
 
 
 def registration(repository: Repository, row: str | None) -> Iterator[Question | ConditionCheck]:
@@ -93,7 +117,8 @@ def registration(repository: Repository, row: str | None) -> Iterator[Question |
     asked = ConditionCheck(
         fit=Fit.OPEN,
         about=Metric.REGISTRATION.value,
-        ask=_ask(Metric.REGISTRATION.value, "done", "registration with the licensor, or its permission", ""),
+        ask="is this done: registration with the licensor, or its permission?",
+        answer="a waiver or a clarification that names who permitted it",
         effect="Without it the card gives no commercial use.",
         license="",
         clause="",
@@ -105,16 +130,33 @@ def registration(repository: Repository, row: str | None) -> Iterator[Question |
     yield _question(asked)
 
 
-def _checks(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[tuple[ConditionCheck, bool]]:
-    """The conditions on the grant, then what is forbidden; with each, whether a violation of it is beyond doubt."""
-    for condition in known.conditions:
-        fit, field = check(condition, use)
-        if condition.metric is Metric.MODALITY and fit is Fit.OPEN:
-            fit, field = modality(condition, use, _concerned(term, dossier)), "regions"
-        ask = _ask(condition.metric.value, condition.operator.value, condition.value, condition.within)
-        yield _checked(term, known, condition, fit, field, ask, condition.effect), True
-    for item in held(known, use):
-        yield _checked(term, known, item.fact, item.fit, item.field, item.ask, item.effect), item.certain
+Checked = tuple[ConditionCheck, bool]
+
+
+def _all(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Checked]:
+    """What a license and the policies that it takes in ask and forbid."""
+    for one in (known, *taken_in(known, dossier)):
+        yield from _conditions(term, one, dossier, use)
+        for item in held(one, use):
+            yield _checked(term, one, item.fact, item.fit, item.field, item.ask, item.effect), item.certain
+
+
+def _conditions(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Checked]:
+    """The conditions on the grant, each with whether it is beyond doubt; of alternatives, one that holds is enough."""
+    models = _concerned(term, dossier)
+    found: list[tuple[Condition, Standing]] = [
+        (condition, check(condition, use, known.row(condition.row), models)) for condition in known.conditions
+    ]
+    held_by = {one.either for one, standing in found if one.either and standing.fit is Fit.SATISFIED}
+    still = {one.either for one, standing in found if one.either and standing.fit is Fit.OPEN}
+    for condition, standing in found:
+        fit = standing.fit
+        if condition.either in held_by:
+            fit = Fit.SATISFIED
+        elif condition.either in still and fit is Fit.VIOLATED:
+            fit = Fit.OPEN
+        sure = not standing.doubtful and not (condition.metric is Metric.AUTHORIZATION and fit is Fit.OPEN)
+        yield _checked(term, known, condition, fit, standing.field, sentence(condition), condition.effect), sure
 
 
 def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
@@ -124,17 +166,19 @@ def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
 
 
 def _checked(
-    term: Term, known: License, fact: Condition | Restriction, fit: Fit, field: str, ask: str, effect: str
+    term: Term, known: License, fact: Condition | Restriction | Grant, fit: Fit, field: str, ask: str, effect: str
 ) -> ConditionCheck:
+    row = known.row(fact.row)
     return ConditionCheck(
         fit=fit,
         about=field,
         ask=ask,
+        answer=answer(field, row),
         effect=effect,
         license=term.license_id,
         clause=fact.clause,
         origin=term.origin.purl,
-        row=known.row(fact.row),
+        row=row,
         binds=term.origin.id,
     )
 
@@ -152,22 +196,36 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str, str]:
     if use.commercial and known.commercial_use is CommercialUse.UNKNOWN:
         return Outcome.REVIEW, _COMMERCIAL, "whether it allows commercial use is not known"
     if known.family in _NOTICE and known.commercial_use is CommercialUse.YES:
+        more = _more_than_notice(known)
+        if more is not None:
+            return Outcome.CONDITIONAL, more.row, f"it asks for more than notice{_words(more)}"
         return Outcome.APPROVED, _FAMILY, "permissive; it asks for notice at most"
+    if not (known.grants or known.conditions or known.obligations or known.restrictions):
+        return Outcome.REVIEW, _FAMILY, "no clause of it is known, only what kind of license it is"
     return Outcome.CONDITIONAL, _FAMILY, _MORE.get(known.family, "it asks for more than notice")
 
 
+# What a permissive license may ask without a user having to weigh it.
+_NOTICE_DUTIES = (
+    *(ObligationKind.LICENSE_COPY, ObligationKind.COPYRIGHT_NOTICE, ObligationKind.NOTICE_TEXT),
+    *(ObligationKind.ATTRIBUTION, ObligationKind.STATE_CHANGES, ObligationKind.DISPLAY_TEXT, ObligationKind.OTHER),
+)
+
+
+def _more_than_notice(known: License) -> Obligation | None:
+    """The first duty of a license that is more than to say whose the work is."""
+    more = (duty for duty in known.obligations if duty.obligation not in _NOTICE_DUTIES)
+    return next((duty for duty in more if duty.force is Force.BINDS), None)
+
+
+def _words(duty: Obligation) -> str:
+    return f": {duty.note}" if duty.note else f": {duty.obligation.value.replace('-', ' ')}"
+
+
 def _clause(known: License | None, fact: str) -> str:
-    """Where the license itself forbids commercial use, if that is what speaks and its clause is known."""
-    stated = known.restrictions if known and fact == _COMMERCIAL else ()
-    return next((item.clause for item in stated if item.restriction in _FORBID and item.clause), "")
-
-
-_SIGNS = {"<=": "at most", "<": "fewer than", ">": "more than", ">=": "at least", "not-in": "not in", "in": "only in"}
-
-
-def _ask(metric: str, operator: str, value: object, within: str) -> str:
-    if operator == "done":
-        return f"is this done: {value}?" if isinstance(value, str) and value else f"is the {metric} done?"
-    amount = f"{value:,}" if isinstance(value, int) else ", ".join(value) if isinstance(value, tuple) else str(value)
-    asked = f"{metric.replace('_', ' ')} {_SIGNS[operator]} {amount}"
-    return f"{asked} ({within})?" if within else f"{asked}?"
+    """Where the fact that speaks stands in the license, if its clause is known."""
+    if known is None:
+        return ""
+    if fact != _COMMERCIAL:
+        return next((item.clause for item in known.obligations if item.row == fact), "")
+    return next((item.clause for item in known.restrictions if item.restriction in _FORBID and item.clause), "")

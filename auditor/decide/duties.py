@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from auditor.decide.effective import Term, meant
+from auditor.decide.occasions import all_of, any_of, occurs, under
 from auditor.decide.restrictions import prohibitions
+from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import Duty
 from auditor.schema.evidence import Dossier
-from auditor.schema.license import License, Obligation, ObligationKind, Trigger
-from auditor.schema.use import Distribution, Use
+from auditor.schema.facts import Force, Obligation, ObligationKind, Scale
+from auditor.schema.license import License
+from auditor.schema.use import Use
 
 _DO: dict[ObligationKind, str] = {
     ObligationKind.LICENSE_COPY: "give a copy of the license with the model",
@@ -24,6 +27,13 @@ _DO: dict[ObligationKind, str] = {
     ObligationKind.USE_POLICY: "keep to the acceptable-use policy",
     ObligationKind.UPDATE: "use the latest version that the licensor gives, as far as you can",
     ObligationKind.REPORT: "report to the licensor",
+    ObligationKind.INDEMNITY: "stand in for the licensor's losses from claims that your use brings about",
+    ObligationKind.DELETE: "stop using it and delete all copies",
+    ObligationKind.CERTIFY_DELETION: "destroy all copies and confirm it in writing",
+    ObligationKind.EXPORT: "keep to export control and sanctions law",
+    ObligationKind.AUDIT: "let the licensor inspect how you keep to the terms",
+    ObligationKind.SAFEGUARDS: "put safeguards around it",
+    ObligationKind.PERSONAL_DATA: "answer for the personal data that you process with it",
     ObligationKind.OTHER: "keep to this clause",
 }
 
@@ -38,13 +48,14 @@ def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, .
         members = meant(term, dossier)
         seen: set[tuple[str, str]] = set()
         for known in members:
-            own = [*_obliged(term, known, use), *_prohibitions(term, known)] if known else []
+            every = (known, *taken_in(known, dossier)) if known else ()
+            own = [duty for one in every for duty in (*_obliged(term, one, use), *_prohibitions(term, one, use))]
             found += [duty for duty in own if len(members) == 1 or (duty.do, duty.text) not in seen]
             seen |= {(duty.do, duty.text) for duty in own}
     return tuple(dict.fromkeys(found))
 
 
-def _prohibitions(term: Term, known: License) -> list[Duty]:
+def _prohibitions(term: Term, known: License, use: Use) -> list[Duty]:
     return [
         Duty(
             obligation=item.restriction.value,
@@ -56,7 +67,7 @@ def _prohibitions(term: Term, known: License) -> list[Duty]:
             row=known.row(item.row),
             binds=term.origin.id,
         )
-        for do, item in prohibitions(known)
+        for do, item in prohibitions(known, use)
     ]
 
 
@@ -65,6 +76,7 @@ def _obliged(term: Term, known: License, use: Use) -> list[Duty]:
         Duty(
             obligation=item.obligation.value,
             do=when + _DO[item.obligation],
+            encouraged=item.force is Force.ENCOURAGES,
             text=item.text,
             note=item.note,
             license=term.license_id,
@@ -78,25 +90,20 @@ def _obliged(term: Term, known: License, use: Use) -> list[Duty]:
     ]
 
 
-def _applies(obligation: Obligation, use: Use) -> str | None:
+def _applies(duty: Obligation, use: Use) -> str | None:
     """An empty text where the use brings the duty about, a condition before it where it may, None where it does not."""
-    answers = [_triggered(trigger, use) for trigger in obligation.when]
-    if "" in answers:
-        return ""
-    return next((answer for answer in answers if answer is not None), None)
+    told, above = occurs(duty.when, use), any_of(_reached(scale, use) for scale in duty.above) if duty.above else True
+    if all_of((told, above)) is False:
+        return None
+    size = " or ".join(_more_than(scale) for scale in duty.above) if above is None else ""
+    return (under(duty.when, use) if told is None else "") + (f"above {size}: " if size else "")
 
 
-def _triggered(trigger: Trigger, use: Use) -> str | None:
-    certain: dict[Trigger, bool] = {
-        Trigger.ALWAYS: True,
-        Trigger.COMMERCIAL: use.commercial,
-        Trigger.REDISTRIBUTE: use.distribution is Distribution.REDISTRIBUTED,
-        Trigger.HOST: use.distribution is not Distribution.INTERNAL,
-    }
-    if trigger in certain:
-        return "" if certain[trigger] else None
-    stated, condition = {
-        Trigger.MODIFY: (use.modifies, "if you change it: "),
-        Trigger.TRAIN_ON_OUTPUTS: (use.trains_other_models, "if you train other models with its outputs: "),
-    }[trigger]
-    return condition if stated is None else "" if stated else None
+def _reached(scale: Scale, use: Use) -> bool | None:
+    value: int | None = getattr(use, scale.metric.value, None)
+    return None if value is None else value > scale.value
+
+
+def _more_than(scale: Scale) -> str:
+    metric = scale.metric.value.removesuffix("_usd").replace("_", " ")
+    return f"{scale.value:,} {'US dollars of ' if scale.metric.value.endswith('_usd') else ''}{metric}"

@@ -1,7 +1,6 @@
 """A condition on multimodal models that binds licensees of some regions alone, as Llama's does in the Union.
 
-Where the licensee is domiciled is not declared: use in that region alone is taken for it, use there among others is
-asked about.
+Its region is where the licensee is seated, never where the model is used.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from collections.abc import Iterable
 
 from auditor.schema.decision import Fit
 from auditor.schema.evidence import Repository
-from auditor.schema.license import Condition, Metric, Operator
-from auditor.schema.regions import ANY, countries, unknown
+from auditor.schema.facts import Condition, Metric, Operator
+from auditor.schema.regions import countries
 from auditor.schema.use import Use
 
 _MULTIMODAL = frozenset(
@@ -32,18 +31,14 @@ def modality(condition: Condition, use: Use, models: tuple[Repository, ...]) -> 
     """How a condition on the modality stands for these models: the one judged, and the one whose license asks."""
     if condition.metric is not Metric.MODALITY or condition.operator is not Operator.NOT_IN:
         return Fit.OPEN
+    elsewhere = condition.regions and use.domicile and not countries([use.domicile]) & countries(condition.regions)
+    if elsewhere:
+        return Fit.SATISFIED
     if not is_multimodal(models):
         return Fit.SATISFIED if _tags(models) & _TEXT_ALONE else Fit.OPEN
-    regions = (use.regions,) if isinstance(use.regions, str) else use.regions
-    stated = bool(regions) and ANY not in regions and not unknown(regions)
     if not condition.regions:  # facts of an older document name the region in words, which are not read here
-        return Fit.OPEN if condition.period and not stated else Fit.VIOLATED
-    if not stated:
-        return Fit.OPEN
-    named, declared = countries(condition.regions), countries(regions)
-    if declared <= named:
-        return Fit.VIOLATED
-    return Fit.OPEN if declared & named else Fit.SATISFIED
+        return Fit.OPEN if condition.period and not use.domicile else Fit.VIOLATED
+    return Fit.VIOLATED if use.domicile else Fit.OPEN
 
 
 def _tags(models: Iterable[Repository]) -> set[str]:

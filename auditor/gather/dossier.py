@@ -69,11 +69,12 @@ def _is_system(snapshots: Snapshots) -> bool:
 
 
 def _facts(read: list[Repository], code: tuple[LinkedCode, ...], catalog: Catalog) -> tuple[License, ...]:
-    """The facts of every license named, umbrellas with their members, in order of id."""
+    """The facts of every license named, umbrellas with their members, use policies too, in order of id."""
     named = {license_id for item in read for claim in item.license_claims for license_id in claim.licenses}
     named |= {item.license for item in code if item.license}
     named |= {license_id for item in read for base in item.bases for license_id in base.licenses}
     known = [found for license_id in named if (found := catalog.get(license_id))]
     members = [found for item in known for member in item.members if (found := catalog.get(member))]
-    by_id = {item.id: item for item in (*known, *members)}
+    policies = [found for item in (*known, *members) for name in item.incorporates if (found := catalog.get(name))]
+    by_id = {item.id: item for item in (*known, *members, *policies)}
     return tuple(by_id[license_id] for license_id in sorted(by_id))

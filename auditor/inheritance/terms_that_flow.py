@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.schema.license import (
-    CommercialUse,
-    Condition,
-    Family,
-    License,
-    Metric,
-    Obligation,
-    ObligationKind,
-    RestrictionKind,
-    Trigger,
-)
+from auditor.schema.acts import Trigger, acts
+from auditor.schema.facts import Condition, Metric, Obligation, ObligationKind, RestrictionKind
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.lineage import FlowKind
 
 
@@ -133,7 +125,7 @@ def _restrictions(known: License, derivative: bool) -> Iterator[Flowing]:
 def _duties(known: License, derivative: bool) -> Iterator[Flowing]:
     for item in known.obligations:
         kind, says = _OBLIGATIONS.get(item.obligation, (None, ""))
-        if kind and (derivative or Trigger.TRAIN_ON_OUTPUTS in item.when):
+        if kind and (derivative or any(Trigger.TRAIN_ON_OUTPUTS in acts(occasion) for occasion in item.when)):
             yield Flowing(kind, _with_text(says, item), item.clause, known.row(item.row), item.text)
 
 

@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Self, TypeVar
 from urllib.parse import unquote
 
-from auditor.schema.license import Answer3, CommercialUse, Family, GrantKind, License
+from auditor.schema.facts import Answer3, GrantKind
+from auditor.schema.license import CommercialUse, Family, License
 
 Agreed = TypeVar("Agreed")
 

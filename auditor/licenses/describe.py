@@ -55,7 +55,7 @@ def facts(item: License) -> dict[tuple[str, str], tuple[str, str]]:
         words = f"{one.within}; else: {one.effect}" if one.within else f"else: {one.effect}"
         rows.setdefault(("if", f"{one.metric.value} {one.operator.value} {shown}"), (one.clause, words))
     for duty in item.obligations:
-        when = "/".join(trigger.value for trigger in duty.when)
+        when = "/".join(duty.when)
         words = f"“{duty.text}”" if duty.text else duty.note
         rows.setdefault(("must", f"{duty.obligation.value} ({when})"), (duty.clause, words))
     for limit in item.restrictions:

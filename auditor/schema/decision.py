@@ -96,6 +96,7 @@ class Question(Value):
 
     about: str = Field(description="the field of the use block that answers it")
     ask: str
+    answer: str = Field(default="", description="how to answer it: an option of `auditor audit`")
     license: str = Field(description="id of the license that asks; empty where words in the papers do")
     clause: str
     origin: str = Field(description="purl of the repository whose license asks")
@@ -108,6 +109,7 @@ class Duty(Value):
 
     obligation: str
     do: str
+    encouraged: bool = Field(default=False, description="the clause asks for it and does not bind to it")
     text: str = ""
     note: str = Field(default="", description="when exactly, or how, where the license says more")
     license: str
@@ -131,6 +133,7 @@ class ConditionCheck(Value):
     fit: Fit
     about: str = Field(description="the field of the use block, or the metric, that it is about")
     ask: str
+    answer: str = Field(default="", description="how to answer it: an option of `auditor audit`")
     effect: str
     license: str = Field(description="id of the license that sets it; empty where words in the papers do")
     clause: str

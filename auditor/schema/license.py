@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from auditor.schema.base import Value
-from auditor.schema.regions import ANY, unknown
+from auditor.schema.facts import Condition, Grant, Obligation, Restriction, RestrictionKind
 
 
 class Family(StrEnum):
@@ -49,187 +50,6 @@ class CommercialUse(StrEnum):
 NOT_JUDGED = CommercialUse.UNKNOWN  # what the conclusion on a repository says until it is judged
 
 
-class HowRead(StrEnum):
-    """How a fact was read: against the text by two readings, by one, or from someone else's summary."""
-
-    CHECKED = "checked"
-    SPOT_CHECKED = "spot-checked"
-    SECOND_HAND = "second-hand"
-
-
-class Fact(Value):
-    """What every fact carries: the clause it stands in, how it was read, and a remark in our own words."""
-
-    clause: str = Field(default="", description="clause number in the license text; empty: the text as a whole")
-    read: HowRead = HowRead.SPOT_CHECKED
-    note: str = ""
-    _KIND: ClassVar[tuple[str, str]]
-
-    @property
-    def row(self) -> str:
-        """Where it stands in its license's file: the block, and what sort of fact it is."""
-        return f"{self._KIND[0]}/{getattr(self, self._KIND[1]).value}"
-
-
-class GrantKind(StrEnum):
-    """A right that a license may give."""
-
-    USE = "use"
-    MODIFY = "modify"
-    REDISTRIBUTE = "redistribute"
-    SUBLICENSE = "sublicense"
-    COMMERCIAL = "commercial"
-    HOSTING = "hosting"
-    OUTPUTS = "outputs"
-    PATENT = "patent"
-
-
-class Answer3(StrEnum):
-    """Granted, granted under conditions, or withheld."""
-
-    YES = "yes"
-    CONDITIONAL = "conditional"
-    NO = "no"
-
-
-class Grant(Fact):
-    """One right, and whether it is given."""
-
-    _KIND = ("grants", "grant")
-    grant: GrantKind
-    given: Answer3
-
-
-class Metric(StrEnum):
-    """The quantity or circumstance that a condition is about."""
-
-    MONTHLY_ACTIVE_USERS = "monthly_active_users"
-    DAILY_ACTIVE_USERS = "daily_active_users"
-    MONTHLY_VISITS = "monthly_visits"
-    ANNUAL_REVENUE_USD = "annual_revenue_usd"
-    MONTHLY_REVENUE_USD = "monthly_revenue_usd"
-    DEVICES = "devices"
-    USERS = "users"
-    FUNDING_USD = "funding_usd"
-    TERRITORY = "territory"
-    MODALITY = "modality"
-    REGISTRATION = "registration"
-    DATE = "date"
-    OTHER = "other"
-
-
-class Operator(StrEnum):
-    """How a declared value is compared with the condition's value."""
-
-    AT_MOST = "<="
-    BELOW = "<"
-    ABOVE = ">"
-    AT_LEAST = ">="
-    NOT_IN = "not-in"
-    IN = "in"
-    DONE = "done"
-
-
-class Condition(Fact):
-    """What must hold for the rights in `affects` to apply, such as at most 700 million monthly users.
-
-    The condition states when the license *does* apply: `operator` and `value` describe the permitted range.
-    `effect` says in our words what happens outside it.
-    """
-
-    _KIND = ("conditions", "metric")
-    metric: Metric
-    operator: Operator
-    value: int | str | tuple[str, ...] = Field(description="count, US dollars, ISO date or ISO 3166 / `EU` codes")
-    period: str = Field(default="", description="over what time or at what date the value is measured")
-    regions: tuple[str, ...] = Field(default=(), description="it binds licensees there alone, such as `EU`, `DE`")
-    affects: tuple[GrantKind, ...] = (GrantKind.USE,)
-    effect: str
-
-    @field_validator("regions")
-    @classmethod
-    def _known(cls, regions: tuple[str, ...]) -> tuple[str, ...]:
-        wrong = [code for code in regions if unknown([code]) or code.lower() == ANY]
-        if wrong:
-            raise ValueError(f"{wrong[0]!r} is no region: name ISO 3166-1 codes, EU or EEA")
-        return regions
-
-    @property
-    def within(self) -> str:
-        """In words, for people: over what time, or for whom, it is asked."""
-        return self.period or (f"for licensees in {', '.join(self.regions)}" if self.regions else "")
-
-
-class ObligationKind(StrEnum):
-    """A duty of the licensee."""
-
-    LICENSE_COPY = "license-copy"
-    COPYRIGHT_NOTICE = "copyright-notice"
-    NOTICE_TEXT = "notice-text"
-    ATTRIBUTION = "attribution"
-    DISPLAY_TEXT = "display-text"
-    NAME_PREFIX = "name-prefix"
-    STATE_CHANGES = "state-changes"
-    PASS_THROUGH = "use-restrictions-pass-through"  # noqa: S105 - a duty's name, not a secret
-    SHARE_ALIKE = "share-alike"
-    SOURCE = "source"
-    NETWORK_SOURCE = "network-copyleft"
-    USE_POLICY = "acceptable-use-policy"
-    UPDATE = "update"
-    REPORT = "report"
-    OTHER = "other"
-
-
-class Trigger(StrEnum):
-    """What act brings a duty about."""
-
-    ALWAYS = "always"
-    REDISTRIBUTE = "redistribute"
-    HOST = "host"
-    MODIFY = "modify"
-    TRAIN_ON_OUTPUTS = "train-on-outputs"
-    COMMERCIAL = "commercial"
-
-
-class Obligation(Fact):
-    """What a user must do, and when."""
-
-    _KIND = ("obligations", "obligation")
-    obligation: ObligationKind
-    when: tuple[Trigger, ...] = (Trigger.REDISTRIBUTE,)
-    text: str = Field(default="", description="words that the license requires to be shown, where it fixes them")
-
-
-class RestrictionKind(StrEnum):
-    """What a license forbids or reserves."""
-
-    NON_COMMERCIAL = "non-commercial"
-    RESEARCH_ONLY = "research-only"
-    FIELD_OF_USE = "field-of-use"
-    NO_DERIVATIVES = "no-derivatives"
-    NO_REDISTRIBUTION = "no-redistribution"
-    NO_COMPETING_MODEL = "no-competing-model"
-    NO_TRAINING_ON_OUTPUTS = "no-training-on-outputs"
-    NO_CLOUD_PROVIDER = "no-cloud-provider"
-    NO_MILITARY = "no-military"
-    OUTPUTS_RESTRICTED = "outputs-restricted"
-    REMOTE_RESTRICTION = "remote-restriction"
-    REVOCABLE = "revocable"
-    TERMINATION = "termination"
-    PATENT_TERMINATION = "patent-termination"
-    MUTABLE_TERMS = "mutable-terms"
-    DISTILLED_IS_DERIVATIVE = "distilled-is-derivative"
-    OTHER = "other"
-
-
-class Restriction(Fact):
-    """One thing the license forbids or reserves to the licensor."""
-
-    _KIND = ("restrictions", "restriction")
-    restriction: RestrictionKind
-    allows: str = Field(default="", description="what the clause still allows of it; then a person has to read it")
-
-
 class Approval(Value):
     """What the standing bodies say. None: not known to us."""
 
@@ -256,6 +76,21 @@ class FactSource(Value):
     date: str = ""
 
 
+class Reading(Value):
+    """Who read a license's facts beside its text, and when."""
+
+    by: str
+    date: date
+
+
+class Route(Value):
+    """Where a right that the license does not give can be had: a commercial license, an agreement."""
+
+    says: str = Field(description="what can be had, and from whom, in our words")
+    url: str = Field(default="", description="where to ask for it; empty: the text names no address")
+    clause: str = ""
+
+
 class License(Value):
     """One license, or one umbrella name for several (`members`)."""
 
@@ -275,6 +110,11 @@ class License(Value):
     conditions: tuple[Condition, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    incorporates: tuple[str, ...] = Field(
+        default=(), description="use policies that it takes in: their facts bind with it"
+    )
+    routes: tuple[Route, ...] = Field(default=(), description="ways to rights that it does not give by itself")
+    reading: Reading | None = Field(default=None, description="who read its facts, and when; a fact may say otherwise")
     text_known: bool = Field(default=True, description="False: no text could be found, so the facts are second-hand")
     text_sha256: tuple[str, ...] = Field(default=(), description="digests of known official files")
     sources: tuple[FactSource, ...] = ()
@@ -295,6 +135,8 @@ class License(Value):
         never = {RestrictionKind.NON_COMMERCIAL, RestrictionKind.RESEARCH_ONLY} & forbids
         if never and self.commercial_use is CommercialUse.YES:
             raise ValueError(f"commercial_use is yes, yet {', '.join(sorted(never))} is among its restrictions")
+        if self.id in self.incorporates:
+            raise ValueError("a license does not incorporate itself")
         if (self.family is Family.UMBRELLA) != bool(self.members):
             raise ValueError("an umbrella names its members, and only an umbrella does")
         return self

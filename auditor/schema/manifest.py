@@ -5,21 +5,16 @@ from __future__ import annotations
 from pydantic import Field
 
 from auditor.schema.base import Value
-from auditor.schema.use import Distribution
+from auditor.schema.use import Distribution, Stated
 from auditor.schema.waiver import Clarification, Waiver
 
 
-class UseOverride(Value):
+class UseOverride(Stated):
     """What of the policy's declared use is different for one entry; what is not stated stays as the policy has it."""
 
     commercial: bool | None = None
-    monthly_active_users: int | None = Field(default=None, ge=0)
-    daily_active_users: int | None = Field(default=None, ge=0)
-    annual_revenue_usd: int | None = Field(default=None, ge=0)
     regions: tuple[str, ...] | None = None
     distribution: Distribution | None = None
-    modifies: bool | None = None
-    trains_other_models: bool | None = None
 
 
 class _Entry(Value):

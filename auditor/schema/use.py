@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from auditor.schema.acts import Business
 from auditor.schema.base import Value
+from auditor.schema.regions import ANY, unknown
 
 
 class Distribution(StrEnum):
@@ -18,16 +20,66 @@ class Distribution(StrEnum):
     REDISTRIBUTED = "redistributed"
 
 
-class Use(Value):
-    """One declared use. None means not stated: a condition on it becomes a question, never a guess."""
+class Offered(StrEnum):
+    """What others come to: a product of which the model is a part, or the model itself."""
 
-    commercial: bool = True
+    EMBEDDED = "embedded"
+    AS_SUCH = "as-such"
+
+
+class UsersIn(Value):
+    """How many monthly active users there were in one month, for clauses that name the month."""
+
+    month: str = Field(pattern=r"^\d{4}-\d{2}$", description="such as `2024-06`")
+    users: int = Field(ge=0)
+
+
+class Stated(Value):
+    """What may be stated of a use. None means not stated: a condition on it becomes a question, never a guess."""
+
     monthly_active_users: int | None = Field(default=None, ge=0)
     daily_active_users: int | None = Field(default=None, ge=0)
     annual_revenue_usd: int | None = Field(default=None, ge=0)
+    modifies: bool | None = None
+    trains_other_models: bool | None = None
+    domicile: str | None = Field(
+        default=None, description="seat of the licensee, as an ISO 3166-1 code, or `EU`; never taken from `regions`"
+    )
+    research: bool | None = Field(default=None, description="is the use research?")
+    business: tuple[Business, ...] | None = Field(
+        default=None, description="what the licensee is or does, of the kinds that licenses name; `none` of them"
+    )
+    offered: Offered | None = Field(
+        default=None, description="is the model part of a product, or itself what is offered?"
+    )
+    monthly_revenue_usd: int | None = Field(default=None, ge=0, description="in the best month of the last twelve")
+    employees: int | None = Field(default=None, ge=0)
+    devices: int | None = Field(default=None, ge=0, description="devices on which it runs outside data centers")
+    users_in: tuple[UsersIn, ...] | None = Field(default=None, description="users in months that clauses name")
+    met: tuple[str, ...] | None = Field(
+        default=None, description="conditions that are met, by row id: registered, authorized, or read by counsel"
+    )
+
+    @field_validator("domicile")
+    @classmethod
+    def _a_country(cls, code: str | None) -> str | None:
+        if code is not None and (unknown([code]) or code.lower() == ANY):
+            raise ValueError(f"{code!r} is no seat: name one ISO 3166-1 code, such as DE, or EU")
+        return code
+
+    @field_validator("business")
+    @classmethod
+    def _none_or_some(cls, kinds: tuple[Business, ...] | None) -> tuple[Business, ...] | None:
+        if kinds and Business.NONE in kinds and len(kinds) > 1:
+            raise ValueError("`none` stands alone, or other kinds of business do")
+        return kinds
+
+
+class Use(Stated):
+    """One declared use."""
+
+    commercial: bool = True
     regions: Literal["any"] | tuple[str, ...] = Field(
         default="any", description="ISO 3166-1 alpha-2 codes, `EU`, or `any`"
     )
     distribution: Distribution = Distribution.HOSTED
-    modifies: bool | None = None
-    trains_other_models: bool | None = None

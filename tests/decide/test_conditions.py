@@ -8,7 +8,7 @@ import pytest
 
 from auditor.decide.conditions import check
 from auditor.schema.decision import Fit
-from auditor.schema.license import Condition, GrantKind, Metric, Operator
+from auditor.schema.facts import Condition, GrantKind, Metric, Operator
 from auditor.schema.regions import unknown
 from auditor.schema.use import Use
 

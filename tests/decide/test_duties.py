@@ -8,8 +8,10 @@ import pytest
 
 from auditor.decide.duties import _DO, duties
 from auditor.decide.effective import Term, effective_terms
+from auditor.schema.acts import Trigger
 from auditor.schema.evidence import Dossier
-from auditor.schema.license import CommercialUse, Family, License, Obligation, ObligationKind, Trigger
+from auditor.schema.facts import Obligation, ObligationKind
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.use import Distribution, Use
 from tests.builders import dossier, snapshot
 

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.decide.modality import modality
 from auditor.schema.decision import Fit
-from auditor.schema.license import Condition, Metric, Operator
+from auditor.schema.facts import Condition, Metric, Operator
 from auditor.schema.use import Use
 from tests.builders import audited, dossier, snapshot, standards
 

@@ -9,7 +9,8 @@ from auditor.inheritance.flow import bound_by, dropped_terms, lineage_of
 from auditor.inheritance.terms_that_flow import FORBID_MODELS, flowing, holds
 from auditor.names.families import family_of
 from auditor.names.providers import by_dataset_name, by_words
-from auditor.schema.license import Condition, License, Obligation, Restriction
+from auditor.schema.facts import Condition, Obligation, Restriction
+from auditor.schema.license import License
 from auditor.schema.lineage import FlowKind
 from tests.builders import dossier, snapshot, standards
 

@@ -15,16 +15,8 @@ import yaml
 
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog, NameKind, folded, folded_url, given
-from auditor.schema.license import (
-    Answer3,
-    CommercialUse,
-    Family,
-    GrantKind,
-    HowRead,
-    License,
-    ObligationKind,
-    RestrictionKind,
-)
+from auditor.schema.facts import Answer3, GrantKind, HowRead, ObligationKind, RestrictionKind
+from auditor.schema.license import CommercialUse, Family, License
 
 FOLDER = Path(__file__).parents[2] / "policies" / "licenses"
 FILES = sorted(FOLDER.glob("*.yaml"))

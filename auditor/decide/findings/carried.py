@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import reduce
 
 from auditor.licenses.catalog import UNDEMANDING
-from auditor.schema.license import CommercialUse, Family, License, Metric, ObligationKind, RestrictionKind
+from auditor.schema.facts import Metric, ObligationKind, RestrictionKind
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.unread import Unread
 
 _COMMERCE = ("non-commercial", "commercial", "only-for")

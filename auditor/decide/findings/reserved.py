@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from auditor.decide.findings.rule import Raised
 from auditor.decide.modality import is_multimodal
 from auditor.schema.evidence import Dossier, Repository
-from auditor.schema.license import Condition, Family, License, Metric, Restriction, RestrictionKind
+from auditor.schema.facts import Condition, Metric, Restriction, RestrictionKind
+from auditor.schema.license import Family, License
 from auditor.schema.verdict import Openness
 
 

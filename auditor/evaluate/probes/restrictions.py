@@ -10,7 +10,8 @@ from __future__ import annotations
 from auditor.evaluate.probe import NoArgs, Reply, component, limited, subject, unknown
 from auditor.inheritance.flow import dropped_terms
 from auditor.schema.evidence import ComponentKind, Dossier, StatementKind
-from auditor.schema.license import CommercialUse, Family, License, RestrictionKind
+from auditor.schema.facts import RestrictionKind
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.rubric import Answer
 
 Args = NoArgs

@@ -20,7 +20,7 @@ from auditor.prose.sentences import Sentence
 from auditor.prose.vocabulary import Hit
 from auditor.schema.clauses import ClauseSays, ReadClause
 from auditor.schema.evidence import StatementKind
-from auditor.schema.license import Metric, ObligationKind, RestrictionKind
+from auditor.schema.facts import Metric, ObligationKind, RestrictionKind
 
 MAX_CLAUSES = 60
 MOST_READ = 60_000  # characters a repository; license texts have fewer

@@ -13,7 +13,8 @@ from auditor.schema.audit import ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import ConditionCheck, Fit
 from auditor.schema.evidence import Dossier
-from auditor.schema.license import Answer3, CommercialUse, License
+from auditor.schema.facts import Answer3
+from auditor.schema.license import CommercialUse, License
 from auditor.schema.lineage import Lineage
 from auditor.schema.use import Use
 

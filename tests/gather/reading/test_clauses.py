@@ -9,7 +9,7 @@ from auditor.gather.reading import clauses
 from auditor.gather.reading.clauses import kind_of, numbers, said_in
 from auditor.prose.text import read_plain
 from auditor.schema.clauses import ClauseSays
-from auditor.schema.license import GrantKind, Metric, ObligationKind, RestrictionKind
+from auditor.schema.facts import GrantKind, Metric, ObligationKind, RestrictionKind
 from tests.builders import APACHE, MIT, audited, dossier, snapshot
 
 OWN = """Wren Model License

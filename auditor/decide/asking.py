@@ -1,0 +1,91 @@
+"""What a clause asks of the user, as one plain sentence with the clause's own number, and how to answer it."""
+
+from __future__ import annotations
+
+from auditor.schema.facts import Condition, Metric, Operator, Restriction
+
+# What each metric asks; `{}` is the bound in words.
+_SENTENCES: dict[Metric, str] = {
+    Metric.MONTHLY_ACTIVE_USERS: "are there {} monthly active users",
+    Metric.DAILY_ACTIVE_USERS: "are there {} daily active users",
+    Metric.MONTHLY_VISITS: "are there {} visits a month",
+    Metric.ANNUAL_REVENUE_USD: "is the annual revenue {} US dollars",
+    Metric.ANNUAL_REVENUE: "is the annual revenue {}",
+    Metric.MONTHLY_REVENUE_USD: "is a month's revenue {} US dollars",
+    Metric.EMPLOYEES: "are there {} employees",
+    Metric.DEVICES: "does it run on {} devices",
+    Metric.USERS: "are there {} users",
+    Metric.FUNDING_USD: "is the funding {} US dollars",
+    Metric.TERRITORY: "is it used {}",
+    Metric.DOMICILE: "is the licensee seated {}",
+    Metric.MODALITY: "is the licensee seated elsewhere, or is the model not multimodal",
+    Metric.BUSINESS: "is the licensee {}",
+    Metric.REGISTRATION: "is this done: {}",
+    Metric.AUTHORIZATION: "did the licensor authorize the use in writing",
+    Metric.DATE: "is this date reached: {}",
+    Metric.OTHER: "does this hold: {}",
+}
+_SIGNS = {
+    Operator.AT_MOST: "at most",
+    Operator.BELOW: "fewer than",
+    Operator.ABOVE: "more than",
+    Operator.AT_LEAST: "at least",
+    Operator.NOT_IN: "not in",
+    Operator.IN: "only in",
+    Operator.DONE: "",
+}
+_LESS = frozenset({Metric.ANNUAL_REVENUE_USD, Metric.MONTHLY_REVENUE_USD, Metric.ANNUAL_REVENUE, Metric.FUNDING_USD})
+# The option of `auditor audit` that states each field of the use block.
+OPTIONS = {
+    "monthly_active_users": "--users N",
+    "daily_active_users": "--daily-users N",
+    "annual_revenue_usd": "--revenue USD",
+    "monthly_revenue_usd": "--monthly-revenue USD",
+    "employees": "--employees N",
+    "devices": "--devices N",
+    "users_in": "--users-in YYYY-MM=N",
+    "regions": "--region CODE",
+    "domicile": "--domicile CODE",
+    "research": "--research or --no-research",
+    "business": "--business KIND",
+    "offered": "--embedded or --offered-as-such",
+    "trains_other_models": "--trains-none or --trains-others",
+    "modifies": "--unmodified or --modifies",
+    "distribution": "--distribution KIND",
+}
+
+
+def sentence(condition: Condition) -> str:
+    """The question of a condition, without the license and clause that are shown beside it."""
+    asked = _SENTENCES[condition.metric].format(_bound(condition)).rstrip()
+    whose = f"; it is asked of {_kinds(condition)} alone" if condition.business else ""
+    within = f" ({condition.within})" if condition.within else ""
+    return f"{asked}{within}{whose}?"
+
+
+def answer(field: str, row: str) -> str:
+    """How to answer it: the option that states the field, or the row to declare met where no field does."""
+    return OPTIONS.get(field) or f"--met {row}"
+
+
+def left(limit: Restriction) -> str:
+    """What a restriction still allows, in words that go on from what it forbids."""
+    return f"; allowed are {limit.allows}" if limit.allows else ""
+
+
+def _bound(condition: Condition) -> str:
+    value, sign = condition.value, _SIGNS[condition.operator]
+    if condition.operator is Operator.BELOW and condition.metric in _LESS:
+        sign = "less than"
+    if condition.operator is Operator.DONE and condition.metric is Metric.REGISTRATION:
+        return value if isinstance(value, str) and value else "registration"
+    if isinstance(value, tuple):
+        if condition.metric is Metric.BUSINESS:
+            return f"{'none of these' if condition.operator is Operator.NOT_IN else 'one of these'}: {', '.join(value)}"
+        return f"{sign} {', '.join(value)}"
+    amount = f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{sign} {condition.currency} {amount}".replace("  ", " ").strip()
+
+
+def _kinds(condition: Condition) -> str:
+    return " and ".join(kind.value for kind in condition.business)
