@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from auditor import __version__
 from auditor.closure import collect
@@ -16,94 +14,29 @@ from auditor.decide.findings import find
 from auditor.decide.ruling import decide
 from auditor.decide.summary import summarize
 from auditor.decide.waivers import waive
-from auditor.errors import AuditorError, NothingToAuditError, UsageError
+from auditor.errors import AuditorError, NothingToAuditError
 from auditor.evaluate.verdicts import evaluate
 from auditor.fetch.links import follow
 from auditor.fetch.source import Remembered, Source, code_of
 from auditor.fetch.threads import side_by_side
-from auditor.files.additions import with_additions
-from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
-from auditor.files.policies import load_findings, load_knowledge, load_rubric
 from auditor.files.reading import load_vocabulary
 from auditor.gather.clarifications import clarify
 from auditor.gather.dossier import gather
 from auditor.gather.linked import to_follow
 from auditor.inheritance.flow import lineage_of
-from auditor.licenses.knowledge import Knowledge
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
 from auditor.schema.claim import Basis, ClaimSource
-from auditor.schema.decision import FindingKind
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue, IssueKind, Weight
-from auditor.schema.policy import Policy
 from auditor.schema.reference import ModelRef
-from auditor.schema.regions import unknown
-from auditor.schema.rubric import Rubric
 from auditor.schema.snapshot import Snapshots
 from auditor.schema.use import Use
-
-
-@dataclass(frozen=True)
-class Standards:
-    """What models are held against: license knowledge, rubric, findings and the company's policy. Picklable."""
-
-    knowledge: Knowledge
-    rubric: Rubric
-    findings: dict[str, FindingKind]
-    policy: Policy
-    policy_sha256: str
-    today: date | None = None  # waivers are held against it; without a day none holds
-
-    @property
-    def tiers(self) -> tuple[str, ...]:
-        """Names of the openness tiers, lowest first."""
-        return tuple(rung.name for rung in self.rubric.tier.rungs)
-
-
-def load_standards(policy: str = DEFAULT) -> Standards:
-    """Everything from policies/, with the policy of this name or path. Raises PolicyError."""
-    knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
-    loaded = load_policy(policy, policy_words(knowledge, rubric, findings))
-    bare = Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256, now().date())
-    return under(bare, loaded)
-
-
-def under(standards: Standards, loaded: Loaded) -> Standards:
-    """The same standards under another policy, whose rows are asked of every text before ours."""
-    words = with_additions(standards.knowledge.vocabulary, loaded.policy.reading)
-    knowledge = replace(standards.knowledge, vocabulary=words)
-    return replace(standards, knowledge=knowledge, policy=loaded.policy, policy_sha256=loaded.sha256)
-
-
-def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
-    """The same standards with what was stated about the use put over the policy's use block; None is not stated."""
-    given = {key: value for key, value in stated.items() if value not in (None, ())}
-    wrong = unknown(given.get("regions", ()))
-    if wrong:
-        raise UsageError(f"{wrong[0]!r} is no region", hint="name ISO 3166-1 codes such as DE or US, EU, EEA, or any")
-    use = Use.model_validate(standards.policy.use.model_dump() | given)
-    accept = standards.policy.accept_conditions if accept_conditions is None else accept_conditions
-    policy = standards.policy.model_copy(update={"use": use, "accept_conditions": accept})
-    return replace(standards, policy=policy)
-
-
-def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> PolicyWords:
-    """The words that policies may use."""
-    tiers = tuple(rung.name for rung in rubric.tier.rungs)
-    return PolicyWords(frozenset(item.id for item in knowledge.catalog.licenses), frozenset(findings), tiers)
-
-
-def check_policy(name: str) -> Loaded:
-    """A policy read and checked, as `auditor policy check` does. Raises PolicyError."""
-    return check_policies([name])[0]
-
-
-def check_policies(names: Iterable[str]) -> list[Loaded]:
-    """Several policies read and checked. Raises PolicyError."""
-    words = policy_words(load_knowledge(), load_rubric(), load_findings())
-    return [load_policy(name, words) for name in names]
+from auditor.standards import (
+    Standards,
+    now,
+)
 
 
 def fetch_all(
@@ -179,20 +112,6 @@ def assemble(
         models=models,
         gate=tuple(gate or ()),
     )
-
-
-def now() -> datetime:
-    """The time that reports carry: SOURCE_DATE_EPOCH (seconds, reproducible-builds.org) where set, else the clock.
-
-    Raises UsageError where the variable is no number.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds") from error
 
 
 def fetch_each(

@@ -29,11 +29,12 @@ except ImportError:  # where it stood before, for --against
 from auditor.fetch.layout import read_snapshot
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.parse.files import README
-from auditor.pipeline import audit_one, load_standards
+from auditor.pipeline import audit_one
 from auditor.schema.audit import ModelAudit
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, Snapshot
+from auditor.standards import load_standards
 
 
 class CorpusSource:

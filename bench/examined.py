@@ -29,12 +29,13 @@ from auditor.fetch.source import Unobtainable, code_of
 from auditor.fetch.systems import WithSystems
 from auditor.files.policies import load_systems
 from auditor.parse.references import parse_reference
-from auditor.pipeline import audit, load_standards
+from auditor.pipeline import audit
 from auditor.schema.audit import ModelAudit
 from auditor.schema.reference import ModelRef
 from auditor.schema.rubric import Answer
 from auditor.schema.snapshot import Snapshot
 from auditor.schema.verdict import OsaidOutcome
+from auditor.standards import load_standards
 from tests.github_replica import GitHubReplica
 
 # Systems that are no repository, as references.

@@ -19,9 +19,10 @@ from corpus import CorpusSource
 
 from auditor.closure import collect
 from auditor.fetch.source import Remembered
-from auditor.pipeline import audit_one, load_standards
+from auditor.pipeline import audit_one
 from auditor.schema.decision import Finding
 from auditor.schema.reference import ModelRef, RepoType
+from auditor.standards import load_standards
 
 SEED = 20261129
 # Those of the rubric's chapter on open-washing, and on what a card claims, promises or leaves out.

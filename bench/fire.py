@@ -40,11 +40,12 @@ from auditor.fetch.http import Limits  # noqa: E402
 from auditor.fetch.hub import HubSource  # noqa: E402
 from auditor.fetch.links import following  # noqa: E402
 from auditor.parse.card import read_card  # noqa: E402
-from auditor.pipeline import Standards, audit, load_standards  # noqa: E402
+from auditor.pipeline import audit  # noqa: E402
 from auditor.schema.audit import ModelAudit  # noqa: E402
 from auditor.schema.decision import Outcome  # noqa: E402
 from auditor.schema.issue import IssueKind  # noqa: E402
 from auditor.schema.reference import ModelRef  # noqa: E402
+from auditor.standards import Standards, load_standards  # noqa: E402
 
 MODEL = ModelRef(id="org/wren-7b")
 LIMITS = Limits(connect=1.0, read=0.7, total=2.0, retries=2, backoff=0.001, patience=0.5)

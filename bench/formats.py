@@ -25,10 +25,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from auditor.fetch.archive import open_archive
 from auditor.pipeline import audit as make_audit
-from auditor.pipeline import load_standards, summarize
+from auditor.pipeline import summarize
 from auditor.report import cyclonedx, markdown
 from auditor.report.json import read
 from auditor.schema.audit import Audit, ModelAudit
+from auditor.standards import load_standards
 from tests.report.renderings import RENDERINGS
 
 HUB = Path(__file__).parent.parent / "fixtures" / "hub"

@@ -36,11 +36,12 @@ from bases import cards, copies, listed, share
 from measured import cpu
 
 from auditor.licenses.aliases import resolve
-from auditor.pipeline import Standards, audit_one, load_standards
+from auditor.pipeline import audit_one
 from auditor.schema.audit import ModelAudit
 from auditor.schema.license import CommercialUse
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot, Snapshots
+from auditor.standards import Standards, load_standards
 
 CHAINS = "lineage_license_change_chains_2024-07.json"
 COPIES = "hf_gguf_mlx_2026-08.csv"

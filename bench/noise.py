@@ -18,9 +18,10 @@ from corpus import CorpusSource
 from auditor.closure import collect
 from auditor.fetch.source import Remembered
 from auditor.parse.card import read_card
-from auditor.pipeline import audit_one, load_standards
+from auditor.pipeline import audit_one
 from auditor.schema.decision import SENTENCE
 from auditor.schema.reference import ModelRef, RepoType
+from auditor.standards import load_standards
 
 PERMISSIVE = (
     *("apache-2.0", "mit", "bsd", "bsd-2-clause", "bsd-3-clause"),

@@ -34,12 +34,13 @@ from corpus import CorpusSource
 from auditor.closure import collect
 from auditor.fetch.archive import open_archive
 from auditor.fetch.source import Remembered, Source, Unobtainable
-from auditor.pipeline import audit_one, load_standards
+from auditor.pipeline import audit_one
 from auditor.schema.audit import ModelAudit
 from auditor.schema.evidence import ComponentKind, GateState
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.rubric import Answer
 from auditor.schema.snapshot import Snapshot
+from auditor.standards import load_standards
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "hub"
 OPEN, CLOSED, ABSTAIN = "open", "not_open", "-"

@@ -30,9 +30,10 @@ from auditor.parse.card import read_card
 from auditor.parse.metadata import read_metadata
 from auditor.parse.references import parse_reference
 from auditor.parse.yaml import YamlFault, load
-from auditor.pipeline import Standards, audit_one, load_standards, policy_words
+from auditor.pipeline import audit_one
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot, Snapshots
+from auditor.standards import Standards, load_standards, policy_words
 
 ROOT = Path(__file__).parents[1]
 SHA = "0123456789abcdef0123456789abcdef01234567"

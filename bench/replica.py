@@ -29,7 +29,8 @@ from tests.replica import HubReplica  # noqa: E402 - the repository's root has t
 _RUN = """
 import resource, sys, time
 from auditor.fetch.hub import HubSource
-from auditor.pipeline import audit, load_standards
+from auditor.pipeline import audit
+from auditor.standards import load_standards
 from auditor.parse.references import parse_reference
 standards = load_standards()
 refs = [parse_reference(line) for line in open(sys.argv[1]).read().split()]

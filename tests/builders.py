@@ -13,13 +13,14 @@ from auditor.decide.concluded import concluded
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
 from auditor.gather.dossier import gather
-from auditor.pipeline import Standards, audit_one, load_standards, with_use
+from auditor.pipeline import audit_one
 from auditor.schema.audit import ModelAudit
 from auditor.schema.evidence import Dossier
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.policy import Policy
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot, Snapshots
+from auditor.standards import Standards, load_standards, with_use
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SHA = "0123456789abcdef0123456789abcdef01234567"

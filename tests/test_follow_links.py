@@ -15,12 +15,13 @@ from auditor.fetch.archive import open_archive, write_bundle
 from auditor.fetch.github import GitHubSource
 from auditor.fetch.links import following
 from auditor.names.model_names import names_in_path, naming
-from auditor.pipeline import audit, fetch_all, now
+from auditor.pipeline import audit, fetch_all
 from auditor.report.json import render
 from auditor.schema.audit import ModelAudit
 from auditor.schema.issue import IssueKind, Weight
 from auditor.schema.reference import ModelRef
 from auditor.schema.rubric import Answer
+from auditor.standards import now
 from tests.builders import MIT, standards
 from tests.conftest import QUICK, TOKENS
 from tests.github_replica import SHA, GitHubReplica

@@ -20,8 +20,8 @@ from auditor.files.checked import read_document
 from auditor.files.company import PolicyWords
 from auditor.files.manifest import read_manifest
 from auditor.files.policies import load_findings
-from auditor.pipeline import policy_words
 from auditor.report.formats import FORMATS
+from auditor.standards import policy_words
 from tests.builders import standards
 from tests.conftest import ROOT
 

@@ -16,12 +16,13 @@ from auditor.decide.trouble import OF_CODE, OF_DATA, OF_GATE
 from auditor.fetch.archive import open_archive
 from auditor.fetch.source import Remembered, Source, Unobtainable
 from auditor.files.policies import load_findings
-from auditor.pipeline import Standards, assemble, audit_one, judge_again, load_standards
+from auditor.pipeline import assemble, audit_one, judge_again
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import Snapshot
+from auditor.standards import Standards, load_standards
 from tests.builders import FIXTURES, standards
 
 KINDS = (

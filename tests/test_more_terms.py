@@ -16,12 +16,13 @@ from auditor.fetch.archive import open_archive
 from auditor.fetch.source import Remembered, Source
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge
-from auditor.pipeline import Standards, audit_one
+from auditor.pipeline import audit_one
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import File, Snapshot
+from auditor.standards import Standards
 from tests.builders import FIXTURES, standards
 
 CLEARED = (Outcome.APPROVED, Outcome.CONDITIONAL)

@@ -12,12 +12,13 @@ import pytest
 from auditor.cli.main import run
 from auditor.fetch.archive import ArchiveSource, open_archive
 from auditor.parse.references import parse_reference
-from auditor.pipeline import audit, load_standards
+from auditor.pipeline import audit
 from auditor.report import formats
 from auditor.report.formats import FORMATS, Look
 from auditor.report.json import parse
 from auditor.schema.audit import Audit
 from auditor.schema.reference import ModelRef
+from auditor.standards import load_standards
 
 HUB = Path(__file__).parents[1] / "fixtures" / "hub"
 GOOD = "mistralai/Mistral-7B-v0.1"

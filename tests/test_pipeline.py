@@ -16,18 +16,18 @@ import pytest
 import auditor.pipeline as pipeline
 from auditor.closure import collect
 from auditor.decide.summary import summarize
-from auditor.errors import NothingToAuditError, SourceError, UsageError
+from auditor.errors import NothingToAuditError, SourceError
 from auditor.fetch.archive import open_archive
 from auditor.fetch.source import Unobtainable
 from auditor.gather import papers
 from auditor.inheritance import ancestry
-from auditor.pipeline import assemble, audit, audit_one, judge_again, with_use
+from auditor.pipeline import assemble, audit, audit_one, judge_again
 from auditor.prose import text
 from auditor.report.json import render
 from auditor.schema.issue import IssueKind, Weight
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import Snapshot
-from tests.builders import audited, issue, snapshot, standards, under
+from tests.builders import audited, issue, snapshot, standards
 
 NAMES = ("mistralai/Mistral-7B-v0.1", "Qwen/Qwen2.5-72B", "auditor-fixtures/hostile-card")
 REFS = [ModelRef(id=name) for name in NAMES]
@@ -176,27 +176,3 @@ def test_judging_again_uses_the_saved_evidence_and_the_new_policy() -> None:
     assert (saved.summary.exit_code, again.summary.exit_code) == (11, 10)
     assert again.models[0].evidence == saved.models[0].evidence
     assert judge_again(saved, standards()).models == saved.models
-
-
-def test_what_is_stated_stands_over_the_policy_s_use() -> None:
-    found = with_use(standards("eu"), {"commercial": None, "regions": (), "monthly_active_users": 0}).policy
-    assert (found.use.commercial, found.use.regions, found.use.monthly_active_users) == (True, ("EU",), 0)
-    assert not under().policy.accept_conditions
-    assert with_use(standards(), {}, True).policy.accept_conditions
-
-
-@pytest.mark.parametrize("region", ["Europe", "XX", "DEU"])
-def test_a_region_that_is_none_is_refused(region: str) -> None:
-    with pytest.raises(UsageError, match="is no region"):
-        with_use(standards(), {"regions": ("US", region)})
-
-
-@pytest.mark.parametrize("epoch", ["yesterday", "1e400", "9" * 30, ""])
-def test_a_wrong_source_date_epoch_is_said(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
-        pipeline.now()
-
-
-def test_source_date_epoch_is_the_time_of_the_report() -> None:
-    assert pipeline.now().isoformat() == "2023-11-14T22:13:20+00:00"

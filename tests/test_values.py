@@ -163,7 +163,7 @@ def _rows(known: dict[str, License]) -> set[str]:
     return rows | {
         item.row(fact.row)
         for item in known.values()
-        for fact in (*item.conditions, *item.obligations, *item.restrictions)
+        for fact in (*item.grants, *item.conditions, *item.obligations, *item.restrictions)
     }
 
 

@@ -10,6 +10,8 @@ import click
 from auditor.cli.outputs import output_options, outputs_of, write_all
 from auditor.cli.progress import progress
 from auditor.cli.sources import evidence_options, follow_option, open_held, open_source, references_of, show_options
+from auditor.cli.stated import months, offered_as
+from auditor.schema.acts import Business
 from auditor.schema.use import Distribution
 
 
@@ -24,6 +26,15 @@ from auditor.schema.use import Distribution
 @click.option("--daily-users", "daily_active_users", type=click.IntRange(min=0), help="Daily active users.")
 @click.option("--revenue", "annual_revenue_usd", type=click.IntRange(min=0), help="Annual revenue in US dollars.")
 @click.option("--region", "regions", multiple=True, help="Where it is used: ISO 3166 codes or EU. Repeat for several.")
+@click.option("--domicile", metavar="CODE", help="Seat of the company: an ISO 3166 code, or EU.")
+@click.option("--business", "business", multiple=True, type=click.Choice([item.value for item in Business]))
+@click.option("--research/--no-research", default=None, help="Is the use research?")
+@click.option("--embedded/--offered-as-such", "embedded", default=None, help="Part of a product, or the model itself?")
+@click.option("--monthly-revenue", "monthly_revenue_usd", type=click.IntRange(min=0), help="In the best month, in USD.")
+@click.option("--employees", type=click.IntRange(min=0), help="Employees.")
+@click.option("--devices", type=click.IntRange(min=0), help="Devices on which it runs outside data centers.")
+@click.option("--users-in", multiple=True, metavar="YYYY-MM=N", help="Users in a month that a license names.")
+@click.option("--met", multiple=True, metavar="ROW", help="A license's condition that is met, as a question names it.")
 @click.option("--modifies/--unmodified", default=None, help="Is the model changed, such as fine-tuned?")
 @click.option(
     "--trains-others/--trains-none",
@@ -37,6 +48,8 @@ from auditor.schema.use import Distribution
 def command(
     references: tuple[str, ...],
     policy: str,
+    embedded: bool | None,
+    users_in: tuple[str, ...],
     form: str,
     outputs: tuple[str, ...],
     accept_conditions: bool | None,
@@ -57,13 +70,15 @@ def command(
     downloaded model. With --from and no REF, every model in it is judged.
     """
     from auditor.gate.settled import settled
-    from auditor.pipeline import assemble, audit, load_standards, with_use
+    from auditor.pipeline import assemble, audit
     from auditor.schema.manifest import Manifest
+    from auditor.standards import load_standards, with_use
 
     wanted = outputs_of(outputs, form)
     held = open_held(archive, verify)
     named = references_of(references, held)
-    standards = with_use(load_standards(policy), use, accept_conditions)
+    stated = use | {"offered": offered_as(embedded), "users_in": months(users_in)}
+    standards = with_use(load_standards(policy), stated, accept_conditions)
     source = open_source(held, offline, patience, follow_links)
     with progress(len(named), quiet) as done:
         made = audit(named, source, standards, jobs=jobs, done=done)

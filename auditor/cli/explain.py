@@ -21,6 +21,6 @@ def command(name: str, policy: str | None) -> None:
     if policy is None:
         say(explain(name), end=False)
         return
-    from auditor.pipeline import check_policy
+    from auditor.standards import check_policy
 
     say(explain(name, check_policy(policy).policy.reading), end=False)

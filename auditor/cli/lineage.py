@@ -33,8 +33,9 @@ def command(
     What no field declares is marked as inferred. With `-o file` it is written as text; the whole is in
     `auditor audit --format json`. Exits with 12 where a base could not be obtained.
     """
-    from auditor.pipeline import audit, load_standards
+    from auditor.pipeline import audit
     from auditor.schema.exit_codes import of_evidence
+    from auditor.standards import load_standards
 
     held = open_held(archive, verify)
     named, source = references_of(references, held), open_source(held, offline, patience)

@@ -31,8 +31,9 @@ def command(
     It holds the licenses, the sentences that they require, copyright lines and NOTICE files. Exits with 12 where
     something that belongs in it could not be obtained.
     """
-    from auditor.pipeline import audit, load_standards
+    from auditor.pipeline import audit
     from auditor.schema.exit_codes import of_evidence
+    from auditor.standards import load_standards
 
     held = open_held(archive, verify)
     named, source = references_of(references, held), open_source(held, offline, patience)

@@ -23,7 +23,7 @@ def check(policy: str) -> None:
 
         say(f"{len(load_families(Path(policy).parent).families)} families: nothing wrong ({policy})")
         return
-    from auditor.pipeline import check_policy
+    from auditor.standards import check_policy
 
     loaded = check_policy(policy)
     files = " ← ".join(str(path) for path in loaded.paths)
@@ -35,7 +35,7 @@ def check(policy: str) -> None:
 def show(name: str | None) -> None:
     """Show a policy with all that it extends merged in; without a name, list the ready ones."""
     from auditor.files.company import ready_made
-    from auditor.pipeline import check_policies, check_policy
+    from auditor.standards import check_policies, check_policy
 
     if name is None:
         for loaded in check_policies(ready_made()):

@@ -44,7 +44,8 @@ def command(
     wanted = outputs_of(outputs, form)
     saved = read(audit)
     if policy is not None:
-        from auditor.pipeline import judge_again, load_standards
+        from auditor.pipeline import judge_again
+        from auditor.standards import load_standards
 
         saved = judge_again(saved, load_standards(policy))
     write_all(saved, wanted, quiet=quiet, verbose=verbose, no_color=no_color)

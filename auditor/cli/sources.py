@@ -98,7 +98,7 @@ def open_source(held: ArchiveSource | None, offline: bool, patience: float, foll
         return following(WithSystems(WithFolders(held), systems), held.code)
     from auditor.fetch.http import Limits
     from auditor.fetch.hub import HubSource
-    from auditor.pipeline import now
+    from auditor.standards import now
 
     stamp = now() if "SOURCE_DATE_EPOCH" in os.environ else None
     limits = Limits(patience=patience)

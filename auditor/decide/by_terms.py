@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.decide.asking import answer, sentence
-from auditor.decide.conditions import Standing, check
+from auditor.decide.conditions import Weighed, check
 from auditor.decide.effective import Term, bound_models, meant
 from auditor.decide.restrictions import held
 from auditor.decide.use_policies import taken_in
@@ -138,13 +138,14 @@ def _all(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Che
     for one in (known, *taken_in(known, dossier)):
         yield from _conditions(term, one, dossier, use)
         for item in held(one, use):
-            yield _checked(term, one, item.fact, item.fit, item.field, item.ask, item.effect), item.certain
+            sure = item.certain or item.fit is Fit.OPEN  # what is not stated speaks against nothing yet
+            yield _checked(term, one, item.fact, item.fit, item.field, item.ask, item.effect), sure
 
 
 def _conditions(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Checked]:
     """The conditions on the grant, each with whether it is beyond doubt; of alternatives, one that holds is enough."""
     models = _concerned(term, dossier)
-    found: list[tuple[Condition, Standing]] = [
+    found: list[tuple[Condition, Weighed]] = [
         (condition, check(condition, use, known.row(condition.row), models)) for condition in known.conditions
     ]
     held_by = {one.either for one, standing in found if one.either and standing.fit is Fit.SATISFIED}

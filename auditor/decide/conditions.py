@@ -34,7 +34,7 @@ _MONTHS = 12
 
 
 @dataclass(frozen=True)
-class Standing:
+class Weighed:
     """How a condition stands, and the field of the use block (or the metric) that it is about.
 
     `doubtful`: what was stated speaks against it, yet the text asks for a value that was not, so a person has to look.
@@ -45,7 +45,7 @@ class Standing:
     doubtful: bool = False
 
 
-def check(condition: Condition, use: Use, row: str = "", models: Iterable[Repository] = ()) -> Standing:
+def check(condition: Condition, use: Use, row: str = "", models: Iterable[Repository] = ()) -> Weighed:
     """How the condition stands for these models: the one judged, and the one whose license asks.
 
     A condition on a right that the use does not exercise, in an act that it does not do, or for licensees of another
@@ -53,11 +53,11 @@ def check(condition: Condition, use: Use, row: str = "", models: Iterable[Reposi
     """
     applies = all_of((_concerns(condition, use), _is_of(condition.business, use)))
     if applies is False or (row and row in (use.met or ())):
-        return Standing(Fit.SATISFIED, _about(condition))
+        return Weighed(Fit.SATISFIED, _about(condition))
     measured = _measured(condition, use, tuple(models))
     if applies or measured.fit is Fit.SATISFIED:
         return measured
-    return Standing(Fit.OPEN, asked(condition.when, use) or "business", measured.doubtful)
+    return Weighed(Fit.OPEN, asked(condition.when, use) or "business", measured.doubtful)
 
 
 def exercised(right: GrantKind, use: Use) -> Told:
@@ -94,45 +94,45 @@ def _about(condition: Condition) -> str:
     return named.get(condition.metric) or _FIELDS.get(condition.metric) or condition.metric.value
 
 
-def _measured(condition: Condition, use: Use, models: tuple[Repository, ...]) -> Standing:
+def _measured(condition: Condition, use: Use, models: tuple[Repository, ...]) -> Weighed:
     about = _about(condition)
     if condition.metric is Metric.TERRITORY:
         regions = (use.regions,) if isinstance(use.regions, str) else use.regions
-        return Standing(_within(condition, regions), about)
+        return Weighed(_within(condition, regions), about)
     if condition.metric is Metric.DOMICILE:
-        return Standing(_within(condition, (use.domicile,) if use.domicile else ()), about)
+        return Weighed(_within(condition, (use.domicile,) if use.domicile else ()), about)
     if condition.metric is Metric.MODALITY:
-        return Standing(modality(condition, use, models), about)
+        return Weighed(modality(condition, use, models), about)
     if condition.metric is Metric.BUSINESS:
-        return Standing(_business(condition, use), about)
+        return Weighed(_business(condition, use), about)
     if condition.metric in _FIELDS and isinstance(condition.value, int):
         return _number(condition, condition.value, use)
-    return Standing(Fit.OPEN, about)
+    return Weighed(Fit.OPEN, about)
 
 
-def _number(condition: Condition, bound: int, use: Use) -> Standing:
+def _number(condition: Condition, bound: int, use: Use) -> Weighed:
     field = _FIELDS[condition.metric]
     compare = _COMPARE.get(condition.operator)
     value = getattr(use, field)
     if compare is None:
-        return Standing(Fit.OPEN, field)
+        return Weighed(Fit.OPEN, field)
     if condition.as_of and condition.metric is Metric.MONTHLY_ACTIVE_USERS:
         then = next((item.users for item in use.users_in or () if item.month == condition.as_of), None)
         if then is not None:
-            return Standing(_fit(compare(then, bound)), "users_in")
+            return Weighed(_fit(compare(then, bound)), "users_in")
         if value is not None and not compare(value, bound):
-            return Standing(Fit.OPEN, "users_in", doubtful=True)
+            return Weighed(Fit.OPEN, "users_in", doubtful=True)
     if value is None and condition.metric is Metric.MONTHLY_REVENUE_USD:
         return _of_a_month(compare, bound, use)
-    return Standing(Fit.OPEN if value is None else _fit(compare(value, bound)), field)
+    return Weighed(Fit.OPEN if value is None else _fit(compare(value, bound)), field)
 
 
-def _of_a_month(compare: Callable[[int, int], bool], bound: int, use: Use) -> Standing:
+def _of_a_month(compare: Callable[[int, int], bool], bound: int, use: Use) -> Weighed:
     """A month's revenue is below a bound when the whole year's is; above it in some month when a twelfth of it is."""
     field, year = "monthly_revenue_usd", use.annual_revenue_usd
     if year is not None and compare(year, bound):
-        return Standing(Fit.SATISFIED, field)
-    return Standing(Fit.OPEN, field, doubtful=year is not None and not compare(year // _MONTHS, bound))
+        return Weighed(Fit.SATISFIED, field)
+    return Weighed(Fit.OPEN, field, doubtful=year is not None and not compare(year // _MONTHS, bound))
 
 
 def _fit(holds: bool) -> Fit:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.decide.effective import Term, meant
 from auditor.decide.occasions import all_of, any_of, occurs, under
 from auditor.decide.restrictions import prohibitions
 from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import Duty
 from auditor.schema.evidence import Dossier
-from auditor.schema.facts import Force, Obligation, ObligationKind, Scale
+from auditor.schema.facts import Force, Obligation, ObligationKind, Restriction, Scale
 from auditor.schema.license import License
 from auditor.schema.use import Use
 
@@ -46,48 +48,46 @@ def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, .
     found: list[Duty] = []
     for term in terms:
         members = meant(term, dossier)
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str, str]] = set()
         for known in members:
-            every = (known, *taken_in(known, dossier)) if known else ()
-            own = [duty for one in every for duty in (*_obliged(term, one, use), *_prohibitions(term, one, use))]
-            found += [duty for duty in own if len(members) == 1 or (duty.do, duty.text) not in seen]
-            seen |= {(duty.do, duty.text) for duty in own}
+            own = list(_of(term, known, dossier, use)) if known else []
+            found += [duty for duty in own if len(members) == 1 or _same(duty) not in seen]
+            seen |= {_same(duty) for duty in own}
     return tuple(dict.fromkeys(found))
 
 
-def _prohibitions(term: Term, known: License, use: Use) -> list[Duty]:
-    return [
-        Duty(
-            obligation=item.restriction.value,
-            do=do,
-            note=item.note,
-            license=term.license_id,
-            clause=item.clause,
-            origin=term.origin.purl,
-            row=known.row(item.row),
-            binds=term.origin.id,
-        )
-        for do, item in prohibitions(known, use)
-    ]
+def _same(duty: Duty) -> tuple[str, str, str]:
+    return duty.license, duty.do, duty.text
 
 
-def _obliged(term: Term, known: License, use: Use) -> list[Duty]:
-    return [
-        Duty(
-            obligation=item.obligation.value,
-            do=when + _DO[item.obligation],
-            encouraged=item.force is Force.ENCOURAGES,
-            text=item.text,
-            note=item.note,
-            license=term.license_id,
-            clause=item.clause,
-            origin=term.origin.purl,
-            row=known.row(item.row),
-            binds=term.origin.id,
-        )
-        for item in known.obligations
-        if (when := _applies(item, use)) is not None
-    ]
+def _of(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Duty]:
+    """What a license asks, then what the policies do that it takes in; where the policy itself can be read is said."""
+    policies = taken_in(known, dossier)
+    for one, name in ((known, term.license_id), *((policy, policy.id) for policy in policies)):
+        for item in one.obligations:
+            when = _applies(item, use)
+            if when is not None:
+                read_at = policies[0] if policies and item.obligation is ObligationKind.USE_POLICY else one
+                base = _duty(term, one, name, item, item.obligation.value, when + _DO[item.obligation])
+                yield base.model_copy(
+                    update={"text": item.text, "encouraged": item.force is Force.ENCOURAGES, "url": read_at.address}
+                )
+        for do, limit in prohibitions(one, use):
+            yield _duty(term, one, name, limit, limit.restriction.value, do)
+
+
+def _duty(term: Term, one: License, name: str, fact: Obligation | Restriction, kind: str, do: str) -> Duty:
+    return Duty(
+        obligation=kind,
+        do=do,
+        note=fact.note,
+        license=name,
+        clause=fact.clause,
+        url=one.address,
+        origin=term.origin.purl,
+        row=one.row(fact.row),
+        binds=term.origin.id,
+    )
 
 
 def _applies(duty: Obligation, use: Use) -> str | None:
@@ -96,7 +96,7 @@ def _applies(duty: Obligation, use: Use) -> str | None:
     if all_of((told, above)) is False:
         return None
     size = " or ".join(_more_than(scale) for scale in duty.above) if above is None else ""
-    return (under(duty.when, use) if told is None else "") + (f"above {size}: " if size else "")
+    return under(duty.when, use) + (f"above {size}: " if size else "")
 
 
 def _reached(scale: Scale, use: Use) -> bool | None:

@@ -45,8 +45,10 @@ def occurs(when: Iterable[str], use: Use) -> Told:
     return any_of(all_of(_DOES[act](use) for act in acts(occasion)) for occasion in when)
 
 
-def under(when: Iterable[str], use: Use) -> str:
+def under(when: tuple[str, ...], use: Use) -> str:
     """What is still open of the first occasion that may come about, in words: `if you change it: `."""
+    if occurs(when, use):
+        return ""
     return next((f"if {' and '.join(_IF[act][0] for act in open_)}: " for open_ in _open(when, use)), "")
 
 

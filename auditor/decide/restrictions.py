@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from auditor.decide.asking import left
-from auditor.decide.occasions import all_of, asked, occurs
+from auditor.decide.occasions import all_of, asked, occurs, under
+from auditor.schema.acts import Trigger
 from auditor.schema.decision import Fit
 from auditor.schema.facts import Answer3, Grant, GrantKind, Restriction, RestrictionKind
 from auditor.schema.license import CommercialUse, License
@@ -77,11 +78,12 @@ _KEEP: dict[RestrictionKind, str] = {
     RestrictionKind.OWNS_DERIVATIVES: "note that what you make from it belongs to the licensor",
     RestrictionKind.DISTILLED_IS_DERIVATIVE: "put a model trained with its outputs under the same terms",
 }
-# Acts in which alone a thing has to be kept to, beside what the fact itself says.
-_ONLY: dict[RestrictionKind, Does] = {
-    RestrictionKind.OWNS_DERIVATIVES: lambda use: use.modifies,
-    RestrictionKind.DISTILLED_IS_DERIVATIVE: lambda use: use.trains_other_models,
+# Acts in which alone a thing has to be kept to, where the fact itself names none.
+_ONLY: dict[RestrictionKind, tuple[str, ...]] = {
+    RestrictionKind.OWNS_DERIVATIVES: (Trigger.MODIFY.value,),
+    RestrictionKind.DISTILLED_IS_DERIVATIVE: (Trigger.TRAIN_ON_OUTPUTS.value,),
 }
+_ALWAYS = (Trigger.ALWAYS.value,)
 
 
 @dataclass(frozen=True)
@@ -105,24 +107,23 @@ def held(known: License, use: Use) -> Iterator[Forbidden]:
     for limit in known.restrictions:
         act = _ACTS.get(limit.restriction)
         if act is not None and not (settled and limit.restriction is RestrictionKind.RESEARCH_ONLY):
-            yield _against(limit, act, use, act.effect + left(limit))
+            yield _against(known, limit, act, use, act.effect + left(limit))
     for grant in known.grants:
         act = _WITHHELD.get(grant.grant)
         if act is not None and grant.given is Answer3.NO:
-            yield _against(grant, act, use, act.effect + (f"; left are {grant.allows}" if grant.allows else ""))
+            yield _against(known, grant, act, use, act.effect + (f"; left are {grant.allows}" if grant.allows else ""))
 
 
 def prohibitions(known: License, use: Use) -> Iterator[tuple[str, Restriction]]:
     """What has to be kept to under this use, in words, and the restriction that says so."""
     for limit in known.restrictions:
-        only = _ONLY.get(limit.restriction)
-        answers = (occurs(limit.when, use), only(use) if only else True)
-        if limit.restriction in _KEEP and all_of(answers) is not False:
-            yield _KEEP[limit.restriction], limit
+        when = _ONLY.get(limit.restriction, limit.when) if limit.when == _ALWAYS else limit.when
+        if limit.restriction in _KEEP and occurs(when, use) is not False:
+            yield under(when, use) + _KEEP[limit.restriction], limit
 
 
-def _against(fact: Restriction | Grant, act: _Act, use: Use, effect: str) -> Forbidden:
-    does = all_of((occurs(fact.when, use), act.does(use)))
+def _against(known: License, fact: Restriction | Grant, act: _Act, use: Use, effect: str) -> Forbidden:
+    does = all_of((known.row(fact.row) not in (use.met or ()), occurs(fact.when, use), act.does(use)))
     fit = Fit.OPEN if does is None else Fit.VIOLATED if does else Fit.SATISFIED
     field = act.field if act.does(use) is None else asked(fact.when, use) or act.field
     return Forbidden(fact, fit, field, act.ask, effect, not fact.allows)

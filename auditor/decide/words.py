@@ -25,6 +25,15 @@ def _commercial(use: Use) -> Outcome:
     return Outcome.CONDITIONAL if use.commercial else Outcome.APPROVED
 
 
+def _research(use: Use) -> Outcome:
+    """Commercial use that is not declared as research is no condition that somebody could meet."""
+    if use.research:
+        return Outcome.CONDITIONAL if use.commercial else Outcome.APPROVED
+    if use.commercial or use.research is False:
+        return Outcome.REVIEW
+    return Outcome.CONDITIONAL
+
+
 def _where(does: Callable[[Use], bool | None]) -> Callable[[Use], Outcome]:
     """Denied where the declared use does it; else a condition to keep to."""
     return lambda use: Outcome.DENIED if does(use) else Outcome.CONDITIONAL
@@ -45,9 +54,7 @@ class _Words:
 
 _APPLICATION = _Words("card/commercial-on-application", "gives commercial use on application only", _commercial)
 _KINDS: dict[StatementKind, _Words] = {
-    StatementKind.RESEARCH_ONLY: _Words(
-        "card/research-only", "gives the model for research or trial only", _commercial
-    ),
+    StatementKind.RESEARCH_ONLY: _Words("card/research-only", "gives the model for research or trial only", _research),
     StatementKind.REGISTRATION: _Words(
         "card/registration", "asks users to register, to sign, to notify or to be permitted"
     ),

@@ -17,7 +17,7 @@ from auditor.gate.plan import AuditTarget
 from auditor.gate.settled import settled
 from auditor.gate.survey import Survey
 from auditor.gate.uses import shown
-from auditor.pipeline import Standards, assemble, audit_one, fetch_each, with_use
+from auditor.pipeline import assemble, audit_one, fetch_each
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.gate import GateFinding
 from auditor.schema.lock import Lock, LockedRepository
@@ -25,6 +25,7 @@ from auditor.schema.manifest import Manifest
 from auditor.schema.place import Place
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
+from auditor.standards import Standards, with_use
 
 Done = Callable[[Snapshots], None] | None
 

@@ -11,13 +11,14 @@ from auditor.fetch.threads import side_by_side
 from auditor.gate.findings import finding
 from auditor.gate.locking import code_facts, facts
 from auditor.gather.linked import license_of
-from auditor.pipeline import Standards, read
+from auditor.pipeline import read
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import IssueKind
 from auditor.schema.lock import Lock, LockedRepository, LockedText
 from auditor.schema.place import Place
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
+from auditor.standards import Standards
 
 _GONE = {
     IssueKind.MISSING,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from auditor.decide.outcomes import outcome_of
 from auditor.decide.waivers import waiver_for
 from auditor.parse.references import purl
-from auditor.pipeline import Standards
 from auditor.schema.decision import Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
 from auditor.schema.reference import ModelRef, RefKind
+from auditor.standards import Standards
 
 # Written by hand; a test compares it with policies/findings.yaml.
 KINDS = (

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from auditor import __version__
 from auditor.parse.files import README, role
-from auditor.pipeline import Standards, now
 from auditor.schema.audit import ModelAudit
 from auditor.schema.claim import ClaimSource
 from auditor.schema.evidence import GateState, Repository
 from auditor.schema.lock import Lock, LockedModel, LockedRepository, LockedText
 from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.snapshot import Snapshot, Snapshots
+from auditor.standards import Standards, now
 
 _DECLARING = (ClaimSource.CARD, ClaimSource.TAG, ClaimSource.LICENSE_NAME, ClaimSource.LICENSE_LINK)
 

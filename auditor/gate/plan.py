@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from auditor.files.manifest import Declared, DeclaredEntry
 from auditor.gate.findings import finding
-from auditor.pipeline import Standards
 from auditor.schema.discovery import Certainty, Discovery, Found, FoundType
 from auditor.schema.gate import GateFinding
 from auditor.schema.manifest import UseOverride
 from auditor.schema.place import Place
 from auditor.schema.reference import ModelRef, RefKind, RepoType
+from auditor.standards import Standards
 
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}\Z")
 # What a reference stands for that is audited. A page that a text links to is a mention, no use.

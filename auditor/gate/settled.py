@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.gate.findings import finding
 from auditor.parse.references import covers
-from auditor.pipeline import Standards
 from auditor.schema.audit import ModelAudit
 from auditor.schema.evidence import Repository
 from auditor.schema.gate import GateFinding
 from auditor.schema.manifest import Manifest
 from auditor.schema.place import Place
 from auditor.schema.waiver import Clarification, Waiver
+from auditor.standards import Standards
 
 _PATTERN = frozenset("*?[")  # of what fits many models, one without the file shows nothing
 _NOWHERE = Place(file="policy")

@@ -14,8 +14,8 @@ from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, read_
 from auditor.gate.changes import as_it_was, changed_files
 from auditor.gate.plan import AuditTarget, Plan, plan
 from auditor.gate.uses import shown, used
-from auditor.pipeline import Standards, load_standards, policy_words, under, with_use
 from auditor.schema.gate import GateFinding
+from auditor.standards import Standards, load_standards, policy_words, under, with_use
 
 
 @dataclass(frozen=True)

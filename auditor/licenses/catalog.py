@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Self, TypeVar
 from urllib.parse import unquote
 
@@ -134,11 +135,18 @@ class Catalog:
     _by_name: dict[tuple[NameKind, str], str] = field(default_factory=dict, repr=False, compare=False)
     _by_digest: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
+    @cached_property
+    def rows(self) -> frozenset[str]:
+        """The ids of the rows of all facts that a use may declare met."""
+        facts = ((one, fact) for one in self.licenses for fact in (*one.grants, *one.conditions, *one.restrictions))
+        return frozenset(one.row(fact.row) for one, fact in facts)
+
     @classmethod
     def of(cls, licenses: Iterable[License]) -> Self:
         """The catalog of these licenses; raises ValueError that lists every fault at once."""
         whole = tuple(sorted(licenses, key=lambda one: one.id.casefold()))
-        faults = [*_double_ids(whole), *_double_names(whole), *_double_digests(whole), *_lost_members(whole)]
+        checks = (_double_ids, _double_names, _double_digests, _lost_members, _lost_policies)
+        faults = [fault for check in checks for fault in check(whole)]
         if faults:
             raise ValueError("\n".join(faults))
         return cls(
@@ -251,6 +259,15 @@ def _double_digests(licenses: tuple[License, ...]) -> Iterator[str]:
         for digest in one.text_sha256:
             if owner.setdefault(digest, one.id) != one.id:
                 yield f"{one.id}: the text {digest} is also that of {owner[digest]}"
+
+
+def _lost_policies(licenses: tuple[License, ...]) -> Iterator[str]:
+    """What a license takes in is a use policy of the catalog."""
+    policies = {one.id for one in licenses if one.family is Family.USE_POLICY}
+    for one in licenses:
+        for name in one.incorporates:
+            if name not in policies:
+                yield f"{one.id}: incorporates {name!r}, which is no use policy of the catalog"
 
 
 def _lost_members(licenses: tuple[License, ...]) -> Iterator[str]:

@@ -33,16 +33,6 @@ _OUTCOME_STYLE = {
 }
 _LEVEL_STYLE = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _ANSWER_STYLE = {Answer.MET: "green", Answer.NOT_MET: "red", Answer.PARTIAL: "yellow"}
-# Fields of the use block that an option of `auditor audit` states.
-_OPTIONS = {
-    "monthly_active_users": "--users N",
-    "daily_active_users": "--daily-users N",
-    "annual_revenue_usd": "--revenue USD",
-    "monthly_revenue_usd": "--revenue USD",
-    "regions": "--region CODE",
-    "trains_other_models": "--trains-none",
-    "modifies": "--unmodified",
-}
 _SAYS = {
     Outcome.APPROVED: "nothing in its papers stands against the declared use",
     Outcome.CONDITIONAL: "it may be used if its conditions hold",
@@ -171,9 +161,8 @@ def _reason(reason: Reason, look: Look) -> RenderableType:
 
 def _question(question: Question) -> RenderableType:
     where = _clause(question)
-    option = _OPTIONS.get(question.about)
-    answer = f"answer with {option}" if option else "a person has to answer it"
-    return _item("?", f"{inert(question.ask)} [{where}; {answer}]", "yellow")
+    answer = f"answer with {question.answer}" if question.answer else "a person has to answer it"
+    return _item("?", f"{inert(question.ask)} [{where}; {inert(answer)}]", "yellow")
 
 
 def _clause(item: Question | Duty) -> str:
@@ -185,7 +174,8 @@ def _duties(model: ModelAudit) -> list[RenderableType]:
     for duty in model.decision.duties:
         words = f": “{inert(duty.text)}”" if duty.text else ""
         note = f" — {inert(duty.note)}" if duty.note else ""
-        shown.append(_item("☐", f"{inert(duty.do)}{words} [{_clause(duty)}]{note}"))
+        asked = "encouraged: " if duty.encouraged else ""
+        shown.append(_item("☐", f"{asked}{inert(duty.do)}{words} [{_clause(duty)}]{note}"))
     return shown
 
 

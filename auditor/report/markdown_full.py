@@ -96,7 +96,18 @@ def _questions(model: ModelAudit, _bill: Bill) -> list[str]:
 
 def _duties(model: ModelAudit, _bill: Bill) -> list[str]:
     said = ((duty, f": “{markdown(duty.text, 1_000)}”" if duty.text else "") for duty in model.decision.duties)
-    return [f"- [ ] {markdown(duty.do)}{words} ({_clause(duty)})" for duty, words in said]
+    return [
+        f"- [ ] {_encouraged(duty)}{markdown(duty.do)}{words} ({_clause(duty)}){_note(duty)}" for duty, words in said
+    ]
+
+
+def _encouraged(duty: Duty) -> str:
+    return "encouraged: " if duty.encouraged else ""
+
+
+def _note(duty: Duty) -> str:
+    read_at = f" Read it at {code(duty.url)}." if duty.url else ""
+    return (f" — {markdown(duty.note, 600)}" if duty.note else "") + read_at
 
 
 def _clause(item: Duty | Question) -> str:

@@ -112,8 +112,9 @@ class Duty(Value):
     encouraged: bool = Field(default=False, description="the clause asks for it and does not bind to it")
     text: str = ""
     note: str = Field(default="", description="when exactly, or how, where the license says more")
-    license: str
+    license: str = Field(description="id of the license that asks, or of the use policy that it takes in")
     clause: str
+    url: str = Field(default="", description="where the license or policy can be read; empty: no address is known")
     origin: str = Field(description="purl of the repository whose license asks")
     row: RowId = None
     binds: str | None = Field(default=None, description="id of that repository")

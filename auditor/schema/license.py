@@ -76,7 +76,7 @@ class FactSource(Value):
     date: str = ""
 
 
-class Reading(Value):
+class ReadBy(Value):
     """Who read a license's facts beside its text, and when."""
 
     by: str
@@ -114,7 +114,7 @@ class License(Value):
         default=(), description="use policies that it takes in: their facts bind with it"
     )
     routes: tuple[Route, ...] = Field(default=(), description="ways to rights that it does not give by itself")
-    reading: Reading | None = Field(default=None, description="who read its facts, and when; a fact may say otherwise")
+    reading: ReadBy | None = Field(default=None, description="who read its facts, and when; a fact may say otherwise")
     text_known: bool = Field(default=True, description="False: no text could be found, so the facts are second-hand")
     text_sha256: tuple[str, ...] = Field(default=(), description="digests of known official files")
     sources: tuple[FactSource, ...] = ()
@@ -124,6 +124,12 @@ class License(Value):
     def expression(self) -> str:
         """The SPDX id, or a LicenseRef where SPDX has none; a LicenseRef knows no plus sign."""
         return self.spdx or f"LicenseRef-{self.id.replace('+', '-plus')}"
+
+    @property
+    def address(self) -> str:
+        """Where its text can be read; empty where no address is known."""
+        known = (*(source.url for source in self.sources if source.url), *self.names.urls)
+        return next((url if "://" in url else f"https://{url}" for url in known), "")
 
     def row(self, place: str) -> str:
         """The id of the row of policies/ that holds a fact of it: `licenses/llama2/conditions/monthly_active_users`."""
@@ -135,8 +141,6 @@ class License(Value):
         never = {RestrictionKind.NON_COMMERCIAL, RestrictionKind.RESEARCH_ONLY} & forbids
         if never and self.commercial_use is CommercialUse.YES:
             raise ValueError(f"commercial_use is yes, yet {', '.join(sorted(never))} is among its restrictions")
-        if self.id in self.incorporates:
-            raise ValueError("a license does not incorporate itself")
         if (self.family is Family.UMBRELLA) != bool(self.members):
             raise ValueError("an umbrella names its members, and only an umbrella does")
         return self

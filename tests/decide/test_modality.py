@@ -21,23 +21,23 @@ VISION, TEXT, SILENT = ["image-text-to-text"], ["text-generation"], ["x"]
 
 
 @pytest.mark.parametrize(
-    ("tags", "regions", "fit"),
+    ("tags", "seat", "fit"),
     [
-        (VISION, ("EU",), Fit.VIOLATED),
-        (VISION, ("DE", "FR"), Fit.VIOLATED),
-        (VISION, ("DE", "US"), Fit.OPEN),
-        (VISION, ("US",), Fit.SATISFIED),
-        (VISION, "any", Fit.OPEN),
-        (VISION, (), Fit.OPEN),
-        (VISION, ("Mordor",), Fit.OPEN),
-        (TEXT, ("EU",), Fit.SATISFIED),
-        (SILENT, ("EU",), Fit.OPEN),
+        (VISION, "EU", Fit.VIOLATED),
+        (VISION, "DE", Fit.VIOLATED),
+        (VISION, "US", Fit.SATISFIED),
+        (VISION, None, Fit.OPEN),
+        (TEXT, "DE", Fit.SATISFIED),
+        (TEXT, None, Fit.SATISFIED),
+        (SILENT, "DE", Fit.OPEN),
+        (SILENT, "US", Fit.SATISFIED),
     ],
 )
-def test_modality_and_region(tags: list[str], regions: object, fit: Fit) -> None:
+def test_modality_and_the_seat_of_the_licensee(tags: list[str], seat: str | None, fit: Fit) -> None:
     subject = dossier(snapshot(tags=tags)).subject
     assert subject is not None
-    assert modality(ASKED, Use.model_validate({"regions": regions}), (subject,)) is fit
+    for regions in ("any", ("EU",), ("US",)):
+        assert modality(ASKED, Use(domicile=seat, regions=regions), (subject,)) is fit
 
 
 def test_other_conditions_are_not_its_business() -> None:
@@ -47,19 +47,19 @@ def test_other_conditions_are_not_its_business() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "regions", "fit"),
+    ("period", "seat", "fit"),
     [
-        ("", (), Fit.VIOLATED),
-        ("", ("US",), Fit.VIOLATED),
-        ("in the European Union", (), Fit.OPEN),
-        ("in the European Union", ("US",), Fit.VIOLATED),
+        ("", None, Fit.VIOLATED),
+        ("", "US", Fit.VIOLATED),
+        ("in the European Union", None, Fit.OPEN),
+        ("in the European Union", "US", Fit.VIOLATED),
     ],
 )
-def test_a_region_in_words_alone_is_never_read_and_never_helps(period: str, regions: tuple[str, ...], fit: Fit) -> None:
+def test_a_region_in_words_alone_is_never_read_and_never_helps(period: str, seat: str | None, fit: Fit) -> None:
     subject = dossier(snapshot(tags=VISION)).subject
     assert subject is not None
     silent = ASKED.model_copy(update={"regions": (), "period": period})
-    assert modality(silent, Use(regions=regions), (subject,)) is fit
+    assert modality(silent, Use(domicile=seat), (subject,)) is fit
 
 
 @pytest.mark.parametrize("region", ["European Union", "any", "XX", ""])
@@ -68,11 +68,13 @@ def test_a_region_of_a_condition_is_a_code(region: str) -> None:
         Condition.model_validate(ASKED.plain() | {"regions": [region]})
 
 
-def test_a_derivative_of_a_vision_model_is_denied_for_use_in_the_union_alone() -> None:
+def test_a_derivative_of_a_vision_model_is_denied_to_who_sits_in_the_union_alone() -> None:
     base = snapshot("meta-llama/Llama-3.2-11B-Vision", "license: llama3.2", tags=["image-text-to-text"])
     tuned = snapshot("org/Llama-receipts", "license: llama3.2\nbase_model: meta-llama/Llama-3.2-11B-Vision", tags=["x"])
-    outcomes = [audited(tuned, base, regions=regions).decision.outcome.value for regions in (("EU",), ("US",))]
+    outcomes = [audited(tuned, base, domicile=seat).decision.outcome.value for seat in ("EU", "US")]
     assert outcomes == ["denied", "conditional"]
+    asked = audited(tuned, base, regions=("EU",)).decision
+    assert "domicile" in {question.about for question in asked.questions}
 
 
 def test_a_text_model_of_the_same_release_is_not() -> None:
@@ -80,7 +82,7 @@ def test_a_text_model_of_the_same_release_is_not() -> None:
     tuned = snapshot(
         "org/Llama-garden", "license: llama3.2\nbase_model: meta-llama/Llama-3.2-1B", tags=["text-generation"]
     )
-    assert audited(tuned, base, regions=("EU",)).decision.outcome.value == "conditional"
+    assert audited(tuned, base, domicile="DE").decision.outcome.value == "conditional"
 
 
 def test_no_license_of_the_catalog_says_in_words_alone_whom_its_condition_binds() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from auditor.decide.restrictions import held, prohibitions
 from auditor.schema.audit import ModelAudit
-from auditor.schema.decision import Outcome
+from auditor.schema.decision import Fit, Outcome
+from auditor.schema.facts import Answer3, Grant, GrantKind
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.use import Distribution, Use
 from tests.builders import audited, snapshot, standards, under
 
@@ -74,5 +76,67 @@ def test_what_no_field_answers_is_a_duty() -> None:
 def test_free_licenses_forbid_no_act(license_id: str) -> None:
     known = CATALOG.get(license_id)
     assert known is not None
-    assert not list(prohibitions(known))
+    assert not list(prohibitions(known, Use()))
     assert not list(held(known, Use()))
+
+
+@pytest.mark.parametrize(
+    ("research", "expected"), [(None, Outcome.CONDITIONAL), (True, Outcome.CONDITIONAL), (False, Outcome.DENIED)]
+)
+def test_a_research_license_asks_whether_it_is_research(research: bool | None, expected: Outcome) -> None:
+    decision = judged("apple-amlr", commercial=False, research=research).decision
+    assert decision.outcome is expected
+    assert [item.about for item in decision.questions] == (["research"] if research is None else [])
+
+
+def test_commercial_use_of_a_research_license_is_denied_without_asking() -> None:
+    decision = judged("apple-amlr", commercial=True).decision
+    assert decision.outcome is Outcome.DENIED
+    assert "research" not in {item.about for item in decision.questions}
+
+
+@pytest.mark.parametrize(
+    ("grant", "use", "fit"),
+    [
+        (GrantKind.HOSTING, {"distribution": "hosted"}, Fit.VIOLATED),
+        (GrantKind.HOSTING, {"distribution": "internal"}, Fit.SATISFIED),
+        (GrantKind.REDISTRIBUTE, {"distribution": "redistributed"}, Fit.VIOLATED),
+        (GrantKind.REDISTRIBUTE, {"distribution": "hosted"}, Fit.SATISFIED),
+        (GrantKind.MODIFY, {"modifies": True}, Fit.VIOLATED),
+        (GrantKind.MODIFY, {"modifies": False}, Fit.SATISFIED),
+        (GrantKind.MODIFY, {}, Fit.OPEN),
+        (GrantKind.OUTPUTS, {}, Fit.OPEN),
+    ],
+)
+def test_a_withheld_right_that_the_use_exercises(grant: GrantKind, use: dict[str, Any], fit: Fit) -> None:
+    withheld = Grant(grant=grant, given=Answer3.NO, clause="7")
+    known = License(id="x", title="X", family=Family.VENDOR_TERMS, commercial_use=CommercialUse.YES, grants=(withheld,))
+    found = list(held(known, Use.model_validate(use)))
+    assert [(item.fit, item.certain) for item in found] == [(fit, True)]
+    partly = known.model_copy(update={"grants": (withheld.model_copy(update={"allows": "tests"}),)})
+    assert [item.certain for item in held(partly, Use.model_validate(use))] == [False]
+
+
+@pytest.mark.parametrize("given", [Answer3.YES, Answer3.CONDITIONAL])
+def test_a_right_that_is_given_is_not_held_against_the_use(given: Answer3) -> None:
+    right = Grant(grant=GrantKind.MODIFY, given=given)
+    known = License(id="x", title="X", family=Family.VENDOR_TERMS, commercial_use=CommercialUse.YES, grants=(right,))
+    assert not list(held(known, Use(modifies=True)))
+
+
+def test_a_model_trained_with_outputs_is_a_duty_where_it_counts_as_a_derivative() -> None:
+    named = {
+        trains: [d.do for d in judged("gemma-2025-03-24", trains_other_models=trains).decision.duties]
+        for trains in (True, False, None)
+    }
+    words = "put a model trained with its outputs under the same terms"
+    assert words in named[True]
+    assert not any(words in do for do in named[False])
+    assert f"if you train other models with its outputs: {words}" in named[None]
+
+
+def test_what_a_use_policy_forbids_binds_with_the_license_that_takes_it_in() -> None:
+    duties = judged("llama3.1", distribution="internal").decision.duties
+    found = [(duty.obligation, duty.license, duty.clause) for duty in duties if duty.license == "llama3.1-aup"]
+    assert ("no-military", "llama3.1-aup", "2") in found
+    assert all(duty.url.startswith("https://") for duty in duties if duty.license == "llama3.1-aup")

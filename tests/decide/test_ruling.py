@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -93,18 +94,22 @@ def test_a_card_that_gives_commercial_use_after_registration_asks_for_it(
 
 
 @pytest.mark.parametrize(
-    ("words", "commercial", "stops"),
+    ("words", "use", "outcome"),
     [
-        ("This model is for research purposes only.", True, True),
-        ("This model is for research purposes only.", False, False),
-        ("This model is for research purposes and for products.", True, False),
+        ("This model is for research purposes only.", {"commercial": True}, Outcome.REVIEW),
+        ("This model is for research purposes only.", {"commercial": True, "research": True}, Outcome.CONDITIONAL),
+        ("This model is for research purposes only.", {"commercial": False}, Outcome.CONDITIONAL),
+        ("This model is for research purposes only.", {"commercial": False, "research": True}, None),
+        ("This model is for research purposes and for products.", {"commercial": True}, None),
     ],
 )
-def test_words_that_give_it_for_research_only_are_a_condition(words: str, commercial: bool, stops: bool) -> None:
-    made = audited(snapshot(front="license: mit", body=words), commercial=commercial)
+def test_words_that_give_it_for_research_only_ask_whether_it_is_research(
+    words: str, use: dict[str, Any], outcome: Outcome | None
+) -> None:
+    made = audited(snapshot(front="license: mit", body=words), **use)
     told = [reason for reason in made.decision.reasons if reason.rule == "card/research-only"]
-    assert [reason.outcome for reason in told] == [Outcome.CONDITIONAL] * stops
-    assert [reason.citations[0].quote for reason in told] == [words] * stops
-    if stops:
-        assert made.decision.outcome is Outcome.CONDITIONAL
+    assert [reason.outcome for reason in told] == ([] if outcome is None else [outcome])
+    if outcome is not None:
+        assert [reason.citations[0].quote for reason in told] == [words]
+        assert made.decision.outcome is outcome
         assert made.license.commercial_use.value == "conditional"

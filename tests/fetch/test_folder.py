@@ -16,11 +16,12 @@ from auditor.fetch.folder import WithFolders, digest, read_folder
 from auditor.fetch.source import Unobtainable
 from auditor.parse.headers import FIRST_LOOK, MAX_HEAD
 from auditor.parse.metadata import read_metadata
-from auditor.pipeline import audit, load_standards
+from auditor.pipeline import audit
 from auditor.schema.decision import Outcome
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot
+from auditor.standards import load_standards
 
 SHA = "ab12" * 10
 

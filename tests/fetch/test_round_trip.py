@@ -12,9 +12,10 @@ from auditor.fetch.archive import open_archive, write_bundle, write_folder
 from auditor.fetch.hub import HubSource
 from auditor.fetch.source import Source
 from auditor.parse.references import parse_reference
-from auditor.pipeline import Standards, audit, fetch_all, load_standards, now
+from auditor.pipeline import audit, fetch_all
 from auditor.report.json import render
 from auditor.schema.reference import ModelRef
+from auditor.standards import Standards, load_standards, now
 from tests.replica import HubReplica
 
 Make = Callable[..., HubSource]

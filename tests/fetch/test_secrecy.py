@@ -14,9 +14,10 @@ from huggingface_hub.utils import logging as hub_logging
 from auditor.fetch.archive import write_bundle, write_folder
 from auditor.fetch.hub import HubSource
 from auditor.fetch.source import Unobtainable
-from auditor.pipeline import audit, fetch_all, load_standards
+from auditor.pipeline import audit, fetch_all
 from auditor.report.formats import FORMATS, Look
 from auditor.schema.reference import ModelRef
+from auditor.standards import load_standards
 from tests.replica import Fault, HubReplica
 
 Make = Callable[..., HubSource]

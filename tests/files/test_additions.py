@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PolicyError
-from auditor.pipeline import load_standards
+from auditor.standards import load_standards
 
 POLICY = """\
 policy: ours

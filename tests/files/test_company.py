@@ -10,8 +10,8 @@ import pytest
 from auditor.errors import PolicyError
 from auditor.files.company import load_policy, ready_made
 from auditor.parse.home import home
-from auditor.pipeline import policy_words
 from auditor.schema.policy import Policy
+from auditor.standards import policy_words
 from tests.builders import FIXTURES, standards
 
 WORDS = policy_words(standards().knowledge, standards().rubric, standards().findings)

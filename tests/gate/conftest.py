@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from auditor.cli.main import run
-from auditor.pipeline import now
+from auditor.standards import now
 from tests.builders import standards
 from tests.replica import HubReplica
 

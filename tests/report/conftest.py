@@ -15,13 +15,13 @@ import pytest
 from auditor.fetch.archive import open_archive
 from auditor.parse.references import parse_reference
 from auditor.pipeline import audit as make_audit
-from auditor.pipeline import load_standards
 from auditor.report.json import render
 from auditor.schema.audit import Audit
 from auditor.schema.decision import Level, Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
 from auditor.schema.waiver import Waiver, WaiverReason
+from auditor.standards import load_standards
 from tests.report.renderings import HOSTILE, RENDERINGS, digest
 
 HUB = Path(__file__).parents[2] / "fixtures" / "hub"

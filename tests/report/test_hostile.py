@@ -12,10 +12,10 @@ import yaml
 
 from auditor.errors import ReportError
 from auditor.pipeline import audit as make_audit
-from auditor.pipeline import load_standards
 from auditor.report.formats import FORMATS, Look
 from auditor.report.json import parse
 from auditor.schema.audit import Audit
+from auditor.standards import load_standards
 from tests.report.hostile import FLAT, world
 from tests.report.renderings import HOSTILE, strings, unshown
 from tests.report.test_html import Page

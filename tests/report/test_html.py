@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from auditor.fetch.archive import open_archive
-from auditor.pipeline import assemble, audit, load_standards, with_use
+from auditor.pipeline import assemble, audit
 from auditor.report.html import render
 from auditor.report.page import words
 from auditor.report.page.steps import MEANS, steps
@@ -22,6 +22,7 @@ from auditor.schema.reference import ModelRef
 from auditor.schema.use import Use
 from auditor.schema.verdict import CoverageTable, LimbResult, MofResult
 from auditor.schema.waiver import Waiver
+from auditor.standards import load_standards, with_use
 from tests.builders import audited, snapshot, standards
 from tests.report.renderings import unshown
 

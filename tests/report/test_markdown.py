@@ -76,7 +76,7 @@ def test_the_short_form_says_the_worst_first_and_what_to_do(few):
     assert text.startswith(markdown.MARKER)
     rows = [line for line in text.splitlines() if line.startswith("| ") and "`" in line]
     assert "stabilityai/stable-zero123" in rows[0]
-    assert "- [ ] Answer: monthly active users" in text
+    assert "- [ ] Answer: are there at most" in text
     assert "(`TheBloke/Llama-2-7B-GGUF`)" in text
 
 

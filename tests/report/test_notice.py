@@ -8,8 +8,9 @@ import pytest
 
 from auditor.fetch.archive import open_archive
 from auditor.parse.references import parse_reference
-from auditor.pipeline import audit, load_standards
+from auditor.pipeline import audit
 from auditor.report.notice import render
+from auditor.standards import load_standards
 
 HUB = Path(__file__).parents[2] / "fixtures" / "hub"
 

@@ -17,6 +17,7 @@ from auditor.report.page.words import sentence
 from auditor.report.parts.bill import Bill, BillPart, Edge, collect, subject
 from auditor.report.parts.clauses import SaidLine, said_by_text
 from auditor.report.parts.places import page
+from auditor.report.parts.use import options
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome
@@ -197,16 +198,4 @@ def _command(policy: str, use: Use, model: ModelAudit, part: BillPart) -> str:
     folder = model.evidence.ref.kind is RefKind.FOLDER
     at = f"@{model.sha}" if model.sha and not folder else ""
     words = ["auditor", "audit", f"./{part.name}" if folder else f"{part.name}{at}", "--policy", policy]
-    words += ["--commercial" if use.commercial else "--non-commercial", "--distribution", use.distribution.value]
-    stated = {
-        "--users": use.monthly_active_users,
-        "--daily-users": use.daily_active_users,
-        "--revenue": use.annual_revenue_usd,
-    }
-    words += [word for flag, value in stated.items() if value is not None for word in (flag, str(value))]
-    words += [word for region in use.regions if use.regions != "any" for word in ("--region", region)]
-    if use.modifies is not None:
-        words.append("--modifies" if use.modifies else "--unmodified")
-    if use.trains_other_models is not None:
-        words.append("--trains-others" if use.trains_other_models else "--trains-none")
-    return shlex.join(words)
+    return shlex.join([*words, *options(use)])

@@ -215,5 +215,10 @@ def _fixes(model: ModelAudit, reason: Reason) -> tuple[str, ...]:
 
 
 def _answers(model: ModelAudit) -> tuple[str, ...]:
-    asked = (f"Answer: {item.ask} State it as `{item.about}`." for item in model.decision.questions)
+    asked = (f"Answer: {item.ask} {_how(item)}" for item in model.decision.questions)
     return tuple(dict.fromkeys(asked))
+
+
+def _how(question: Question) -> str:
+    option = f", or with `{question.answer}`" if question.answer else ""
+    return f"State it as `{question.about}`{option}."

@@ -68,7 +68,9 @@ def _asked(model: ModelAudit) -> Iterator[Remark]:
         yield f"question:{question.about}", f"{question.ask} [{_clause(question)}]"
     for duty in model.decision.duties:
         words = f": “{duty.text}”" if duty.text else ""
-        yield f"duty:{duty.obligation}", f"{duty.do}{words} [{_clause(duty)}]"
+        note = f" — {duty.note}" if duty.note else ""
+        asked = "encouraged: " if duty.encouraged else ""
+        yield f"duty:{duty.obligation}", f"{asked}{duty.do}{words} [{_clause(duty)}]{note}"
 
 
 def _openness(model: ModelAudit) -> Iterator[Remark]:

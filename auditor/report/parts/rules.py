@@ -12,6 +12,7 @@ SAYS: dict[str, str] = {
     "license/unresolved": "Part of the terms that bind is not known.",
     "license/none": "No license that binds could be named.",
     "use/condition-violated": "The declared use is outside what a condition of a license allows.",
+    "use/condition-doubtful": "What was declared speaks against a condition of a license, and does not settle it.",
     "card/non-commercial": "A card forbids commercial use in its own words.",
     "card/research-only": "A card or a license file gives the model for research or trial only.",
     "card/commercial-on-application": "A card gives commercial use after a registration or a permission only.",

@@ -1,0 +1,105 @@
+"""What models are held against: license knowledge, rubric, findings, and a company's policy with its declared use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from auditor.errors import UsageError
+from auditor.files.additions import with_additions
+from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
+from auditor.files.policies import load_findings, load_knowledge, load_rubric
+from auditor.licenses.knowledge import Knowledge
+from auditor.schema.decision import FindingKind
+from auditor.schema.policy import Policy
+from auditor.schema.regions import unknown
+from auditor.schema.rubric import Rubric
+from auditor.schema.use import Use
+
+
+def now() -> datetime:
+    """The time that reports carry: SOURCE_DATE_EPOCH (seconds, reproducible-builds.org) where set, else the clock.
+
+    Raises UsageError where the variable is no number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds") from error
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What models are held against: license knowledge, rubric, findings and the company's policy. Picklable."""
+
+    knowledge: Knowledge
+    rubric: Rubric
+    findings: dict[str, FindingKind]
+    policy: Policy
+    policy_sha256: str
+    today: date | None = None  # waivers are held against it; without a day none holds
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """Names of the openness tiers, lowest first."""
+        return tuple(rung.name for rung in self.rubric.tier.rungs)
+
+
+def load_standards(policy: str = DEFAULT) -> Standards:
+    """Everything from policies/, with the policy of this name or path. Raises PolicyError."""
+    knowledge, rubric, findings = load_knowledge(), load_rubric(), load_findings()
+    loaded = load_policy(policy, policy_words(knowledge, rubric, findings))
+    bare = Standards(knowledge, rubric, findings, loaded.policy, loaded.sha256, now().date())
+    return under(bare, loaded)
+
+
+def under(standards: Standards, loaded: Loaded) -> Standards:
+    """The same standards under another policy, whose rows are asked of every text before ours."""
+    words = with_additions(standards.knowledge.vocabulary, loaded.policy.reading)
+    knowledge = replace(standards.knowledge, vocabulary=words)
+    return replace(standards, knowledge=knowledge, policy=loaded.policy, policy_sha256=loaded.sha256)
+
+
+def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
+    """The same standards with what was stated about the use put over the policy's use block; None is not stated."""
+    given = {key: value for key, value in stated.items() if value not in (None, ())}
+    wrong = unknown(given.get("regions", ()))
+    if wrong:
+        raise UsageError(f"{wrong[0]!r} is no region", hint="name ISO 3166-1 codes such as DE or US, EU, EEA, or any")
+    try:
+        use = Use.model_validate(standards.policy.use.model_dump() | given)
+    except ValidationError as refused:
+        first = refused.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    if lost := [row for row in use.met or () if row not in standards.knowledge.catalog.rows]:
+        hint = "name it as its question does: licenses/ID/conditions/KIND"
+        raise UsageError(f"{lost[0]!r} is no row of a license", hint=hint)
+    accept = standards.policy.accept_conditions if accept_conditions is None else accept_conditions
+    policy = standards.policy.model_copy(update={"use": use, "accept_conditions": accept})
+    return replace(standards, policy=policy)
+
+
+def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> PolicyWords:
+    """The words that policies may use."""
+    tiers = tuple(rung.name for rung in rubric.tier.rungs)
+    return PolicyWords(frozenset(item.id for item in knowledge.catalog.licenses), frozenset(findings), tiers)
+
+
+def check_policy(name: str) -> Loaded:
+    """A policy read and checked, as `auditor policy check` does. Raises PolicyError."""
+    return check_policies([name])[0]
+
+
+def check_policies(names: Iterable[str]) -> list[Loaded]:
+    """Several policies read and checked. Raises PolicyError."""
+    words = policy_words(load_knowledge(), load_rubric(), load_findings())
+    return [load_policy(name, words) for name in names]
