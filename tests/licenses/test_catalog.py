@@ -75,7 +75,7 @@ def test_commercial_use_agrees_with_the_facts(path: Path) -> None:
         assert found.commercial_use is CommercialUse.YES
         assert not found.conditions
     gates = {condition.metric for condition in found.conditions} - {"territory"}
-    if gates and found.family is not Family.USE_POLICY:
+    if gates and found.family not in {Family.USE_POLICY, Family.NON_COMMERCIAL, Family.RESEARCH_ONLY}:
         assert found.commercial_use is CommercialUse.CONDITIONAL
 
 
