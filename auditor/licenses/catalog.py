@@ -262,12 +262,12 @@ def _double_digests(licenses: tuple[License, ...]) -> Iterator[str]:
 
 
 def _lost_policies(licenses: tuple[License, ...]) -> Iterator[str]:
-    """What a license takes in is a use policy of the catalog."""
-    policies = {one.id for one in licenses if one.family is Family.USE_POLICY}
+    """What a license takes in is described in the catalog, as one text and not as a name for several."""
+    texts = {one.id for one in licenses if one.family is not Family.UMBRELLA}
     for one in licenses:
         for name in one.incorporates:
-            if name not in policies:
-                yield f"{one.id}: incorporates {name!r}, which is no use policy of the catalog"
+            if name not in texts or name == one.id:
+                yield f"{one.id}: incorporates {name!r}, which is no other text of the catalog"
 
 
 def _lost_members(licenses: tuple[License, ...]) -> Iterator[str]:

@@ -111,7 +111,7 @@ class License(Value):
     obligations: tuple[Obligation, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     incorporates: tuple[str, ...] = Field(
-        default=(), description="use policies that it takes in: their facts bind with it"
+        default=(), description="use policies, or licenses, that it takes in: their facts bind with it"
     )
     routes: tuple[Route, ...] = Field(default=(), description="ways to rights that it does not give by itself")
     reading: ReadBy | None = Field(default=None, description="who read its facts, and when; a fact may say otherwise")
