@@ -148,11 +148,12 @@ def _conditions(term: Term, known: License, dossier: Dossier, use: Use) -> Itera
     found: list[tuple[Condition, Weighed]] = [
         (condition, check(condition, use, known.row(condition.row), models)) for condition in known.conditions
     ]
-    held_by = {one.either for one, standing in found if one.either and standing.fit is Fit.SATISFIED}
+    # what is none at all meets its bound and opens no way: a service on no devices is measured by its users
+    ways = {one.either for one, item in found if item.fit is Fit.SATISFIED and getattr(use, item.field, None) != 0}
     still = {one.either for one, standing in found if one.either and standing.fit is Fit.OPEN}
     for condition, standing in found:
         fit = standing.fit
-        if condition.either in held_by:
+        if condition.either and condition.either in ways:
             fit = Fit.SATISFIED
         elif condition.either in still and fit is Fit.VIOLATED:
             fit = Fit.OPEN
@@ -203,6 +204,8 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str, str]:
         return Outcome.APPROVED, _FAMILY, "permissive; it asks for notice at most"
     if not (known.grants or known.conditions or known.obligations or known.restrictions):
         return Outcome.REVIEW, _FAMILY, "no clause of it is known, only what kind of license it is"
+    if known.family is Family.THRESHOLD and not known.conditions:
+        return Outcome.CONDITIONAL, _FAMILY, "what it asks for depends on how large the user is"
     return Outcome.CONDITIONAL, _FAMILY, _MORE.get(known.family, "it asks for more than notice")
 
 
@@ -210,6 +213,7 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str, str]:
 _NOTICE_DUTIES = (
     *(ObligationKind.LICENSE_COPY, ObligationKind.COPYRIGHT_NOTICE, ObligationKind.NOTICE_TEXT),
     *(ObligationKind.ATTRIBUTION, ObligationKind.STATE_CHANGES, ObligationKind.DISPLAY_TEXT, ObligationKind.OTHER),
+    *(ObligationKind.DELETE, ObligationKind.CERTIFY_DELETION),  # follow a breach alone
 )
 
 

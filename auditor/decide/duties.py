@@ -48,7 +48,7 @@ def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, .
     found: list[Duty] = []
     for term in terms:
         members = meant(term, dossier)
-        seen: set[tuple[str, str, str]] = set()
+        seen: set[tuple[str, ...]] = set()
         for known in members:
             own = list(_of(term, known, dossier, use)) if known else []
             found += [duty for duty in own if len(members) == 1 or _same(duty) not in seen]
@@ -56,8 +56,8 @@ def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, .
     return tuple(dict.fromkeys(found))
 
 
-def _same(duty: Duty) -> tuple[str, str, str]:
-    return duty.license, duty.do, duty.text
+def _same(duty: Duty) -> tuple[str, ...]:
+    return duty.license, duty.do, duty.text, duty.note
 
 
 def _of(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Duty]:

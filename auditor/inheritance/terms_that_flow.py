@@ -59,7 +59,9 @@ _RESTRICTIONS: dict[RestrictionKind, tuple[FlowKind, str]] = {
 }
 _METRICS: dict[Metric, FlowKind] = {
     Metric.TERRITORY: FlowKind.TERRITORY,
+    Metric.DOMICILE: FlowKind.TERRITORY,
     Metric.MODALITY: FlowKind.TERRITORY,
+    Metric.AUTHORIZATION: FlowKind.REGISTRATION,
     Metric.REGISTRATION: FlowKind.REGISTRATION,
 }
 _ORDER = tuple(FlowKind)

@@ -107,7 +107,7 @@ def test_an_umbrella_asks_for_what_its_members_ask_once() -> None:
     evidence = dossier(snapshot(front="license: gemma"))
     found = duties(effective_terms(evidence), evidence, Use(distribution=GIVEN, modifies=True))
     assert {duty.license for duty in found} == {"gemma", "gemma-pup"}
-    assert len({(duty.license, duty.do, duty.text) for duty in found}) == len(found) > 3
+    assert len({(duty.license, duty.do, duty.text, duty.note) for duty in found}) == len(found) > 3
 
 
 def test_duties_of_a_base_name_the_base() -> None:

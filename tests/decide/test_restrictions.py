@@ -27,7 +27,7 @@ def judged(license_id: str, **use: Any) -> ModelAudit:
     [
         # a clause without exception is a denial
         ("hunyuan-7b", {"trains_other_models": True}, Outcome.DENIED),
-        ("minicpm", {"trains_other_models": True}, Outcome.DENIED),
+        ("minicpm", {"trains_other_models": True}, Outcome.REVIEW),
         # one that leaves something allowed has to be read
         ("llama2", {"trains_other_models": True}, Outcome.REVIEW),
         ("llama2", {"trains_other_models": False}, None),
@@ -138,5 +138,5 @@ def test_a_model_trained_with_outputs_is_a_duty_where_it_counts_as_a_derivative(
 def test_what_a_use_policy_forbids_binds_with_the_license_that_takes_it_in() -> None:
     duties = judged("llama3.1", distribution="internal").decision.duties
     found = [(duty.obligation, duty.license, duty.clause) for duty in duties if duty.license == "llama3.1-aup"]
-    assert ("no-military", "llama3.1-aup", "2") in found
+    assert ("no-military", "llama3.1-aup", "second point") in found
     assert all(duty.url.startswith("https://") for duty in duties if duty.license == "llama3.1-aup")

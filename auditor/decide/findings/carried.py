@@ -27,6 +27,9 @@ _USES = ("forbidden", "may-not", "agreements", "military")
 _FREE = (*UNDEMANDING, Family.UNKNOWN)
 _BY_METRIC: Mapping[Metric, tuple[str, ...]] = {
     Metric.TERRITORY: ("territory",),
+    Metric.DOMICILE: ("territory",),
+    Metric.BUSINESS: ("ask-first", "permission", "commercial"),
+    Metric.AUTHORIZATION: ("ask-first", "agreements", "permission", "commercial"),
     Metric.REGISTRATION: ("ask-first", "agreements", "permission", "commercial"),
     Metric.MODALITY: ("territory",),
     Metric.DATE: ("revoke",),

@@ -17,7 +17,7 @@ def region_excluded(dossier: Dossier, subject: Repository, openness: Openness) -
     return [
         _raised(f"{known.id} excludes a region{_clause(item)}: {item.effect}", subject, known, item)
         for known, item in _conditions(dossier, subject)
-        if item.metric is Metric.TERRITORY
+        if item.metric in (Metric.TERRITORY, Metric.DOMICILE)
         or (item.metric is Metric.MODALITY and item.within and is_multimodal([subject]))
     ][:1]
 

@@ -17,7 +17,10 @@ from auditor.schema.rubric import Answer
 Args = NoArgs
 
 # Reserving patents to those who do not sue, and ending rights on breach, stand in licenses that the OSI approved.
-_COMPATIBLE = (RestrictionKind.PATENT_TERMINATION, RestrictionKind.TERMINATION, RestrictionKind.OTHER)
+_COMPATIBLE = (
+    *(RestrictionKind.PATENT_TERMINATION, RestrictionKind.TERMINATION, RestrictionKind.GOVERNING_LAW),
+    RestrictionKind.OTHER,
+)
 # What the card's own sentences take away, whatever its license gives.
 _FORBID = {
     StatementKind.NON_COMMERCIAL: "forbids commercial use",
