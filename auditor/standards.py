@@ -71,7 +71,8 @@ def under(standards: Standards, loaded: Loaded) -> Standards:
 def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
     """The same standards with what was stated about the use put over the policy's use block; None is not stated."""
     given = {key: value for key, value in stated.items() if value not in (None, ())}
-    wrong = unknown(given.get("regions", ()))
+    regions = given.get("regions", ())
+    wrong = unknown((regions,) if isinstance(regions, str) else regions)
     if wrong:
         raise UsageError(f"{wrong[0]!r} is no region", hint="name ISO 3166-1 codes such as DE or US, EU, EEA, or any")
     try:

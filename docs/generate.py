@@ -29,6 +29,7 @@ from auditor.files.policies import load_examples, load_findings, load_rubric, lo
 from auditor.files.reading import COMPILED, compiled
 from auditor.names.table import COMPACT, SOURCE, compact
 from auditor.parse.references import FORMS, parse_reference
+from auditor.parse.yaml import load
 from auditor.pipeline import audit
 from auditor.report.console import render
 from auditor.report.formats import Look
@@ -67,6 +68,7 @@ def files() -> dict[Path, str]:
         ROOT / "docs" / "criteria.md": criteria(),
         ROOT / "docs" / "findings.md": findings(),
         ROOT / "docs" / "rules.md": rules(),
+        ROOT / "docs" / "uses.md": uses(),
         ROOT / "docs" / "commands.md": commands(),
         ROOT / "docs" / "errors.md": errors(),
         ROOT / "docs" / "audit.svg": picture(),
@@ -134,6 +136,60 @@ def findings() -> str:
         for item in load_findings(ROOT / "policies").values()
     ]
     return "\n".join(parts)
+
+
+_SIGNS = {"allowed": "✓", "asks": "?", "forbidden": "✗"}
+
+
+def uses() -> str:
+    """Counsel's table, from fixtures/uses.yaml: first at a glance, then each cell with its clause."""
+    table = load((ROOT / "fixtures" / "uses.yaml").read_text(encoding="utf-8")).value
+    titles = {item["id"]: item["title"] for item in table["uses"]}
+    cells = [(name, use, cell) for name, row in table["licenses"].items() for use, cell in row.items()]
+    again = [cell for _, _, cell in cells if "read_again" in cell]
+    apart = sum(cell["read_again"] != cell["answer"] for cell in again)
+    own = [cell for _, _, cell in cells if "product" in cell]
+    parts = [
+        _NOTE,
+        "# What license texts allow, use by use\n",
+        f"{len(table['licenses'])} licenses by {len(titles)} declared uses, {len(cells)} cells, each read beside the "
+        "text without a look at what Auditor says. "
+        f"{len(again)} cells were read by a second reader, who did not know the first reading: {apart} answers differ. "
+        f"Auditor answers as the table does, but for {len(own)} cells, where it asks and never allows; "
+        "tests/test_uses.py holds it to that. A reading is no legal advice.\n",
+        "✓ licensed as declared, with duties · ? depends on what the use does not say, or on a permission that is still "
+        "to be had · ✗ not licensed\n",
+        "| license | " + " | ".join(titles) + " |\n|---" + "|:-:" * len(titles) + "|",
+        *(
+            f"| {name} | " + " | ".join(_SIGNS[row[use]["answer"]] for use in titles) + " |"
+            for name, row in table["licenses"].items()
+        ),
+        "",
+        "## The uses\n",
+        "| use | | declared |\n|---|---|---|",
+        *(f"| {item['id']} | {item['title']} | {_stated(item['use'])} |" for item in table["uses"]),
+        "",
+    ]
+    for name, row in table["licenses"].items():
+        parts.append(f"## {name}\n\n| use | | clause | why |\n|---|:-:|---|---|")
+        parts += [
+            f"| {use} | {_SIGNS[cell['answer']]} | {_cell(cell['clause'])} | {_cell(_why(cell))} |"
+            for use, cell in row.items()
+        ]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _stated(use: dict[str, object]) -> str:
+    return ", ".join(f"{field}: {value}" for field, value in use.items()).replace("[", "").replace("]", "")
+
+
+def _why(cell: dict[str, str]) -> str:
+    more = f" Or: {cell['two_ways']}" if "two_ways" in cell else ""
+    second = cell.get("read_again", cell["answer"])
+    apart = f" The second reader says {_SIGNS[second]}." if second != cell["answer"] else ""
+    own = f" Auditor says {_SIGNS[cell['product']]}: {cell['because']}" if "product" in cell else ""
+    return f"{cell['why']}{more}{apart}{own}"
 
 
 def rules() -> str:

@@ -22,6 +22,7 @@ def _offered(as_such: bool) -> Callable[[Use], Told]:
 _DOES: dict[Trigger, Callable[[Use], Told]] = {
     Trigger.ALWAYS: lambda _: True,
     Trigger.COMMERCIAL: lambda use: use.commercial,
+    Trigger.NON_COMMERCIAL: lambda use: not use.commercial,
     Trigger.REDISTRIBUTE: lambda use: use.distribution is Distribution.REDISTRIBUTED,
     Trigger.HOST: lambda use: use.distribution is not Distribution.INTERNAL,
     Trigger.MODIFY: lambda use: use.modifies,

@@ -19,6 +19,7 @@ class Trigger(StrEnum):
     MODIFY = "modify"
     TRAIN_ON_OUTPUTS = "train-on-outputs"
     COMMERCIAL = "commercial"
+    NON_COMMERCIAL = "non-commercial"
     OFFER_AS_SUCH = "offer-as-such"
     EMBED = "embed"
     TERMINATION = "termination"
