@@ -149,16 +149,19 @@ def uses() -> str:
     again = [cell for _, _, cell in cells if "read_again" in cell]
     apart = sum(cell["read_again"] != cell["answer"] for cell in again)
     own = [cell for _, _, cell in cells if "product" in cell]
+    told = (
+        f"{len(table['licenses'])} licenses by {len(titles)} declared uses, {len(cells)} cells, each read beside the text "
+        f"without a look at what Auditor says. {len(again)} cells were read by a second reader, who did not know the "
+        f"first reading; answers that differ: {apart}. Auditor answers as the table does, but for {len(own)} cells, where "
+        "it asks and never allows; tests/test_uses.py holds it to that. A reading is no legal advice.\n"
+    )
     parts = [
         _NOTE,
         "# What license texts allow, use by use\n",
-        f"{len(table['licenses'])} licenses by {len(titles)} declared uses, {len(cells)} cells, each read beside the "
-        "text without a look at what Auditor says. "
-        f"{len(again)} cells were read by a second reader, who did not know the first reading: {apart} answers differ. "
-        f"Auditor answers as the table does, but for {len(own)} cells, where it asks and never allows; "
-        "tests/test_uses.py holds it to that. A reading is no legal advice.\n",
-        "✓ licensed as declared, with duties · ? depends on what the use does not say, or on a permission that is still "
-        "to be had · ✗ not licensed\n",
+        told,
+        "- ✓ licensed as declared, with duties",
+        "- ? depends on what the use does not say, or on a permission that is still to be had",
+        "- ✗ not licensed\n",
         "| license | " + " | ".join(titles) + " |\n|---" + "|:-:" * len(titles) + "|",
         *(
             f"| {name} | " + " | ".join(_SIGNS[row[use]["answer"]] for use in titles) + " |"
