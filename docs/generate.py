@@ -145,14 +145,15 @@ def uses() -> str:
     """Counsel's table, from fixtures/uses.yaml: first at a glance, then each cell with its clause."""
     table = load((ROOT / "fixtures" / "uses.yaml").read_text(encoding="utf-8")).value
     titles = {item["id"]: item["title"] for item in table["uses"]}
-    cells = [(name, use, cell) for name, row in table["licenses"].items() for use, cell in row.items()]
+    rows = table["licenses"]
+    cells = [(name, use, cell) for name, row in rows.items() for use, cell in row.items()]
     again = [cell for _, _, cell in cells if "read_again" in cell]
     apart = sum(cell["read_again"] != cell["answer"] for cell in again)
     own = [cell for _, _, cell in cells if "product" in cell]
     told = (
-        f"{len(table['licenses'])} licenses by {len(titles)} declared uses, {len(cells)} cells, each read beside the text "
+        f"{len(rows)} licenses by {len(titles)} declared uses, {len(cells)} cells, each read beside the text "
         f"without a look at what Auditor says. {len(again)} cells were read by a second reader, who did not know the "
-        f"first reading; answers that differ: {apart}. Auditor answers as the table does, but for {len(own)} cells, where "
+        f"first reading; answers that differ: {apart}. Auditor answers as the table, but for {len(own)} cells, where "
         "it asks and never allows; tests/test_uses.py holds it to that. A reading is no legal advice.\n"
     )
     parts = [
@@ -165,7 +166,7 @@ def uses() -> str:
         "| license | " + " | ".join(titles) + " |\n|---" + "|:-:" * len(titles) + "|",
         *(
             f"| {name} | " + " | ".join(_SIGNS[row[use]["answer"]] for use in titles) + " |"
-            for name, row in table["licenses"].items()
+            for name, row in rows.items()
         ),
         "",
         "## The uses\n",
@@ -173,7 +174,7 @@ def uses() -> str:
         *(f"| {item['id']} | {item['title']} | {_stated(item['use'])} |" for item in table["uses"]),
         "",
     ]
-    for name, row in table["licenses"].items():
+    for name, row in rows.items():
         parts.append(f"## {name}\n\n| use | | clause | why |\n|---|:-:|---|---|")
         parts += [
             f"| {use} | {_SIGNS[cell['answer']]} | {_cell(cell['clause'])} | {_cell(_why(cell))} |"
