@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from auditor.schema.facts import Condition, Metric, Operator, Restriction
 
-# What each metric asks; `{}` is the bound in words.
-_SENTENCES: dict[Metric, str] = {
-    Metric.MONTHLY_ACTIVE_USERS: "are there {} monthly active users",
-    Metric.DAILY_ACTIVE_USERS: "are there {} daily active users",
-    Metric.MONTHLY_VISITS: "are there {} visits a month",
-    Metric.ANNUAL_REVENUE_USD: "is the annual revenue {} US dollars",
-    Metric.ANNUAL_REVENUE: "is the annual revenue {}",
-    Metric.MONTHLY_REVENUE_USD: "is a month's revenue {} US dollars",
-    Metric.EMPLOYEES: "are there {} employees",
-    Metric.DEVICES: "does it run on {} devices",
-    Metric.USERS: "are there {} users",
-    Metric.FUNDING_USD: "is the funding {} US dollars",
-    Metric.TERRITORY: "is it used {}",
-    Metric.DOMICILE: "is the licensee seated {}",
-    Metric.MODALITY: "is the licensee seated elsewhere, or is the model not multimodal",
-    Metric.BUSINESS: "is the licensee {}",
-    Metric.REGISTRATION: "is this done: {}",
-    Metric.AUTHORIZATION: "did the licensor authorize the use in writing",
-    Metric.DATE: "is this date reached: {}",
-    Metric.OTHER: "does this hold: {}",
+# What each metric asks, and how it is stated; `{}` is the bound in words.
+_SENTENCES: dict[Metric, tuple[str, str]] = {
+    Metric.MONTHLY_ACTIVE_USERS: ("are there {} monthly active users", "{} monthly active users"),
+    Metric.DAILY_ACTIVE_USERS: ("are there {} daily active users", "{} daily active users"),
+    Metric.MONTHLY_VISITS: ("are there {} visits a month", "{} visits a month"),
+    Metric.ANNUAL_REVENUE_USD: ("is the annual revenue {} US dollars", "an annual revenue of {} US dollars"),
+    Metric.ANNUAL_REVENUE: ("is the annual revenue {}", "an annual revenue of {}"),
+    Metric.MONTHLY_REVENUE_USD: ("is a month's revenue {} US dollars", "a month's revenue of {} US dollars"),
+    Metric.EMPLOYEES: ("are there {} employees", "{} employees"),
+    Metric.DEVICES: ("does it run on {} devices", "{} devices"),
+    Metric.USERS: ("are there {} users", "{} users"),
+    Metric.FUNDING_USD: ("is the funding {} US dollars", "funding of {} US dollars"),
+    Metric.TERRITORY: ("is it used {}", "use {}"),
+    Metric.DOMICILE: ("is the licensee seated {}", "a seat {}"),
+    Metric.MODALITY: (
+        "is the licensee seated elsewhere, or is the model not multimodal",
+        "for multimodal models, a seat elsewhere",
+    ),
+    Metric.BUSINESS: ("is the licensee {}", "a licensee that is {}"),
+    Metric.REGISTRATION: ("is this done: {}", "{}"),
+    Metric.AUTHORIZATION: ("did the licensor authorize the use in writing", "written permission of the licensor"),
+    Metric.DATE: ("is this date reached: {}", "the date {}"),
+    Metric.OTHER: ("does this hold: {}", "{}"),
 }
 _SIGNS = {
     Operator.AT_MOST: "at most",
@@ -57,10 +60,16 @@ OPTIONS = {
 
 def sentence(condition: Condition) -> str:
     """The question of a condition, without the license and clause that are shown beside it."""
-    asked = _SENTENCES[condition.metric].format(_bound(condition)).rstrip()
+    asked = _SENTENCES[condition.metric][0].format(_bound(condition)).rstrip()
     whose = f"; it is asked of {_kinds(condition)} alone" if condition.business else ""
     within = f" ({condition.within})" if condition.within else ""
     return f"{asked}{within}{whose}?"
+
+
+def statement(condition: Condition) -> str:
+    """The same as a few words that state it: `at most 700,000,000 monthly active users`."""
+    stated = _SENTENCES[condition.metric][1].format(_bound(condition)).strip()
+    return f"{stated} (of {_kinds(condition)})" if condition.business else stated
 
 
 def answer(field: str, row: str) -> str:

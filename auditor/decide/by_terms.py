@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.decide.asking import answer, sentence
 from auditor.decide.conditions import Weighed, check
 from auditor.decide.effective import Term, bound_models, meant
+from auditor.decide.headline import headline
 from auditor.decide.restrictions import held
 from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
@@ -28,6 +29,7 @@ from auditor.schema.use import Use
 _NOTICE = (Family.PUBLIC_DOMAIN, Family.PERMISSIVE, Family.ATTRIBUTION, Family.PERMISSIVE_MODEL)
 
 _BY_TERMS = "license/by-terms"
+_ANY_MORE = "it asks for more than notice"
 _FORBID = (RestrictionKind.NON_COMMERCIAL, RestrictionKind.RESEARCH_ONLY)
 # The fields of a license's file that its outcome may rest on.
 _FAMILY, _COMMERCIAL = "family", "commercial_use"
@@ -58,6 +60,8 @@ def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
         message = ": its name stands for licenses with different terms; which one is meant is not said"
         return term.reason(Outcome.REVIEW, _BY_TERMS, message, names=term.known.members if term.known else ())
     outcome, fact, why = outcomes.pop()
+    if outcome is Outcome.CONDITIONAL and fact == _FAMILY and term.known is not None:
+        why = headline(term.known, use) or why
     row = term.known.row(fact) if term.known else None
     return term.reason(outcome, _BY_TERMS, f": {why}", clause=_clause(term.known, fact), row=row)
 
@@ -206,7 +210,11 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str, str]:
         return Outcome.REVIEW, _FAMILY, "no clause of it is known, only what kind of license it is"
     if known.family is Family.THRESHOLD and not known.conditions:
         return Outcome.CONDITIONAL, _FAMILY, "what it asks for depends on how large the user is"
-    return Outcome.CONDITIONAL, _FAMILY, _MORE.get(known.family, "it asks for more than notice")
+    return (
+        Outcome.CONDITIONAL,
+        _FAMILY,
+        _MORE.get(known.family, _ANY_MORE),
+    )
 
 
 # What a permissive license may ask without a user having to weigh it.

@@ -51,7 +51,7 @@ def check(condition: Condition, use: Use, row: str = "", models: Iterable[Reposi
     A condition on a right that the use does not exercise, in an act that it does not do, or for licensees of another
     kind, is satisfied; and so is one whose row the use declares met.
     """
-    applies = all_of((_concerns(condition, use), _is_of(condition.business, use)))
+    applies = all_of((concerns(condition, use), _is_of(condition.business, use)))
     if applies is False or (row and row in (use.met or ())):
         return Weighed(Fit.SATISFIED, _about(condition))
     measured = _measured(condition, use, tuple(models))
@@ -72,7 +72,7 @@ def exercised(right: GrantKind, use: Use) -> Told:
     return answers.get(right, True)
 
 
-def _concerns(condition: Condition, use: Use) -> Told:
+def concerns(condition: Condition, use: Use) -> Told:
     """Whether the use may exercise one of the rights that are at stake, in one of the acts that it speaks of."""
     at_stake = any_of(exercised(right, use) for right in condition.affects)
     return all_of((at_stake is not False, occurs(condition.when, use)))

@@ -11,6 +11,7 @@ from auditor.decide.effective import Term, bound_models, effective_terms, is_sil
 from auditor.decide.outcomes import ORDER, outcome_of, worst
 from auditor.decide.trouble import in_the_way, withheld
 from auditor.decide.trouble import reasons as troubles
+from auditor.decide.ways_out import ways_out
 from auditor.decide.words import limited_by_words, on_application
 from auditor.schema.decision import ConditionCheck, Decision, Finding, Grounds, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier
@@ -58,13 +59,15 @@ def decide(
         provisional = Outcome.UNVERIFIED
     missing = in_the_way(dossier, findings, policy, provisional)
     reasons = (*troubles(missing, dossier, policy), *reasons)
+    outcome = worst([provisional, *([Outcome.UNVERIFIED] if missing or dossier.subject is None else [])])
     return Decision(
-        outcome=worst([provisional, *([Outcome.UNVERIFIED] if missing or dossier.subject is None else [])]),
+        outcome=outcome,
         provisional=provisional,
         reasons=tuple(sorted(reasons, key=lambda reason: -ORDER.index(reason.outcome))),
         questions=questions,
         duties=duties(case.terms, dossier, policy.use),
         conditions=tuple(dict.fromkeys(item for item in spoken if isinstance(item, ConditionCheck))),
+        ways_out=ways_out(outcome, case.terms, dossier),
     )
 
 

@@ -18,7 +18,7 @@ from auditor.report.plain import PAPERS, inert
 from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
-from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason
+from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason, WayOut
 from auditor.schema.rubric import Answer
 
 _DETAILED = 5  # models up to which each is shown, approved or not
@@ -86,8 +86,10 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
     ]
     parts += _section("why", [_reason(reason, look) for reason in _telling(decision, look)])
     parts += _section("besides", _lesser(decision, look))
-    parts += _section("answer these", [_question(question) for question in decision.questions])
-    parts += _section("do this", _duties(model))
+    parts += _section("ways out", [_way(way) for way in decision.ways_out])
+    if decision.outcome is not Outcome.DENIED:  # what is asked and owed no longer matters then
+        parts += _section("answer these", [_question(question) for question in decision.questions])
+        parts += _section("do this", _duties(model))
     if len(model.lineage.nodes) > 1:
         parts += _section("lineage", [tree(model)])
     parts += _section("findings", [_finding(finding, look) for finding in model.findings])
@@ -165,7 +167,12 @@ def _question(question: Question) -> RenderableType:
     return _item("?", f"{inert(question.ask)} [{where}; {inert(answer)}]", "yellow")
 
 
-def _clause(item: Question | Duty) -> str:
+def _way(way: WayOut) -> RenderableType:
+    where = f" {inert(way.url)}" if way.url else ""
+    return _item("→", f"{inert(way.says)}{where} [{_clause(way)}]")
+
+
+def _clause(item: Question | Duty | WayOut) -> str:
     return inert((item.license or PAPERS) + (f", clause {item.clause}" if item.clause else ""))
 
 

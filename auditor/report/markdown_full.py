@@ -14,7 +14,7 @@ from auditor.report.parts.places import page
 from auditor.report.parts.problems import SAYS, name_of, problems
 from auditor.report.plain import PAPERS
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Duty, Question
+from auditor.schema.decision import Duty, Outcome, Question, WayOut
 from auditor.schema.verdict import Verdict
 
 _MAX_CITED = 10
@@ -89,13 +89,24 @@ def _reasons(model: ModelAudit, _bill: Bill) -> list[str]:
     return lines
 
 
+def _ways(model: ModelAudit, _bill: Bill) -> list[str]:
+    said = ((way, f" {code(way.url)}" if way.url else "") for way in model.decision.ways_out)
+    return [f"- {markdown(way.says, 600)}{where} ({_clause(way)})" for way, where in said]
+
+
+def _matters(model: ModelAudit) -> bool:
+    """Whether what is asked and owed still matters."""
+    return model.decision.outcome is not Outcome.DENIED
+
+
 def _questions(model: ModelAudit, _bill: Bill) -> list[str]:
-    asked = model.decision.questions
+    asked = model.decision.questions if _matters(model) else ()
     return [f"- [ ] {markdown(item.ask)} ({_clause(item)}; state it as {code(item.about)})" for item in asked]
 
 
 def _duties(model: ModelAudit, _bill: Bill) -> list[str]:
-    said = ((duty, f": “{markdown(duty.text, 1_000)}”" if duty.text else "") for duty in model.decision.duties)
+    duties = model.decision.duties if _matters(model) else ()
+    said = ((duty, f": “{markdown(duty.text, 1_000)}”" if duty.text else "") for duty in duties)
     return [
         f"- [ ] {_encouraged(duty)}{markdown(duty.do)}{words} ({_clause(duty)}){_note(duty)}" for duty, words in said
     ]
@@ -110,7 +121,7 @@ def _note(duty: Duty) -> str:
     return (f" — {markdown(duty.note, 600)}" if duty.note else "") + read_at
 
 
-def _clause(item: Duty | Question) -> str:
+def _clause(item: Duty | Question | WayOut) -> str:
     clause = f", clause {markdown(item.clause)}" if item.clause else ""
     return f"{markdown(item.license or PAPERS)}{clause}, of {code(item.origin)}"
 
@@ -210,6 +221,7 @@ def _issues(model: ModelAudit, _bill: Bill) -> list[str]:
 _SECTIONS: dict[str, Callable[[ModelAudit, Bill], list[str]]] = {
     "Facts": _facts,
     "Why": _reasons,
+    "Ways out": _ways,
     "Answer these": _questions,
     "Do this": _duties,
     "Findings": _findings,

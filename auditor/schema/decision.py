@@ -143,6 +143,18 @@ class ConditionCheck(Value):
     binds: str | None = Field(default=None, description="id of that repository")
 
 
+class WayOut(Value):
+    """Where a right that the terms do not give can be had, such as a commercial license."""
+
+    says: str
+    url: str = ""
+    license: str = Field(description="id of the license that names it; empty where words in the papers do")
+    clause: str
+    origin: str = Field(description="purl of the repository whose license or papers name it")
+    binds: str | None = Field(default=None, description="id of that repository")
+    citations: tuple[Citation, ...] = ()
+
+
 class Decision(Value):
     """The outcome and all that speaks for it. `provisional` is what it would be, were nothing missing."""
 
@@ -152,3 +164,4 @@ class Decision(Value):
     questions: tuple[Question, ...] = ()
     duties: tuple[Duty, ...] = ()
     conditions: tuple[ConditionCheck, ...] = Field(default=(), description="every condition, also those satisfied")
+    ways_out: tuple[WayOut, ...] = Field(default=(), description="where rights can be had that are not given")

@@ -33,6 +33,10 @@ class UsersIn(Value):
     month: str = Field(pattern=r"^\d{4}-\d{2}$", description="such as `2024-06`")
     users: int = Field(ge=0)
 
+    def __str__(self) -> str:
+        """The month with its users, as a person writes them."""
+        return f"{self.users:,} in {self.month}"
+
 
 class Stated(Value):
     """What may be stated of a use. None means not stated: a condition on it becomes a question, never a guess."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auditor.cli.audit import command
-from auditor.decide.asking import OPTIONS, answer, sentence
+from auditor.decide.asking import OPTIONS, answer, sentence, statement
 from auditor.schema.facts import Condition, Metric, Operator
 from auditor.schema.use import Use
 from tests.builders import standards
@@ -44,7 +44,8 @@ def test_every_metric_of_every_license_makes_a_question_that_says_how_to_answer_
         for condition in known.conditions:
             asked = sentence(condition)
             assert asked.endswith("?")
-            assert "{" not in asked
+            assert "{" not in asked + statement(condition)
+            assert not statement(condition).endswith("?")
             assert answer(condition.metric.value, known.row(condition.row)).startswith("--")
     assert {sentence(Condition(metric=Metric.OTHER, operator=Operator.IN, value="x", effect="y"))}
 

@@ -81,13 +81,18 @@ def _steps(model: ModelAudit) -> Iterator[NextStep]:
     if outcome is Outcome.UNVERIFIED:
         yield from _missing(model)
     elif outcome is Outcome.DENIED:
-        yield NextStep("Use another model, or get other terms from whoever published this one.")
+        yield NextStep("Use another model, or get other terms from whoever published this one.", _ways(model))
     if outcome in (Outcome.CONDITIONAL, Outcome.REVIEW):
         yield from _mends(model)
     if outcome is not Outcome.DENIED:
         yield from _questions(model)
         yield from _duties(model)
     yield NextStep(_LAST[outcome])
+
+
+def _ways(model: ModelAudit) -> str:
+    said = (f"{way.says} {way.url}".strip() for way in model.decision.ways_out)
+    return " ".join(sentence(one, own=True) for one in said)
 
 
 def _missing(model: ModelAudit) -> Iterator[NextStep]:

@@ -61,6 +61,7 @@ class Asked:
     state: str
     ask: str
     answer: str
+    how: str
     otherwise: str
     license: str
     clause: str
@@ -127,6 +128,7 @@ def _asked(check: ConditionCheck, titles: dict[str, str], bill: Bill, use: Use) 
         state=_STATES[check.fit],
         ask=sentence(check.ask, own=True),
         answer=check.about if check.fit is Fit.OPEN else "" if stated is None else amount(stated),
+        how=check.answer,
         otherwise=sentence(check.effect, own=True),
         license=titles.get(check.license, check.license) or PAPERS,
         clause=check.clause,

@@ -173,14 +173,13 @@ def _troubles(model: ModelAudit) -> tuple[Trouble, ...]:
 
 
 def questions(models: Iterable[ModelView]) -> tuple[Shared, ...]:
-    """The fields of the declared use that questions are about, the one that most models ask first."""
-    asked: Counter[str] = Counter()
-    texts: dict[str, dict[str, None]] = {}
+    """The questions, each with the field that answers it, the one that most models ask first; none of denied ones."""
+    asked: Counter[tuple[str, str]] = Counter()
     for model in models:
-        asked.update(dict.fromkeys(question.about for question in model.audit.decision.questions).keys())
-        for question in model.audit.decision.questions:
-            texts.setdefault(question.about, {})[sentence(question.ask, own=True)] = None
-    return tuple(Shared(about, next(iter(texts[about])), count) for about, count in asked.most_common())
+        if model.audit.decision.outcome is not Outcome.DENIED:
+            asks = ((item.about, sentence(item.ask, own=True)) for item in model.audit.decision.questions)
+            asked.update(dict.fromkeys(asks).keys())
+    return tuple(Shared(about, ask, count) for (about, ask), count in asked.most_common())
 
 
 def findings(models: Iterable[ModelView]) -> tuple[Shared, ...]:

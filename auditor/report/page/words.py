@@ -75,7 +75,7 @@ def amount(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return f"{value:,}"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
 def ranges(numbers: Iterable[int]) -> str:
