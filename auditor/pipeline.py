@@ -13,6 +13,7 @@ from auditor.closure import collect
 from auditor.decide.commercial import by_lineage
 from auditor.decide.concluded import concluded
 from auditor.decide.findings import find
+from auditor.decide.lifecycle import availability
 from auditor.decide.ruling import decide
 from auditor.decide.summary import summarize
 from auditor.decide.waivers import waive
@@ -54,7 +55,7 @@ class Standards:
     findings: dict[str, FindingKind]
     policy: Policy
     policy_sha256: str
-    today: date | None = None  # waivers are held against it; without a day none holds
+    today: date | None = None  # waivers and ends of models are held against it; without a day no waiver holds
 
     @property
     def tiers(self) -> tuple[str, ...]:
@@ -229,7 +230,8 @@ def _judged(
 ) -> ModelAudit:
     openness = evaluate(dossier, standards.rubric)
     subject = dossier.subject
-    findings = find(dossier, openness, standards.findings)
+    offered = availability(subject, standards.today)
+    findings = find(dossier, openness, standards.findings, offered)
     if subject is not None and standards.today is not None:
         findings = waive(findings, subject.purl, standards.policy.waivers, standards.today)
     snapshot = snapshots.subject if snapshots else saved
@@ -247,6 +249,7 @@ def _judged(
         issues=dossier.issues,
         evidence=dossier,
         lineage=lineage_of(dossier),
+        availability=offered,
     )
 
 
