@@ -137,6 +137,27 @@ def test_who_says_so_is_told_with_the_host_whose_day_it_is() -> None:
     assert stands().told_by == ""
 
 
+def test_all_that_is_known_is_kept_as_values() -> None:
+    found = stands(
+        released=fact(on="2025-01"),
+        deprecated=fact(on="2026-02-01"),
+        retires=fact(on="2026-05-31"),
+        successor=fact(id="wren-2"),
+    )
+    assert found == Availability(
+        status=Status.RETIRED,
+        held_on=TODAY,
+        says="was shut down on 2026-05-31; wren-2 is named to follow it",
+        told_by="Maker API; second-hand, a table of it, 2026-05-01",
+        of="maker:wren",
+        released="2025-01",
+        deprecated="2026-02-01",
+        retires=date(2026, 5, 31),
+        successor="wren-2",
+        second_hand=True,
+    )
+
+
 def test_the_day_of_another_host_is_told_and_changes_nothing() -> None:
     found = stands(told=fact(status="active"), elsewhere=[fact(host="Cloud", on="2026-01-01")])
     assert (found.status, found.says) == (
