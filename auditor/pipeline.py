@@ -11,6 +11,7 @@ from auditor.closure import collect
 from auditor.decide.commercial import by_lineage
 from auditor.decide.concluded import concluded
 from auditor.decide.findings import find
+from auditor.decide.lifecycle import availability
 from auditor.decide.ruling import decide
 from auditor.decide.summary import summarize
 from auditor.decide.waivers import waive
@@ -148,7 +149,8 @@ def _judged(
 ) -> ModelAudit:
     openness = evaluate(dossier, standards.rubric)
     subject = dossier.subject
-    findings = find(dossier, openness, standards.findings)
+    offered = availability(subject, standards.today)
+    findings = find(dossier, openness, standards.findings, offered)
     if subject is not None and standards.today is not None:
         findings = waive(findings, subject.purl, standards.policy.waivers, standards.today)
     snapshot = snapshots.subject if snapshots else saved
@@ -166,6 +168,7 @@ def _judged(
         issues=dossier.issues,
         evidence=dossier,
         lineage=lineage_of(dossier),
+        availability=offered,
     )
 
 

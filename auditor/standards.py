@@ -45,7 +45,7 @@ class Standards:
     findings: dict[str, FindingKind]
     policy: Policy
     policy_sha256: str
-    today: date | None = None  # waivers are held against it; without a day none holds
+    today: date | None = None  # waivers and ends of models are held against it; without a day no waiver holds
 
     @property
     def tiers(self) -> tuple[str, ...]:

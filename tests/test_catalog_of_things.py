@@ -11,7 +11,7 @@ import pytest
 
 import auditor
 from auditor.cli.main import COMMANDS
-from auditor.decide.findings import RULES
+from auditor.decide.findings import OF_LIFE, RULES
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
 from auditor.files.policies import home, load_findings, load_rubric, load_rules
@@ -77,12 +77,13 @@ def test_every_probe_is_asked_by_a_criterion() -> None:
 
 
 def test_every_finding_has_a_rule_and_a_row() -> None:
-    assert set(RULES) | set(KINDS) == set(load_findings())
-    assert not set(RULES) & set(KINDS)
+    assert {*RULES, *OF_LIFE, *KINDS} == set(load_findings())
+    assert not {*RULES, *OF_LIFE} & set(KINDS)
 
 
 def test_every_rule_is_called_as_its_finding() -> None:
-    assert {name: rule.__name__.replace("_", "-") for name, rule in RULES.items()} == {name: name for name in RULES}
+    rules = {**RULES, **OF_LIFE}
+    assert {name: rule.__name__.replace("_", "-") for name, rule in rules.items()} == {name: name for name in rules}
 
 
 def test_formats_and_the_modules_that_render_them_are_the_same() -> None:
@@ -148,7 +149,7 @@ def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
 
 
 def test_policies_hold_nothing_that_nobody_reads() -> None:
-    known = {"company", "licenses", "reading", "rubrics", "schemas", "systems"}
+    known = {"company", "licenses", "lifecycles", "reading", "rubrics", "schemas", "systems"}
     known |= {"findings.yaml", "rules.yaml", "licenses.compiled.json", "licenses.fingerprints", "reading.compiled.json"}
     known |= {"families.yaml", "families.json", "license-words.yaml", "terms.yaml", "languages.yaml"}
     assert {path.name for path in home().iterdir()} <= known

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 import yaml
@@ -32,9 +34,10 @@ class Nothing:
         raise AssertionError(ref)
 
 
-def judged(name: str) -> ModelAudit:
+def judged(name: str, on: date | None = None) -> ModelAudit:
     source = WithSystems(Nothing(), SYSTEMS)
-    return audit([parse_reference(name)], source, standards()).models[0]
+    held = replace(standards(), today=on) if on else standards()
+    return audit([parse_reference(name)], source, held).models[0]
 
 
 @pytest.mark.parametrize("name", [*DESCRIBED, "openai:gpt-5", "anthropic:claude-opus-4-5", "google:gemini-2.5-pro"])
@@ -130,6 +133,72 @@ def test_a_wrong_provider_file_is_refused_with_its_place(tmp_path, change, says)
     with pytest.raises(PolicyError, match=re.escape(says)) as refused:
         load_systems(tmp_path)
     assert "inflection.yaml:" in str(refused.value)
+
+
+AUTUMN = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "retires", "successor", "outcome"),
+    [
+        ("openai:gpt-3", "retired", "2024-01-04", "davinci-002", "denied"),
+        ("openai:text-davinci-003", "retired", "2024-01-04", "gpt-3.5-turbo-instruct", "denied"),
+        ("openai:gpt-4", "retired", "2026-10-23", "gpt-5.6-sol", "denied"),
+        ("openai:gpt-4o", "retiring", "2027-01-14", "gpt-6-luna", "review"),
+        ("openai:gpt-4o-2024-05-13", "retired", "2026-10-23", "gpt-5.6-sol", "denied"),
+        ("openai:gpt-4o-mini", "retiring", "2027-01-14", "gpt-6-luna", "review"),
+        ("openai:gpt-4o-mini-2024-07-18", "retiring", "2027-01-14", "gpt-6-luna", "review"),
+        ("openai:chatgpt-4o-latest", "retired", "2026-02-17", "gpt-5.1-chat-latest", "denied"),
+        ("google:gemini-1.5-pro", "retired", None, "gemini-2.5-pro", "denied"),
+        ("google:gemini-1.0-pro", "retired", None, "gemini-1.5-pro", "denied"),
+        ("google:gemini-2.5-pro", "retiring", "2026-12-01", "gemini-3.8-flash", "review"),
+        ("anthropic:claude-3-5-sonnet", "retired", "2025-10-28", "claude-sonnet-4-6", "denied"),
+        ("anthropic:claude-3-5-sonnet-20241022", "retired", "2025-10-28", "claude-sonnet-4-6", "denied"),
+        ("anthropic:claude-3-5-haiku", "retired", "2026-02-19", "claude-haiku-4-5-20251001", "denied"),
+        ("anthropic:claude-opus-4-6", "active", None, None, "conditional"),
+        ("inflection:pi", "active", None, None, "conditional"),
+        ("inflection:inflection-1", "unknown", None, None, "conditional"),
+        ("openai:tts-1", "unknown", None, None, "conditional"),
+    ],
+)
+def test_what_is_gone_is_not_allowed(
+    name: str, status: str, retires: str | None, successor: str | None, outcome: str
+) -> None:
+    model = judged(name, AUTUMN)
+    told = model.availability
+    assert told is not None
+    assert (told.status.value, told.retires and str(told.retires), told.successor) == (status, retires, successor)
+    assert model.decision.outcome.value == outcome
+
+
+def test_before_its_end_was_near_a_model_was_offered() -> None:
+    assert judged("openai:gpt-4", date(2026, 4, 25)).decision.outcome is Outcome.CONDITIONAL
+    assert judged("openai:gpt-4", date(2026, 4, 26)).decision.outcome is Outcome.REVIEW
+
+
+def test_every_day_of_a_life_names_a_source_with_an_address_and_a_date() -> None:
+    lives = [system.lifecycle for system in SYSTEMS.values() if system.lifecycle]
+    assert len(lives) > 100
+    for life in lives:
+        assert life.facts
+        for fact in life.facts.values():
+            assert all(seen.url.startswith("https://") and seen.date and seen.title for seen in life.seen(fact))
+
+
+def test_a_life_of_no_model_is_refused(tmp_path) -> None:
+    (tmp_path / "systems").mkdir()
+    (tmp_path / "lifecycles").mkdir()
+    own = (home() / "systems" / "inflection.yaml").read_text(encoding="utf-8")
+    (tmp_path / "systems" / "inflection.yaml").write_text(own, encoding="utf-8")
+    lives = (home() / "lifecycles" / "inflection.yaml").read_text(encoding="utf-8")
+    wrong = lives.replace("names: [pi]", "names: [pie]")
+    (tmp_path / "lifecycles" / "inflection.yaml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(PolicyError, match="`inflection:pie` is no model that policies/systems"):
+        load_systems(tmp_path)
+    broken = lives.replace("on: 2023-05", "on: May 2023")
+    (tmp_path / "lifecycles" / "inflection.yaml").write_text(broken, encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"inflection.yaml:\d+: .*should be a day such as 2026-10-23, or a month"):
+        load_systems(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["openai:gpt-4", "google:gemini-1.5-pro", "a1:b_c"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,10 +11,7 @@ from auditor.fetch.source import Source, Unobtainable
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
-from auditor.schema.system import System
-
-# What providers put behind a model's name to say which of its days, or its newest, is meant.
-_DATED = re.compile(r"-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)\Z")
+from auditor.schema.system import System, undated
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class WithSystems:
         """The snapshot of this reference. Raises Unobtainable."""
         if ref.kind is not RefKind.SYSTEM:
             return self.other.fetch(ref)
-        system = self.systems.get(ref.id) or self.systems.get(_DATED.sub("", ref.id))
+        system = self.systems.get(ref.id) or self.systems.get(undated(ref.id))
         if system is None:
             hint = self._hint(ref.id)
             raise Unobtainable(IssueKind.NOT_IN_SOURCE, "is no closed system that is described here", hint=hint)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from auditor.errors import PolicyError
 from auditor.parse.yaml import Document, YamlFault, load
 from auditor.schema.base import Value
+from auditor.schema.lifecycle import MONTH_OR_DAY
 
 V = TypeVar("V", bound=BaseModel)
 
@@ -32,7 +33,10 @@ _WORDS = {
     "string_too_long": "is too long: it takes {max_length} characters at most",
     "string_pattern_mismatch": "should be in lower case, of letters, digits and hyphens",
 }
-_OF_PATTERN = {"^[0-9a-f]{64}$": "should be a sha256: 64 digits 0-9 and a-f, in quotes"}
+_OF_PATTERN = {
+    "^[0-9a-f]{64}$": "should be a sha256: 64 digits 0-9 and a-f, in quotes",
+    MONTH_OR_DAY: "should be a day such as 2026-10-23, or a month such as 2026-10",
+}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from auditor.licenses.knowledge import Knowledge
 from auditor.parse.home import home
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
+from auditor.schema.lifecycle import Lifecycles, lifecycles_of
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
 from auditor.schema.system import System, SystemProvider, systems_of
 
@@ -79,9 +80,18 @@ def load_examples(root: Path | None = None) -> tuple[Example, ...]:
 
 
 def load_systems(root: Path | None = None) -> dict[str, System]:
-    """The closed systems by every name they have, `provider:name`. Raises PolicyError."""
-    providers = read_all(sorted(((root or home()) / "systems").glob("*.yaml")), SystemProvider, check=named_like_file)
-    return {name: system for provider in providers for name, system in systems_of(provider).items()}
+    """The closed systems by every name they have, `provider:name`, each with its life. Raises PolicyError."""
+    root = root or home()
+    providers = read_all(sorted((root / "systems").glob("*.yaml")), SystemProvider, check=named_like_file)
+    described = read_all(sorted((root / "lifecycles").glob("*.yaml")), Lifecycles, check=named_like_file)
+    lives = {item.id: lifecycles_of(item) for item in described}
+    systems = {provider.id: systems_of(provider, lives.get(provider.id, {})) for provider in providers}
+    for provider, known in lives.items():
+        strangers = sorted(known.keys() - systems.get(provider, {}).keys())
+        if strangers:
+            path = root / "lifecycles" / f"{provider}.yaml"
+            raise PolicyError(f"{path}: `{strangers[0]}` is no model that policies/systems/{provider}.yaml describes")
+    return {name: system for known in systems.values() for name, system in known.items()}
 
 
 def load_rules(root: Path | None = None) -> dict[str, ReportWord]:

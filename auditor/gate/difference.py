@@ -117,6 +117,8 @@ def _of_model(model: ModelAudit) -> Facts:
         "openness": model.openness.tier,
         "findings": ", ".join(sorted({_finding(item.id, item.waived) for item in model.findings})) or _NOTHING,
     }
+    if model.availability is not None:
+        facts["status"] = model.availability.status.value
     return facts | _of_decision(model.decision) | (_of_repository(subject) if subject else {})
 
 

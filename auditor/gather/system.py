@@ -9,6 +9,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
 from auditor.schema.evidence import Access, Conclusion, Confidence, GateState, Repository
 from auditor.schema.license import NOT_JUDGED
+from auditor.schema.lifecycle import Lifecycle, LifeFact
 from auditor.schema.reading import ComputeStatement, DataAspect, DataStatement, Reading, Refusal
 from auditor.schema.section import Link
 from auditor.schema.system import System, Told
@@ -43,6 +44,8 @@ def system_repository(papers: Papers, system: System) -> Repository:
         access=Access(gate=GateState.UNKNOWN, citations=(access,)),
         files_listed=False,
         hosted=access,
+        lifecycle=system.lifecycle,
+        lifecycle_told=_life(papers, system.lifecycle),
         metadata=papers.whole(papers.snapshot.metadata),
         arxiv=tuple(
             Link(url=url, text="", citation=papers.at_pointer(f"/papers/{index}", url))
@@ -84,6 +87,24 @@ def _reading(papers: Papers, system: System) -> Reading:
         ),
         results=(_at(papers, "/results", system.results),) if system.results else (),
     )
+
+
+def _life(papers: Papers, life: Lifecycle | None) -> tuple[Citation, ...]:
+    """Each fact of its life as it stands in the description, with where it was read and when."""
+    if life is None:
+        return ()
+    return tuple(
+        papers.at_pointer(
+            f"/lifecycle/{place}",
+            f"{_said(place, fact)} ({'; '.join(f'{seen.title}, {seen.date}' for seen in life.seen(fact))})",
+        )
+        for place, fact in life.facts.items()
+    )
+
+
+def _said(place: str, fact: LifeFact) -> str:
+    stated = fact.model_dump(mode="json", exclude={"source", "note"})
+    return f"{place.partition('/')[0].replace('_', ' ')}: {' '.join(stated.values())}"
 
 
 def _at(papers: Papers, pointer: str, told: Told) -> Citation:

@@ -30,6 +30,7 @@ _REVISION = re.compile(r"[A-Za-z0-9][\w./+-]{0,199}\Z")
 _ROUTES = ("tree", "blob", "resolve", "raw", "commit", "blame")
 _DATASETS = "datasets/"
 _PURL = "pkg:huggingface/"
+_GENERIC = "pkg:generic/"
 _SYSTEM = re.compile(r"[a-z][a-z0-9-]{1,30}:[A-Za-z0-9][\w.-]{0,80}\Z")
 
 
@@ -72,12 +73,14 @@ def purl(repo_type: RepoType, repo_id: str, sha: str | None) -> str:
 
 
 def covers(pattern: str, purl: str) -> bool:
-    """Whether `org/name`, a package URL or a pattern such as `org/*` names what this package URL stands for.
+    """Whether `org/name`, `provider:name`, a package URL or a pattern such as `org/*` names what this one stands for.
 
     A version in the pattern has to be the purl's commit; seven of its letters are enough.
     """
     wanted, _, at = unquote(pattern.removeprefix(_PURL)).lower().partition("@")
     name, _, version = unquote(purl.removeprefix(_PURL)).lower().partition("@")
+    if ":" in wanted and not wanted.startswith("pkg:"):  # a closed system, by the name that one audits it by
+        name = name.removeprefix(_GENERIC)
     return fnmatchcase(name, wanted) and (not at or version == at or (len(at) >= 7 and version.startswith(at)))
 
 

@@ -67,8 +67,9 @@ def _overview(audit: Audit) -> RenderableType:
     table.add_column("findings", justify="right")
     for model in audit.models:
         outcome = model.decision.outcome
+        stands = f" ({model.availability.status.value})" if model.availability else ""
         table.add_row(
-            inert(model.id or model.reference),
+            inert(model.id or model.reference) + stands,
             Text(outcome.value, style=_OUTCOME_STYLE[outcome]),
             inert(model.license.concluded or "—", 60),
             model.license.commercial_use.value,
@@ -119,6 +120,8 @@ def _facts(model: ModelAudit) -> Table:
         + (f" ({blocking})" if blocking else ""),
         "evidence": at + (f", fetched {model.retrieved_at:%Y-%m-%d}" if model.retrieved_at else ""),
     }
+    if model.availability is not None:
+        rows["status"] = inert(model.availability.in_short)
     if model.evidence.subject is None:
         rows = {"license": rows["license"]}
     table = Table(box=None, show_header=False, pad_edge=False)

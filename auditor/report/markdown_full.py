@@ -76,6 +76,10 @@ def _facts(model: ModelAudit, _bill: Bill) -> list[str]:
     }
     if openness.ai_act is not None:
         rows["EU AI Act, Article 53(2)"] = f"{openness.ai_act.outcome.value}: {markdown(openness.ai_act.reason)}"
+    if model.availability is not None:
+        rows["status"] = markdown(model.availability.in_short) + f", {markdown(model.availability.told_by)}".rstrip(
+            ", "
+        )
     if model.owner:
         rows["owner"] = markdown(model.owner)
     return ["| | |", "|---|---|", *(f"| {name} | {cell(value)} |" for name, value in rows.items())]

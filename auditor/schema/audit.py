@@ -13,6 +13,7 @@ from auditor.schema.evidence import Dossier
 from auditor.schema.gate import GateFinding
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse
+from auditor.schema.lifecycle import Availability
 from auditor.schema.lineage import Lineage
 from auditor.schema.place import Place
 from auditor.schema.policy import Policy
@@ -58,6 +59,9 @@ class ModelAudit(Value):
     issues: tuple[Issue, ...] = ()
     evidence: Dossier
     lineage: Lineage = Field(default=Lineage(), description="who comes from whom, and which terms flow down")
+    availability: Availability | None = Field(
+        default=None, description="of a closed model: whether its provider still offers it, on the day of the audit"
+    )
     use: Use | None = Field(default=None, description="the declared use, where it is not the policy's")
     owner: str = Field(default="", description="who answers for it, as the manifest says")
     named_at: tuple[Place, ...] = Field(default=(), description="where the user's repository names it")

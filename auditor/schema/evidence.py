@@ -12,6 +12,7 @@ from auditor.schema.claim import LicenseClaim
 from auditor.schema.clauses import ReadClause
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse, License
+from auditor.schema.lifecycle import Lifecycle
 from auditor.schema.linked import LinkedCode
 from auditor.schema.reading import Reading
 from auditor.schema.reference import ModelRef, RepoType
@@ -226,6 +227,8 @@ class Repository(Value):
     access: Access
     files_listed: bool = Field(description="the metadata lists the repository's files")
     hosted: Citation | None = Field(default=None, description="a closed system: its provider serves it, nothing else")
+    lifecycle: Lifecycle | None = Field(default=None, description="of a closed system: when it came, when it ends")
+    lifecycle_told: tuple[Citation, ...] = Field(default=(), description="where that stands, its end first")
     card: Citation | None = None
     card_fault: Citation | None = Field(default=None, description="where and why the front matter cannot be read")
     metadata: Citation

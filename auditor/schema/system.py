@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from auditor.schema.base import Value
 from auditor.schema.license import License
+from auditor.schema.lifecycle import Lifecycle
 from auditor.schema.reading import ComputeAspect, DataAspect, Manner, Part, Stage
+
+# What providers put behind a model's name to say which of its days, or its newest, is meant.
+_DATED = re.compile(r"-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)\Z")
 
 
 class Told(Value):
@@ -91,10 +97,19 @@ class System(Described):
     provider: str
     access: str
     terms: License
+    lifecycle: Lifecycle | None = Field(default=None, description="None: nothing is known of it")
 
 
-def systems_of(provider: SystemProvider) -> dict[str, System]:
-    """The provider's models by every name that they have, `provider:name`."""
+def undated(name: str) -> str:
+    """The name of a model without the day, or the `-latest`, that a provider puts behind it."""
+    return _DATED.sub("", name)
+
+
+def systems_of(provider: SystemProvider, lives: Mapping[str, Lifecycle]) -> dict[str, System]:
+    """The provider's models by every name that they have, `provider:name`, each with its life.
+
+    A dated name that has a life of its own is a name too.
+    """
     found = {
         name: _system(provider, name, Described(title=name, access_told=provider.access_told))
         for name in provider.further
@@ -102,7 +117,9 @@ def systems_of(provider: SystemProvider) -> dict[str, System]:
     }
     for listed in provider.systems:
         found |= dict.fromkeys((listed.id, *listed.names), _system(provider, listed.id, listed))
-    return {f"{provider.id}:{name}": system for name, system in found.items()}
+    named = {f"{provider.id}:{name}": system for name, system in found.items()}
+    named |= {name: named[undated(name)] for name in lives if name not in named and undated(name) in named}
+    return {name: system.model_copy(update={"lifecycle": lives.get(name)}) for name, system in named.items()}
 
 
 def _system(provider: SystemProvider, name: str, told: Described) -> System:

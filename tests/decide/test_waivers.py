@@ -56,6 +56,22 @@ def test_a_dataset_is_named_as_one() -> None:
     assert not covers("org/name", dataset)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "named"),
+    [
+        ("openai:gpt-4o", True),
+        ("openai:*", True),
+        ("pkg:generic/openai:gpt-4o", True),
+        ("openai:gpt-4", False),
+        ("gpt-4o", False),
+        ("openai/gpt-4o", False),
+    ],
+)
+def test_a_closed_system_is_named_as_it_is_audited(pattern: str, named: bool) -> None:
+    assert covers(pattern, f"pkg:generic/openai:gpt-4o@{SHA}") is named
+    assert not covers(pattern, f"pkg:huggingface/openai/gpt-4o@{SHA}") or pattern == "openai/gpt-4o"
+
+
 def test_a_finding_is_marked_and_kept_and_others_are_left_alone() -> None:
     other = FINDING.model_copy(update={"id": "license-missing"})
     first, second = waive((FINDING, other), PURL, [waiver()], DAY)

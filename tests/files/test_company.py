@@ -119,7 +119,7 @@ def test_lists_join_and_a_nearer_word_on_an_id_takes_it_out_of_the_lists_above(t
     assert "weights-missing" in above.review
     assert set(rules.review) == set(above.review) - {"weights-missing"}
     assert {"weights-missing", *above.allow} == set(rules.allow)
-    assert (rules.deny, "gated-model" in rules.conditional) == (("gated-model",), False)
+    assert (rules.deny, "gated-model" in rules.conditional) == ((*above.deny, "gated-model"), False)
 
 
 def test_what_a_file_leaves_out_comes_from_above_but_for_its_name(tmp_path: Path) -> None:

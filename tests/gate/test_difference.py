@@ -108,3 +108,15 @@ def test_words_that_only_moved_are_no_difference_that_matters(saved: Desk) -> No
     save(saved, "two")
     code, found = diff(saved, "one.json", "two.json")
     assert (code, {item["fact"] for item in found}) == (0, {"card", "commit"})
+
+
+def test_a_closed_model_that_went_is_a_difference(desk: Desk) -> None:
+    desk.write("models.yaml", "models: ['openai:gpt-4']\n")
+    for name, epoch in (("old", "1775000000"), ("new", "1793000000")):  # 2026-03-31, 2026-10-26
+        desk.monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        desk.auditor("check", "-q", "-o", f"json={name}.json")
+    code, found = diff(desk, "old.json", "new.json")
+    changed = {item["fact"]: (item["before"], item["after"]) for item in found}
+    assert code == 10
+    assert changed["status"] == ("deprecated", "retired")
+    assert changed["decision"] == ("conditional", "denied")

@@ -258,7 +258,8 @@ def test_the_linked_codes_license_settles_it_where_it_is_the_models_own(license_
     body = "The model is licensed under the terms found at https://github.com/robin/wren/blob/main/LICENSE.\n"
     code = LinkedCode(id="robin/wren", purl="pkg:github/robin/wren", sha=None, links=(), license=license_)
     evidence = dossier(snapshot(body=body, files=LICENSED)).model_copy(update={"code": (code,)})
-    said = [item.message for item in find(evidence, evaluate(evidence, standards().rubric), standards().findings)]
+    held = standards()
+    said = [item.message for item in find(evidence, evaluate(evidence, held.rubric), held.findings, None)]
     assert any("GPL-3.0" in message for message in said) is (outcome is Outcome.REVIEW)
 
 

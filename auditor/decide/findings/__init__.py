@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from auditor.decide.findings import access, data, derivation, licenses, lineage, promised, reserved, texts
+from auditor.decide.findings import access, data, derivation, licenses, lifetime, lineage, promised, reserved, texts
 from auditor.decide.findings import openness as claims
-from auditor.decide.findings.rule import Rule
+from auditor.decide.findings.rule import Raised, Rule
 from auditor.schema.decision import Finding, FindingKind
-from auditor.schema.evidence import Dossier
+from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.lifecycle import Availability
 from auditor.schema.verdict import Openness
 
 MAX_CITATIONS = 8
@@ -52,10 +53,22 @@ RULES: dict[str, Rule] = {
     "front-matter-invalid": access.front_matter_invalid,
 }
 
+OF_LIFE: dict[str, Callable[[Repository, Availability], list[Raised]]] = {
+    "model-retired": lifetime.model_retired,
+    "model-retiring": lifetime.model_retiring,
+}
+"""Asked of closed models alone, as they stand on the day of the audit."""
 
-def find(dossier: Dossier, openness: Openness, kinds: Mapping[str, FindingKind]) -> tuple[Finding, ...]:
-    """Every finding on the subject, in the order of the table. Without a subject there is none to make."""
-    if dossier.subject is None:
+
+def find(
+    dossier: Dossier, openness: Openness, kinds: Mapping[str, FindingKind], availability: Availability | None
+) -> tuple[Finding, ...]:
+    """Every finding on the subject, in the order of the tables. Without a subject there is none to make.
+
+    `availability` is how a closed model stands on the day of the audit; None for any other.
+    """
+    subject = dossier.subject
+    if subject is None:
         return ()
     return tuple(
         Finding(
@@ -67,9 +80,18 @@ def find(dossier: Dossier, openness: Openness, kinds: Mapping[str, FindingKind])
             license=raised.license,
             clause=raised.clause,
             row=raised.row,
-            binds=raised.binds or dossier.subject.id,
+            binds=raised.binds or subject.id,
             names=tuple(name[:MAX_NAME] for name in raised.names),
         )
-        for name, rule in RULES.items()
-        for raised in rule(dossier, dossier.subject, openness)
+        for name, raised in _raised(dossier, subject, openness, availability)
     )
+
+
+def _raised(
+    dossier: Dossier, subject: Repository, openness: Openness, availability: Availability | None
+) -> Iterator[tuple[str, Raised]]:
+    for name, rule in RULES.items():
+        yield from ((name, raised) for raised in rule(dossier, subject, openness))
+    if availability is not None:
+        for name, of_life in OF_LIFE.items():
+            yield from ((name, raised) for raised in of_life(subject, availability))

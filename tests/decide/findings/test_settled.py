@@ -16,7 +16,7 @@ BASE = "https://huggingface.co/maker/base"
 
 def left(evidence: Dossier) -> list[str]:
     held = standards()
-    found = find(evidence, evaluate(evidence, held.rubric), held.findings)
+    found = find(evidence, evaluate(evidence, held.rubric), held.findings, None)
     return [item.names[0] for item in found if item.id == "terms-unread"]
 
 
