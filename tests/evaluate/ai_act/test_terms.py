@@ -112,6 +112,7 @@ def test_outputs_carry_what_a_license_says_of_them() -> None:
         ("The model may not be used commercially.", DISQUALIFIED),
         ("You may not redistribute the model.", DISQUALIFIED),
         ("The model must not be used for military purposes.", CONTESTED),
+        ("The model is intended for research purposes only.", CONTESTED),
     ],
 )
 def test_words_of_the_card_count_as_terms_do(body: str, outcome: LimbOutcome) -> None:
