@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from auditor.evaluate.probe import subject
 from auditor.inheritance.ancestry import binding
 from auditor.inheritance.stand_in import open_families
 from auditor.schema.citation import Citation
@@ -16,7 +17,8 @@ from auditor.schema.license import Family, License
 class Bearing:
     """A license that binds, or several of which it is open which one does, and the repository that it comes from.
 
-    `words` are the kinds of its restrictions, conditions and duties: of several licenses those that all have.
+    `words` are the kinds of its restrictions, conditions and duties: of several licenses those that all have. Of a
+    family nothing of whose licenses is known there are none.
     """
 
     name: str
@@ -27,8 +29,7 @@ class Bearing:
 
 def models(dossier: Dossier) -> tuple[Repository, ...]:
     """The model and the bases whose terms bind as a whole, the model first."""
-    own = (dossier.subject,) if dossier.subject else ()
-    return (*own, *(way.ancestor for way in binding(dossier)))
+    return (subject(dossier), *(way.ancestor for way in binding(dossier)))
 
 
 def bearings(dossier: Dossier) -> Iterator[Bearing]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from auditor.evaluate.ai_act.bound import bearings
 from auditor.evaluate.ai_act.terms import spoken
-from auditor.evaluate.probe import limited
+from auditor.evaluate.probe import limited, subject
 from auditor.schema.evidence import Dossier, GateState, Repository
 from auditor.schema.rubric import OpenException
 from auditor.schema.verdict import LimbOutcome, LimbPart
@@ -28,13 +28,14 @@ def monetisation(dossier: Dossier, rule: OpenException) -> LimbPart:
     if said:
         reason = f"dual licensing: {said.citation.place} says so in its own words: {said.kind.value}"
         return LimbPart(outcome=LimbOutcome.DISQUALIFIED, reason=reason, citations=(said.citation,))
-    return _by_gate(dossier.subject) if dossier.subject else _open("the model could not be read")
+    return _by_gate(subject(dossier))
 
 
 def _by_gate(model: Repository) -> LimbPart:
     access = model.access
     if access.gate is GateState.UNKNOWN:
-        return _open("the metadata does not say whether it is gated")
+        reason = "the metadata does not say whether it is gated"
+        return LimbPart(outcome=LimbOutcome.UNDETERMINED, reason=reason)
     if access.gate is GateState.OPEN:
         reason = "no price, no second license and no gate are to be seen"
         return LimbPart(outcome=LimbOutcome.OK, reason=reason, citations=access.citations[:1])
@@ -45,7 +46,3 @@ def _by_gate(model: Repository) -> LimbPart:
     reason = f"access against personal data: the gate {takes}"
     cited = limited((*access.citations[:1], *(item.citation for item in access.fields)))
     return LimbPart(outcome=LimbOutcome.CONTESTED, reason=reason, citations=cited)
-
-
-def _open(reason: str) -> LimbPart:
-    return LimbPart(outcome=LimbOutcome.UNDETERMINED, reason=reason)

@@ -55,7 +55,7 @@ def _disqualifying(dossier: Dossier, rule: OpenException) -> Found:
         for word in bearing.words:
             if word in rule.licenses.disqualifies:
                 yield f"{bearing.name}: {word}", bearing.citations
-        if all(known and known.commercial_use is CommercialUse.NO for known in bearing.licenses):
+        if {known.commercial_use if known else None for known in bearing.licenses} == {CommercialUse.NO}:
             yield f"{bearing.name}: no commercial use", bearing.citations
     yield from _in_words(dossier, rule.words.disqualifies)
 

@@ -64,3 +64,10 @@ def test_fields_without_a_gate_take_nothing() -> None:
 
 def test_what_the_metadata_does_not_say_is_open() -> None:
     assert judged(gated=...).outcome is LimbOutcome.UNDETERMINED
+
+
+def test_of_many_fields_a_few_are_named_and_the_rest_counted() -> None:
+    many = "\n".join(f"  Field {number}: text" for number in range(6))
+    found = judged(front=f"license: mit\nextra_gated_fields:\n{many}", gated="auto")
+    assert found.reason.endswith("asks for Field 0, Field 1, Field 2, Field 3 and 2 more")
+    assert len(found.citations) == 7

@@ -6,10 +6,15 @@ import pytest
 
 from auditor.evaluate.ai_act.publication import publication
 from auditor.files.policies import load_rubric
+from auditor.schema.citation import Citation
 from auditor.schema.rubric import Answer
 from auditor.schema.verdict import LimbOutcome, Verdict
 
 RULE = load_rubric().ai_act
+
+
+def at(name: str) -> Citation:
+    return Citation(source="pkg:huggingface/org/model", file=name, sha256="0" * 64, quote=name)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,12 @@ RULE = load_rubric().ai_act
 def test_the_gravest_answer_counts(answers: dict[str, Answer], outcome: LimbOutcome, said: str) -> None:
     assert RULE is not None
     given = dict.fromkeys((item.criterion for item in RULE.public), Answer.MET) | answers
-    verdicts = {name: Verdict(criterion=name, name="x", answer=answer, reason="r") for name, answer in given.items()}
-    found = publication(verdicts, RULE)
+    made = [
+        Verdict(criterion=name, name="x", answer=answer, reason="r", citations=(at(name),))
+        for name, answer in given.items()
+    ]
+    found = publication({item.criterion: item for item in made}, RULE)
+    wanted = [at(item.criterion) for item in RULE.public if outcome is LimbOutcome.OK or item.what in found.reason]
+    assert list(found.citations) == wanted
     assert found.outcome is outcome
     assert said in found.reason

@@ -6,12 +6,12 @@ import pytest
 
 from auditor.evaluate.ai_act.terms import terms
 from auditor.files.policies import load_rubric
-from auditor.schema.evidence import Dossier, StatementKind
+from auditor.schema.evidence import Base, Dossier, Relation, StatementKind
 from auditor.schema.issue import Weight
-from auditor.schema.license import Metric, ObligationKind, RestrictionKind
+from auditor.schema.license import CommercialUse, Metric, ObligationKind, RestrictionKind
 from auditor.schema.snapshot import Snapshot
 from auditor.schema.verdict import LimbOutcome, LimbPart
-from tests.builders import dossier, issue, snapshot
+from tests.builders import dossier, issue, snapshot, standards
 
 RULE = load_rubric().ai_act
 OK, CONTESTED, DISQUALIFIED, UNDETERMINED = (
@@ -130,7 +130,8 @@ def test_words_of_a_base_count_too() -> None:
 
 def test_a_use_policy_beside_a_free_license_is_contested() -> None:
     policy = {"USE_POLICY.md": "Do no harm."}
-    assert judged(dossier(snapshot(files=policy))).outcome is CONTESTED
+    own = judged(dossier(snapshot(files=policy)))
+    assert (own.outcome, own.citations[0].quote) == (CONTESTED, "USE_POLICY.md")
     found = derived(base("license: mit", files=policy))
     assert (found.outcome, "of maker/base" in found.reason) == (CONTESTED, True)
 
@@ -153,3 +154,45 @@ def test_every_word_of_the_rule_is_one_of_the_catalog_or_of_the_readers() -> Non
     assert set(RULE.words.disqualifies) | set(RULE.words.contests) | set(RULE.dual.words) <= spoken
     assert not set(RULE.licenses.disqualifies) & set(RULE.licenses.contests)
     assert not set(RULE.words.disqualifies) & set(RULE.words.contests)
+
+
+MIT_HELD = dossier(snapshot())
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (CommercialUse.CONDITIONAL, "MIT gives commercial use under conditions"),
+        (CommercialUse.UNKNOWN, "what MIT restricts is not known"),
+    ],
+)
+def test_a_license_that_may_ask_for_more_leaves_it_open(use: CommercialUse, said: str) -> None:
+    [known] = MIT_HELD.licenses
+    found = judged(MIT_HELD.model_copy(update={"licenses": (known.model_copy(update={"commercial_use": use}),)}))
+    assert (found.outcome, said in found.reason) == (UNDETERMINED, True)
+    assert found.citations
+
+
+def test_a_license_of_which_nothing_is_known_leaves_it_open() -> None:
+    found = judged(MIT_HELD.model_copy(update={"licenses": ()}))
+    assert (found.outcome, found.reason) == (UNDETERMINED, "what MIT restricts is not known")
+
+
+@pytest.mark.parametrize(
+    ("licenses", "outcome", "said"),
+    [
+        ((), UNDETERMINED, "every license of Wren"),
+        (("llama2", "llama3"), DISQUALIFIED, "every license of Wren: "),
+        (("llama2", "Apache-2.0"), UNDETERMINED, "every license of Wren"),
+        (("Apache-2.0", "MIT"), OK, "every license of Wren"),
+        (("CC-BY-NC-4.0", "CC-BY-NC-SA-4.0"), DISQUALIFIED, "non-commercial"),
+    ],
+)
+def test_a_family_may_be_under_any_of_its_licenses(licenses: tuple[str, ...], outcome: LimbOutcome, said: str) -> None:
+    cited = MIT_HELD.subject.metadata  # type: ignore[union-attr]
+    wren = Base(id="Wren", relation=Relation.DERIVED, citation=cited, family="wren", licenses=licenses)
+    catalog = standards().knowledge.catalog.licenses
+    held = (*MIT_HELD.licenses, *(item for item in catalog if item.id in licenses and item.id != "MIT"))
+    made = MIT_HELD.subject.model_copy(update={"bases": (wren,)})  # type: ignore[union-attr]
+    found = judged(MIT_HELD.model_copy(update={"subject": made, "licenses": held}))
+    assert (found.outcome, said in found.reason) == (outcome, True)
