@@ -22,7 +22,19 @@ from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.phrases import PhraseAddition
-from auditor.schema.rubric import Conjunction, Criterion, Ladder, LicenseLimb, Likelihood, Requirement, Rubric, Table
+from auditor.schema.rubric import (
+    Answer,
+    Conjunction,
+    Criterion,
+    Ladder,
+    Likelihood,
+    OpenException,
+    PublicThing,
+    Requirement,
+    Rubric,
+    Rung,
+    Table,
+)
 from auditor.schema.verdict import OsaidOutcome
 
 EXITS = "exit-codes"
@@ -30,7 +42,7 @@ _DIGITS = 9  # no exit code has more
 FAMILY = "family/"
 TROUBLE = "issue"
 
-Framework = Conjunction | Ladder | LicenseLimb | Table
+Framework = Conjunction | Ladder | OpenException | Table
 WIDTH = 80
 # The first column of a line, with the space behind it: what is wrapped goes on below the second one.
 _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
@@ -126,7 +138,7 @@ def _exits(name: str) -> str:
 def _criterion(criterion: Criterion, rubric: Rubric) -> str:
     required = [item for item in rubric.osaid.requires if item.criterion == criterion.id]
     answers = ", ".join(answer.value for answer in required[0].answers) if required else ""
-    rungs = [r.name for r in rubric.tier.rungs if any(item.criterion == criterion.id for item in r.requires)]
+    rungs = [r.name for r in rubric.tier.rungs if any(item.criterion == criterion.id for item in r.asked)]
     lines = [
         f"{criterion.id} {criterion.name}",
         f"  asks      {criterion.asks}",
@@ -174,16 +186,10 @@ def _framework(framework: Framework) -> str:
         case Ladder():
             lines.append("  the highest of these whose criteria all hold, lowest first:")
             width = max(len(rung.name) for rung in framework.rungs)
-            lines += [f"    {rung.name:<{width}}  {_required(rung.requires)}" for rung in framework.rungs]
+            lines += [f"    {rung.name:<{width}}  {_of_rung(rung)}" for rung in framework.rungs]
             lines.append("  none of them where the evidence does not decide")
-        case LicenseLimb():
-            lines += [
-                f"  disqualified   by a license with one of: {', '.join(framework.disqualifies)}",
-                f"  contested      by one with: {', '.join(framework.contests)}; or a use policy beside it",
-                "  ok             where no license has any of these, and each is known",
-                "  undetermined   where what a license restricts is not known",
-                f"  not assessed   {'; '.join(framework.not_assessed)}",
-            ]
+        case OpenException():
+            lines += _exception(framework)
         case Table():
             lines += [
                 f"  {' '.join(element.criteria) or 'for a human':<14}  {element.title}"
@@ -191,6 +197,35 @@ def _framework(framework: Framework) -> str:
                 for element in framework.elements
             ]
     return "\n".join(lines) + "\n"
+
+
+def _of_rung(rung: Rung) -> str:
+    groups = " or ".join(f"({_required(group)})" for group in rung.either)
+    return _required(rung.requires) + (f"; either {groups}" if groups else "")
+
+
+def _exception(rule: OpenException) -> list[str]:
+    """The exception of the AI Act: the gravest of what terms, words, the gate and the criteria say."""
+    refused, contested = (_public(rule.public, word) for word in ("refused", "contested"))
+    return [
+        f"  disqualified   by a license, the model's or a base's, with one of: {', '.join(rule.licenses.disqualifies)}",
+        f"                 by words that say so: {', '.join(rule.words.disqualifies)}",
+        f"                 by dual licensing: {', '.join((*rule.dual.licenses, *rule.dual.words))}",
+        f"                 by what is not public: {refused}",
+        f"  contested      by a license with: {', '.join(rule.licenses.contests)}; or a use policy beside it",
+        f"                 by words that say so: {', '.join(rule.words.contests)}",
+        "                 by a gate, which takes personal data",
+        f"                 by what is public in part: {contested}",
+        f"  ok             where none of it is so, each license is known, and {_public(rule.public, 'shown')}",
+        "  undetermined   anything else",
+        f"  unlikely to be a general-purpose model  by its task: {', '.join(rule.tasks.narrow)}",
+        f"  not assessed   {'; '.join(rule.not_assessed)}",
+    ]
+
+
+def _public(things: Iterable[PublicThing], word: str) -> str:
+    answers: dict[str, tuple[Answer, ...]] = {item.criterion: getattr(item, word) for item in things}
+    return _required(Requirement(criterion=name, answers=given) for name, given in answers.items() if given)
 
 
 def _conjunction(framework: Conjunction) -> list[str]:

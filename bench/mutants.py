@@ -39,7 +39,7 @@ EQUIVALENT = Path(__file__).with_name("mutants_equivalent.csv")
 STORIES = ("tests/test_menagerie.py", "tests/test_pipeline.py")
 # The rooms in which mutants are made, and whose tests are tried first.
 ROOMS = {
-    "auditor/decide": ("tests/decide", "tests/evaluate/test_duties.py"),
+    "auditor/decide": ("tests/decide", "tests/evaluate/ai_act", "tests/evaluate/test_coverage.py"),
     "auditor/evaluate": ("tests/evaluate", "tests/test_examined.py"),
     "auditor/gate": ("tests/gate",),
     "auditor/licenses": ("tests/licenses",),

@@ -25,18 +25,18 @@ from tests.github_replica import GitHubReplica
 
 # The OSI's word of 2024; what comes of the evidence here; the criteria in the way, or still open.
 EXAMINED = {
-    "EleutherAI/pythia-12b": ("pass", "likely-pass", "D1 D3 C1 L2"),
-    "allenai/OLMo-7B": ("pass", "likely-pass", "D1 D2 C3 L2"),
-    "LLM360/Amber": ("pass", "likely-pass", "D1 D2 D3 C7 L2"),
-    "LLM360/CrystalCoder": ("pass", "likely-pass", "D3 C2 C3 C7 L2"),
-    "google-t5/t5-11b": ("pass", "likely-pass", "D1 D2 D3 D5 C1 L2"),
+    "EleutherAI/pythia-12b": ("pass", "likely-pass", "D1 D3 C1 C5 C6"),
+    "allenai/OLMo-7B": ("pass", "likely-pass", "D1 D2 C3 C5"),
+    "LLM360/Amber": ("pass", "likely-pass", "D1 D2 D3 C5 C7"),
+    "LLM360/CrystalCoder": ("pass", "likely-pass", "D3 C2 C3 C5 C7"),
+    "google-t5/t5-11b": ("pass", "likely-pass", "D1 D2 D3 D5 C1 C5"),
     "bigscience/bloom": ("would pass on other terms", "fail", "P3 L3"),
     "bigcode/starcoder2-15b": ("would pass on other terms", "fail", "P3 L3"),
-    "tiiuae/falcon-40b": ("would pass on other terms", "undetermined", "D1 D3 C1 C2 C3 C6 L2"),
+    "tiiuae/falcon-40b": ("would pass on other terms", "undetermined", "D1 D3 C1 C2 C3 C5 C6"),
     "meta-llama/Llama-2-7b": ("fail", "fail", "D1 P1 P3 L3 L4"),
-    "xai-org/grok-1": ("fail", "undetermined", "D1 D2 D3 C1 C2 C4 C5 C6 L2"),
-    "microsoft/phi-2": ("fail", "likely-fail", "D1 D2 D3 D4 C1 C2 C6"),
-    "mistralai/Mixtral-8x7B-v0.1": ("fail", "undetermined", "D1 D2 D3 C1 C2 C6 L2"),
+    "xai-org/grok-1": ("fail", "undetermined", "D1 D2 D3 C1 C2 C4 C5 C6"),
+    "microsoft/phi-2": ("fail", "likely-fail", "D1 D2 D3 D4 C1 C2 C5 C6"),
+    "mistralai/Mixtral-8x7B-v0.1": ("fail", "undetermined", "D1 D2 D3 C1 C2 C5 C6"),
 }
 # Answers on training code, with the words that say why: the whole, a framework without settings, code that only runs.
 CODE = {

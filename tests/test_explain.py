@@ -61,9 +61,16 @@ def test_a_framework_groups_its_criteria_by_what_satisfies_them() -> None:
     text = explain("osaid")
     required = standards().rubric.osaid.requires
     assert all(item.criterion in text for item in required)
-    assert "C5 C6 met or partial" in " ".join(text.split())
-    assert "weights-available X2 met; P3 not_met" in " ".join(explain("tier").split())
+    assert "D4 D5 D7 P2 met or not_applicable" in " ".join(text.split())
+    assert "weights-available X2 met; X3 met or unknown; P3 not_met" in " ".join(explain("tier").split())
+    assert "either (D8 D2 D3 met) or (D6 met)" in " ".join(explain("tier").split())
     assert "for a human" in explain("annex-xii")
+
+
+def test_the_exception_of_the_ai_act_is_explained_by_all_that_speaks_against_it() -> None:
+    text = " ".join(explain("ai-act").split())
+    for said in ("territory", "commercial-on-application", "P1 not_met", "P1 partial", "feature-extraction", "2027"):
+        assert said in text
 
 
 def test_the_terms_of_a_closed_system_are_explained_by_either_name() -> None:

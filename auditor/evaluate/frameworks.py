@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from auditor.schema.rubric import Answer, Conjunction, Ladder, Likelihood, Requirement
+from auditor.schema.rubric import Answer, Conjunction, Ladder, Likelihood, Requirement, Rung
 from auditor.schema.verdict import OsaidOutcome, OsaidResult, Verdict
 
 UNDETERMINED = "undetermined"
@@ -39,14 +39,26 @@ def tier(verdicts: Mapping[str, Verdict], ladder: Ladder) -> tuple[str, tuple[st
     """
     reached = -1
     for index, rung in enumerate(ladder.rungs):
-        if all(holds(requirement, verdicts) for requirement in rung.requires):
+        if stands(rung, verdicts):
             reached = index
-    if reached + 1 < len(ladder.rungs) and reached >= 0:
-        following = ladder.rungs[reached + 1].requires
-    else:
-        following = () if reached >= 0 else ladder.rungs[min(2, len(ladder.rungs) - 1)].requires
-    blocking = tuple(item.criterion for item in following if not holds(item, verdicts))
+    following = reached + 1 if reached >= 0 else min(2, len(ladder.rungs) - 1)
+    blocking = missing(ladder.rungs[following], verdicts) if following < len(ladder.rungs) else ()
     return (ladder.rungs[reached].name if reached >= 0 else UNDETERMINED), blocking
+
+
+def stands(rung: Rung, verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether a model stands on a rung: each requirement holds, and each of one group where there are some."""
+    return not missing(rung, verdicts)
+
+
+def missing(rung: Rung, verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
+    """The criteria that keep a model from a rung; of the groups those of the nearest, which is the first of them."""
+    groups = [_open(group, verdicts) for group in rung.either]
+    return tuple(dict.fromkeys((*_open(rung.requires, verdicts), *min(groups, key=len, default=()))))
+
+
+def _open(requirements: Iterable[Requirement], verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
+    return tuple(item.criterion for item in requirements if not holds(item, verdicts))
 
 
 def _likely(rule: Likelihood | None, verdicts: Mapping[str, Verdict]) -> bool:

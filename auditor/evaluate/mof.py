@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.evaluate.frameworks import holds
+from auditor.evaluate.frameworks import missing, stands
 from auditor.schema.evidence import Dossier
 from auditor.schema.rubric import Answer, Classes, ComponentRow
 from auditor.schema.verdict import MofComponent, MofResult, Verdict
@@ -13,9 +13,9 @@ from auditor.schema.verdict import MofComponent, MofResult, Verdict
 def mof(dossier: Dossier, verdicts: Mapping[str, Verdict], classes: Classes) -> MofResult:
     """The class reached, what keeps the model from the next one, and every component."""
     reached, rungs = None, list(classes.rungs)
-    while rungs and all(holds(requirement, verdicts) for requirement in rungs[0].requires):
+    while rungs and stands(rungs[0], verdicts):
         reached = rungs.pop(0).name
-    blocking = tuple(item.criterion for item in rungs[0].requires if not holds(item, verdicts)) if rungs else ()
+    blocking = missing(rungs[0], verdicts) if rungs else ()
     components = tuple(_component(dossier, verdicts, part) for part in classes.components)
     return MofResult(reached=reached, blocking=blocking, components=components)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.evaluate.ai_act import license_limb
+from auditor.evaluate.ai_act.exception import exception
 from auditor.evaluate.coverage import coverage
 from auditor.evaluate.frameworks import osaid, tier
 from auditor.evaluate.mof import mof
@@ -28,7 +28,7 @@ def evaluate(dossier: Dossier, rubric: Rubric) -> Openness:
         tier=name,
         tier_blocking=blocking,
         mof=mof(dossier, criteria, rubric.mof) if rubric.mof else None,
-        ai_act=license_limb(dossier, rubric.ai_act) if rubric.ai_act else None,
+        ai_act=exception(dossier, criteria, rubric.ai_act) if rubric.ai_act else None,
         coverage=coverage(criteria, rubric.coverage),
     )
 

@@ -18,10 +18,11 @@ from auditor.parse.home import home
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.lifecycle import Lifecycles, lifecycles_of
-from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, LicenseLimb, Rubric, Table
+from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, OpenException, Rubric, Table
 from auditor.schema.system import System, SystemProvider, systems_of
 
 FINGERPRINTS = "licenses.fingerprints"
+_TABLES = ("ai-act-annex-xii.yaml", "g7-sbom-ai.yaml", "ai-act-annex-xi.yaml", "ai-act-training-summary.yaml")
 FAMILIES, WORDS, PLACES = "families.yaml", "license-words.yaml", "terms.yaml"
 
 
@@ -52,11 +53,11 @@ def load_rubric(root: Path | None = None) -> Rubric:
         osaid=read_file(folder / "osaid-1.0.yaml", Conjunction),
         tier=read_file(folder / "g7-osi-tier.yaml", Ladder),
         mof=read_file(folder / "mof-1.1.yaml", Classes),
-        ai_act=read_file(folder / "ai-act-53-2.yaml", LicenseLimb),
-        coverage=tuple(read_all([folder / "ai-act-annex-xii.yaml", folder / "g7-sbom-ai.yaml"], Table)),
+        ai_act=read_file(folder / "ai-act-53-2.yaml", OpenException),
+        coverage=tuple(read_all([folder / name for name in _TABLES], Table)),
     )
     known = {criterion.id for criterion in criteria}
-    required = [*rubric.osaid.requires, *(item for rung in rubric.tier.rungs for item in rung.requires)]
+    required = [*rubric.osaid.requires, *(item for rung in rubric.tier.rungs for item in rung.asked)]
     missing = sorted(({item.criterion for item in required} | _shown(rubric)) - known)
     if missing:
         raise PolicyError(f"{folder}: a framework requires {', '.join(missing)}, which criteria.yaml does not have")
@@ -69,7 +70,8 @@ def _shown(rubric: Rubric) -> set[str]:
     rungs = rubric.mof.rungs if rubric.mof else ()
     return {
         *(item.criterion for rule in rules for item in (*rule.all, *rule.any)),
-        *(item.criterion for rung in rungs for item in rung.requires),
+        *(item.criterion for rung in rungs for item in rung.asked),
+        *(item.criterion for item in (rubric.ai_act.public if rubric.ai_act else ())),
         *(name for table in rubric.coverage for element in table.elements for name in element.criteria),
     }
 

@@ -24,6 +24,7 @@ from auditor.gather.reading.reader import reading
 from auditor.gather.reading.subject import ELSEWHERE
 from auditor.gather.said_by_fields import said_by_fields
 from auditor.gather.sections import arxiv, emissions, evaluations, links, sections
+from auditor.gather.task import stated_task
 from auditor.gather.texts import LegalText, legal_texts
 from auditor.gather.topics import with_topics
 from auditor.gather.unnamed import unnamed_terms
@@ -61,6 +62,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         id=papers.snapshot.id,
         sha=papers.snapshot.sha,
         library=metadata.word("library_name"),
+        task=stated_task(papers),
         tags=tuple(tag[:200] for tag in metadata.tags[:100]),
         license_claims=claims,
         conclusion=conclude(claims, knowledge.catalog, said),

@@ -10,6 +10,7 @@ from auditor.report.mermaid import lineage
 from auditor.report.parts.bill import Bill, Edge, collect, subject
 from auditor.report.parts.clauses import NOTE, left_out, said_by_text
 from auditor.report.parts.naming import concluded, declared, detected
+from auditor.report.parts.openness import general_purpose
 from auditor.report.parts.places import page
 from auditor.report.parts.problems import SAYS, name_of, problems
 from auditor.report.plain import PAPERS
@@ -75,7 +76,9 @@ def _facts(model: ModelAudit, _bill: Bill) -> list[str]:
         "MOF class": markdown((openness.mof and openness.mof.reached) or "none is shown"),
     }
     if openness.ai_act is not None:
-        rows["EU AI Act, Article 53(2)"] = f"{openness.ai_act.outcome.value}: {markdown(openness.ai_act.reason)}"
+        limb, asked = openness.ai_act, openness.ai_act.general_purpose
+        general = f" {markdown(general_purpose(asked))}" if asked else ""
+        rows["EU AI Act, Article 53(2)"] = f"{limb.outcome.value}: {markdown(limb.reason)}.{general}"
     if model.availability is not None:
         rows["status"] = markdown(model.availability.in_short) + f", {markdown(model.availability.told_by)}".rstrip(
             ", "

@@ -96,6 +96,14 @@ class GateState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class GateField(Value):
+    """What a gate asks the user to fill in, and in which form; a box to be ticked is none."""
+
+    label: str
+    form: str
+    citation: Citation
+
+
 class Access(Value):
     """Gate, privacy and disablement as the metadata has them."""
 
@@ -103,6 +111,7 @@ class Access(Value):
     private: bool | None = None
     disabled: bool | None = None
     gate_prompt: str | None = None
+    fields: tuple[GateField, ...] = Field(default=(), description="what the gate asks to be filled in, at most twenty")
     citations: tuple[Citation, ...] = ()
 
 
@@ -212,6 +221,13 @@ class Attribution(Value):
     citation: Citation
 
 
+class StatedTask(Value):
+    """What the model is for, by the Hub's word (`pipeline_tag`)."""
+
+    name: str
+    citation: Citation
+
+
 class Repository(Value):
     """Everything read from one snapshot."""
 
@@ -220,6 +236,7 @@ class Repository(Value):
     id: str
     sha: str | None
     library: str | None = None
+    task: StatedTask | None = None
     tags: tuple[str, ...] = Field(default=(), description="at most a hundred of the Hub's tags")
     license_claims: tuple[LicenseClaim, ...] = ()
     conclusion: Conclusion

@@ -61,10 +61,16 @@ class Conjunction(Value):
 
 
 class Rung(Value):
-    """One step of a ladder and what it takes to stand on it."""
+    """One step of a ladder and what it takes to stand on it: all of `requires`, and all of one group of `either`."""
 
     name: str
     requires: tuple[Requirement, ...]
+    either: tuple[tuple[Requirement, ...], ...] = ()
+
+    @property
+    def asked(self) -> tuple[Requirement, ...]:
+        """Every requirement, those of each group too."""
+        return (*self.requires, *(item for group in self.either for item in group))
 
 
 class Ladder(Value):
@@ -77,18 +83,53 @@ class Ladder(Value):
     rungs: tuple[Rung, ...]
 
 
-class LicenseLimb(Value):
-    """Which restrictions and thresholds of a license speak against its being free and open (EU AI Act, Article 53(2)).
+class TermWords(Value):
+    """Kinds of terms by what they come to, as the license catalog or the readers of cards call them."""
 
-    `disqualifies` and `contests` name kinds of restrictions and metrics of conditions, as the license catalog has them.
+    disqualifies: tuple[str, ...]
+    contests: tuple[str, ...]
+
+
+class DualWords(Value):
+    """Kinds of terms by which a wider use comes under a second license: the catalog's words, and the readers'."""
+
+    licenses: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class PublicThing(Value):
+    """What has to be public, which criterion shows it, and what its answers come to; any other leaves it open."""
+
+    what: str
+    criterion: str
+    shown: tuple[Answer, ...] = (Answer.MET,)
+    contested: tuple[Answer, ...] = ()
+    refused: tuple[Answer, ...] = ()
+
+
+class TaskWords(Value):
+    """Tasks, as the Hub calls them, by whether what does them can be a general-purpose model at all."""
+
+    generates: tuple[str, ...]
+    narrow: tuple[str, ...]
+
+
+class OpenException(Value):
+    """What speaks against the exception for free and open-source models (EU AI Act, Article 53(2)).
+
+    `licenses` are kinds of restrictions, obligations and metrics of the license catalog; `words` kinds of statements in
+    cards, gates and files.
     """
 
     id: str
     title: str
     source: str
     version: str
-    disqualifies: tuple[str, ...]
-    contests: tuple[str, ...]
+    licenses: TermWords
+    words: TermWords
+    dual: DualWords
+    public: tuple[PublicThing, ...]
+    tasks: TaskWords
     not_assessed: tuple[str, ...] = ()
 
 
@@ -134,5 +175,5 @@ class Rubric(Value):
     osaid: Conjunction
     tier: Ladder
     mof: Classes | None = None
-    ai_act: LicenseLimb | None = None
+    ai_act: OpenException | None = None
     coverage: tuple[Table, ...] = ()

@@ -16,6 +16,8 @@ class SectionKind(StrEnum):
     LABELING = "labeling"
     DATA_CARD = "data-card"
     EVALUATION = "evaluation"
+    USAGE = "usage"
+    LIMITATIONS = "limitations"
 
 
 class Section(Value):

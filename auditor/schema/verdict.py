@@ -59,7 +59,7 @@ class MofResult(Value):
 
 
 class LimbOutcome(StrEnum):
-    """Whether the license is free and open in the sense of the EU AI Act, Article 53(2)."""
+    """Whether a model is free and open in the sense of the EU AI Act, Article 53(2), or one thing about it is."""
 
     OK = "ok"
     CONTESTED = "contested"
@@ -67,13 +67,43 @@ class LimbOutcome(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+class LimbPart(Value):
+    """One question of the exception, answered: the terms, what is taken in return, what is public."""
+
+    outcome: LimbOutcome
+    reason: str
+    citations: tuple[Citation, ...] = ()
+
+
+class Generality(StrEnum):
+    """Whether the duties of general-purpose models can apply at all. That they do, no card shows."""
+
+    UNLIKELY = "unlikely"
+    UNKNOWN = "unknown"
+
+
+class GeneralPurpose(Value):
+    """Whether it may be a general-purpose model, and why."""
+
+    answer: Generality
+    reason: str
+    citations: tuple[Citation, ...] = ()
+
+
 class LimbResult(Value):
-    """The outcome on the license alone, and why; what cannot be seen from the Hub is named."""
+    """The outcome on all that can be seen: the gravest of the parts, which also gives the reason.
+
+    `terms` are those of the model and of its bases that bind. Parts are None in documents from before they were asked.
+    """
 
     outcome: LimbOutcome
     reason: str
     citations: tuple[Citation, ...] = ()
     not_assessed: tuple[str, ...] = ()
+    terms: LimbPart | None = None
+    monetisation: LimbPart | None = None
+    publication: LimbPart | None = None
+    general_purpose: GeneralPurpose | None = None
 
 
 class Coverage(StrEnum):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.evaluate.frameworks import UNDETERMINED, holds, osaid, tier
+from auditor.evaluate.frameworks import UNDETERMINED, holds, missing, osaid, stands, tier
 from auditor.files.policies import load_rubric
 from auditor.schema.rubric import Answer
 from auditor.schema.verdict import OsaidOutcome, Verdict
@@ -15,6 +17,7 @@ RUBRIC = load_rubric()
 IDS = [criterion.id for criterion in RUBRIC.criteria]
 REQUIRED = {requirement.criterion: requirement for requirement in RUBRIC.osaid.requires}
 ANSWERS = st.fixed_dictionaries({name: st.sampled_from(Answer) for name in IDS})
+LADDER = sorted({requirement.criterion for rung in RUBRIC.tier.rungs for requirement in rung.asked})
 FIRST_OPEN = [rung.name for rung in RUBRIC.tier.rungs].index("open-weights")
 
 
@@ -75,7 +78,10 @@ def test_one_required_not_met_fails_osaid(name: str) -> None:
     [
         ({}, OsaidOutcome.PASS),
         ({"L4": Answer.PARTIAL}, OsaidOutcome.LIKELY_PASS),
-        ({"C5": Answer.PARTIAL, "C6": Answer.PARTIAL}, OsaidOutcome.PASS),
+        ({"C5": Answer.PARTIAL}, OsaidOutcome.LIKELY_PASS),
+        ({"C6": Answer.PARTIAL}, OsaidOutcome.LIKELY_PASS),
+        ({"L2": Answer.NOT_MET, "L5": Answer.UNKNOWN}, OsaidOutcome.PASS),
+        ({"L7": Answer.UNKNOWN, "C1": Answer.PARTIAL}, OsaidOutcome.LIKELY_PASS),
         ({"D4": Answer.NOT_APPLICABLE, "D5": Answer.NOT_APPLICABLE, "P2": Answer.NOT_APPLICABLE}, OsaidOutcome.PASS),
         ({"D1": Answer.UNKNOWN}, OsaidOutcome.UNDETERMINED),
         ({"D6": Answer.NOT_MET, "P4": Answer.NOT_MET, "T2": Answer.UNKNOWN}, OsaidOutcome.PASS),
@@ -85,14 +91,11 @@ def test_osaid_by_what_differs_from_met(changed: dict[str, Answer], outcome: Osa
     assert osaid(all_of(Answer.MET, **changed), RUBRIC.osaid).outcome is outcome
 
 
-@given(ANSWERS)
-def test_an_open_tier_stands_on_all_open_tiers_below_it(answers: dict[str, Answer]) -> None:
-    found = verdicts(answers)
-    name, _ = tier(found, RUBRIC.tier)
-    names = [rung.name for rung in RUBRIC.tier.rungs]
-    if name in names[FIRST_OPEN:]:
-        for rung in RUBRIC.tier.rungs[FIRST_OPEN : names.index(name) + 1]:
-            assert all(holds(requirement, found) for requirement in rung.requires)
+def test_an_open_tier_stands_on_all_open_tiers_below_it() -> None:
+    for changed in combinations(((name, answer) for name in LADDER for answer in Answer), 2):
+        found = all_of(Answer.MET, **dict(changed))
+        standing = [stands(rung, found) for rung in RUBRIC.tier.rungs[FIRST_OPEN:]]
+        assert standing == sorted(standing, reverse=True), changed
 
 
 @given(ANSWERS, st.sampled_from(IDS))
@@ -118,3 +121,35 @@ def test_nothing_known_is_no_tier() -> None:
 
 def test_the_highest_tier_has_nothing_in_the_way() -> None:
     assert tier(all_of(Answer.MET), RUBRIC.tier) == ("open-source-ai-with-open-data", ())
+
+
+WITHHELD = {"D6": Answer.UNKNOWN, "D8": Answer.UNKNOWN}
+OTHERS_DATA = {"D6": Answer.NOT_MET, "D8": Answer.MET}
+
+
+@pytest.mark.parametrize(
+    ("changed", "name", "blocking"),
+    [
+        (OTHERS_DATA, "open-source-ai", ("D6",)),
+        (OTHERS_DATA | {"D3": Answer.PARTIAL}, "open-weights", ("D3",)),
+        (WITHHELD, "open-weights", ("D8",)),  # information on data is not the data
+        ({"D1": Answer.PARTIAL, "D2": Answer.UNKNOWN, "D3": Answer.UNKNOWN}, "open-source-ai-with-open-data", ()),
+        ({"D7": Answer.PARTIAL}, "open-weights", ("D7",)),
+        ({"D7": Answer.NOT_APPLICABLE}, "open-source-ai-with-open-data", ()),
+        ({"X3": Answer.UNKNOWN}, "open-weights", ("X3",)),
+        ({"X3": Answer.NOT_MET}, UNDETERMINED, ("X3",)),
+        ({"P3": Answer.NOT_MET}, "weights-available", ("P3",)),
+        ({"P3": Answer.NOT_MET, "C3": Answer.UNKNOWN}, UNDETERMINED, ("P3", "C3")),
+        ({"P3": Answer.NOT_MET, "X3": Answer.NOT_MET}, UNDETERMINED, ("X3", "P3")),
+        ({"X2": Answer.NOT_MET}, "closed", ("X2", "P3")),
+    ],
+)
+def test_a_tier_by_what_differs_from_met(changed: dict[str, Answer], name: str, blocking: tuple[str, ...]) -> None:
+    assert tier(all_of(Answer.MET, **changed), RUBRIC.tier) == (name, blocking)
+
+
+def test_of_several_groups_the_nearest_is_what_is_missing() -> None:
+    rung = next(rung for rung in RUBRIC.tier.rungs if rung.either)
+    assert missing(rung, all_of(Answer.MET, D6=Answer.UNKNOWN)) == ()
+    far = {"D6": Answer.UNKNOWN, "D8": Answer.UNKNOWN, "D2": Answer.UNKNOWN}
+    assert missing(rung, all_of(Answer.MET, **far)) == ("D6",)

@@ -20,7 +20,7 @@ from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
 from auditor.schema.reference import ModelRef
 from auditor.schema.use import Use
-from auditor.schema.verdict import CoverageTable, LimbResult, MofResult
+from auditor.schema.verdict import CoverageTable, GeneralPurpose, LimbResult, MofResult
 from auditor.schema.waiver import Waiver
 from auditor.standards import load_standards, with_use
 from tests.builders import audited, snapshot, standards
@@ -137,7 +137,7 @@ def test_the_same_audit_gives_the_same_page(few):
 
 def test_a_page_of_many_models_stays_small(menagerie):
     size = len(render(menagerie).encode())
-    assert size < 20 * KIB * len(menagerie.models)
+    assert size < 21 * KIB * len(menagerie.models)
     assert size < 0.35 * len(menagerie.model_dump_json(indent=1).encode())
 
 
@@ -185,7 +185,12 @@ def settled(audit):
     openness = model.openness.model_copy(
         update={
             "mof": MofResult(reached="III", blocking=("T1",)),
-            "ai_act": LimbResult(outcome="contested", reason="a threshold", not_assessed=("systemic risk",)),
+            "ai_act": LimbResult(
+                outcome="contested",
+                reason="a threshold",
+                not_assessed=("systemic risk",),
+                general_purpose=GeneralPurpose(answer="unlikely", reason="it embeds"),
+            ),
             "coverage": (CoverageTable(id="annex", title="Annex", elements={"a-task": "found", "dates": "human"}),),
         }
     )
@@ -202,7 +207,8 @@ def test_waivers_frameworks_coverage_and_the_users_own_repository_are_shown(clea
     text = Page(render(settled(clean))).text
     for said in (
         "Waived by Ada until 2030-01-31", "Read <b>twice</b>", "Model Openness Framework (MOF): class III",
-        "Blocked by: model card (T1)", "contested", "EU AI Act: systemic risk.", "for a person to tell dates",
+        "Blocked by: model card (T1)", "contested", "EU AI Act: systemic risk.",
+        "A threshold. That it is a general-purpose model at all is unlikely: it embeds.", "for a person to tell dates",
         "shown a task", "Search team", "app/main.py:7", "Model unpinned".lower(), "--non-commercial",
     ):  # fmt: skip
         assert said in text, said

@@ -101,6 +101,13 @@ def test_the_full_form_tells_of_every_model(menagerie):
     assert text.count("### Openness") == menagerie.summary.models
 
 
+def test_the_full_form_says_beside_the_exception_whether_it_is_needed(menagerie):
+    [embeds] = [one for one in menagerie.models if one.id == "sentence-transformers/all-MiniLM-L6-v2"]
+    text = markdown_full.render(menagerie.model_copy(update={"models": (embeds,)}))
+    [row] = [line for line in text.splitlines() if "Article 53(2)" in line and line.startswith("|")]
+    assert "general-purpose model at all is unlikely: its task, sentence-similarity" in row
+
+
 def test_the_full_form_draws_the_lineage_and_cites_the_line(few):
     text = markdown_full.render(few)
     assert "```mermaid\nflowchart TD\n" in text

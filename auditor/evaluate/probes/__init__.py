@@ -6,6 +6,7 @@ from types import ModuleType
 
 from auditor.evaluate.probes import (
     approved_license,
+    architecture,
     card_section,
     checkpoints,
     code_for,
@@ -15,8 +16,11 @@ from auditor.evaluate.probes import (
     data_described,
     data_sources,
     dataset_terms,
+    document_terms,
+    evaluation_data,
     evaluation_results,
     files,
+    free_of_charge,
     inference_code,
     inherited_data,
     license_identity,
@@ -27,11 +31,13 @@ from auditor.evaluate.probes import (
     permission,
     restrictions,
     upstream_terms,
+    usage_described,
     weights,
 )
 
 PROBES: dict[str, ModuleType] = {
     "approved-license": approved_license,
+    "architecture": architecture,
     "card-section": card_section,
     "checkpoints": checkpoints,
     "code-for": code_for,
@@ -41,8 +47,11 @@ PROBES: dict[str, ModuleType] = {
     "data-described": data_described,
     "data-sources": data_sources,
     "dataset-terms": dataset_terms,
+    "document-terms": document_terms,
+    "evaluation-data": evaluation_data,
     "evaluation-results": evaluation_results,
     "files": files,
+    "free-of-charge": free_of_charge,
     "inference-code": inference_code,
     "inherited-data": inherited_data,
     "license-identity": license_identity,
@@ -53,5 +62,6 @@ PROBES: dict[str, ModuleType] = {
     "permission": permission,
     "restrictions": restrictions,
     "upstream-terms": upstream_terms,
+    "usage-described": usage_described,
     "weights": weights,
 }

@@ -3,12 +3,12 @@
 Met by a script of the repository that the card names for it, with a configuration beside it that is there as well;
 partial by such a script alone or by a link with that role, which is not followed. Links that were followed
 (`--follow-links`) are met by a script for it and a configuration of this model, in one of them or in two: one that
-names it, or that the card names. Code that processes data or evaluates needs none. A fork or a framework without one,
-and code that only runs models, stay partial. Where the card does not say what a link is for, what it holds says it:
-the two together are met, a script alone is partial in code that belongs with the model by its name. A generic
-framework or a fork of one trains any model and is no evidence, unless the card names this model's configuration;
-neither is a script that nothing but its name speaks for. For a model with a base, code for tuning is its training
-code. Not met where the card says that the code is not released.
+names it, or that the card names. Code that processes data or evaluates needs none, here or there. A fork or a
+framework without one, and code that only runs models, stay partial. Where the card does not say what a link is for,
+what it holds says it: the two together are met, a script alone is partial in code that belongs with the model by its
+name. A generic framework or a fork of one trains any model and is no evidence, unless the card names this model's
+configuration; neither is a script that nothing but its name speaks for. For a model with a base, code for tuning is
+its training code. Not met where the card says that the code is not released.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STATED = "words in the card that name a script of it for this"
 class Args(Value):
     """Roles that answer, more roles where the model has a base, and files that are partial evidence by their names.
 
-    `configured`: linked code needs a configuration of this model; else the script that the card names is enough.
+    `configured`: code needs a configuration of this model; else the script that the card names is enough.
     """
 
     roles: tuple[CodeRole, ...]
@@ -45,9 +45,10 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     roles = args.roles + (args.roles_of_derived if repository.bases else ())
     named = [item for item in repository.reading.code if item.role in roles]
     inside = [item for item in named if item.inside]
-    whole = [item for item in inside if item.configuration]
+    whole = [item for item in inside if item.configuration or not args.configured]
     if whole:
-        reason = f"{whole[0].where[:80]} with {whole[0].configuration[:80]} is in the repository"
+        beside = f" with {whole[0].configuration[:80]}" if whole[0].configuration else ""
+        reason = f"{whole[0].where[:80]}{beside} is in the repository"
         return Reply(answer=Answer.MET, reason=reason, citations=limited(item.citation for item in whole))
     read, silent = _read(dossier, named), _read(dossier, _silent(repository, named))
     shown = _shown(read, silent, roles) or (None if args.configured else _held(read, roles))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.report.page.words import plain, sentence
+from auditor.report.parts.openness import general_purpose
 from auditor.schema.citation import Citation
-from auditor.schema.verdict import CoverageTable, Openness
+from auditor.schema.verdict import CoverageTable, LimbResult, Openness
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,15 @@ def _frameworks(openness: Openness) -> Iterator[Standing]:
         outcome = f"class {mof.reached}" if mof.reached else "no class"
         yield Standing("MOF", "Model Openness Framework (MOF)", outcome, names(mof.blocking))
     if limb is not None:
-        name, note = "EU AI Act, Article 53(2), the license alone", sentence(limb.reason, own=True)
+        name, note = "EU AI Act, Article 53(2)", _exception(limb)
         yield Standing("AI Act", name, plain(limb.outcome), note=note, citations=limb.citations)
+
+
+def _exception(limb: LimbResult) -> str:
+    """Why the exception is open to it or not, and whether it needs it."""
+    asked = limb.general_purpose
+    general = f" {general_purpose(asked)}" if asked else ""
+    return f"{sentence(limb.reason, own=True)}{general}"
 
 
 def not_assessed(answered: Iterable[Openness]) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ def _openness(model: ModelAudit) -> Iterator[Remark]:
         yield "openness:mof", openness.mof.reached or "no class is shown"
     if openness.ai_act is not None:
         yield "openness:ai-act", f"{openness.ai_act.outcome.value}: {openness.ai_act.reason}"
+        asked = openness.ai_act.general_purpose
+        yield "openness:ai-act:general-purpose", f"{asked.answer.value}: {asked.reason}" if asked else ""
     for table in openness.coverage:
         for element, covered in table.elements.items():
             yield f"coverage:{table.id}:{element}", covered.value

@@ -134,3 +134,36 @@ def test_checkpoints_are_states_or_several_steps(listed: tuple[str, ...], reason
     found = reply("checkpoints", dossier(snapshot(listed=listed)))
     assert found.answer is (Answer.MET if reason else Answer.UNKNOWN)
     assert reason is None or (found.reason, len(found.citations)) == (reason, 1)
+
+
+CONFIGURED = ("model.safetensors", "config.json")
+ADAPTER = ("adapter_model.safetensors",)
+
+
+@pytest.mark.parametrize(
+    ("held", "answer"),
+    [
+        ((snapshot(listed=CONFIGURED),), Answer.MET),
+        ((snapshot(listed=CONFIGURED, tags=["custom_code"]),), Answer.PARTIAL),
+        ((snapshot(listed=CONFIGURED, library_name="onnx"),), Answer.PARTIAL),
+        ((snapshot(listed=CONFIGURED, library_name=None),), Answer.PARTIAL),
+        ((snapshot(listed=(*CONFIGURED, "modeling_x.py"), library_name=None),), Answer.MET),
+        ((snapshot(listed=("model.safetensors",)),), Answer.UNKNOWN),
+        ((snapshot(siblings=...),), Answer.UNKNOWN),
+        ((snapshot(front="license: mit\nbase_model: maker/base", listed=ADAPTER), BASE), Answer.MET),
+        ((snapshot(front="license: mit\nbase_model: maker/base", listed=("model.gguf",)), BASE), Answer.UNKNOWN),
+    ],
+)
+def test_architecture(held: tuple[Snapshot, ...], answer: Answer) -> None:
+    found = reply("architecture", dossier(*held), libraries=["transformers"])
+    assert found.answer is answer
+    assert found.citations
+
+
+@pytest.mark.parametrize(("configured", "answer"), [(True, Answer.PARTIAL), (False, Answer.MET)])
+def test_a_script_that_the_card_names_is_enough_where_no_settings_are_asked_for(
+    configured: bool, answer: Answer
+) -> None:
+    card = snapshot(body="Evaluation: `eval/run.py`.", listed=(*WEIGHTS, "eval/run.py"))
+    found = reply("code-for", dossier(card), roles=["evaluation"], configured=configured)
+    assert (found.answer, "eval/run.py" in found.reason) == (answer, True)

@@ -114,3 +114,27 @@ def test_card_section_for_derived_models_only(held: tuple[Snapshot, ...], answer
 def test_a_quantized_copy_labels_nothing() -> None:
     found = reply("card-section", dossier(QUANTIZED, BASE), sections=["labeling"], only_for_derived=True)
     assert found.answer is Answer.NOT_APPLICABLE
+
+
+LISTED = "The model was trained on C4 and on [Data](https://huggingface.co/datasets/org/data)."
+
+
+@pytest.mark.parametrize(
+    ("held", "answer"),
+    [
+        ((PLAIN,), Answer.UNKNOWN),
+        ((WITH_DATA,), Answer.UNKNOWN),
+        ((WITH_DATA, dataset()), Answer.PARTIAL),
+        ((WITH_DATA, dataset(front="license: cc-by-nc-4.0")), Answer.PARTIAL),
+        ((WITH_DATA, dataset(front="tags: [text]")), Answer.PARTIAL),
+        ((WITH_DATA, dataset(gated="manual")), Answer.NOT_MET),
+        ((WITH_DATA, dataset(disabled=True)), Answer.NOT_MET),
+        ((snapshot(body=LISTED),), Answer.MET),
+        ((snapshot(body=LISTED), dataset(front="license: cc-by-nc-4.0")), Answer.MET),
+        ((snapshot(body="The training data was not released."),), Answer.NOT_MET),
+    ],
+)
+def test_data_that_only_has_to_be_there(held: tuple[Snapshot, ...], answer: Answer) -> None:
+    found = reply("dataset-terms", dossier(*held), any_terms=True)
+    assert found.answer is answer
+    assert bool(found.citations) >= (answer is not Answer.UNKNOWN)

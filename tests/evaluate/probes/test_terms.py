@@ -139,3 +139,43 @@ def test_upstream_terms(held: tuple[Snapshot, ...], answer: Answer) -> None:
 )
 def test_component_terms(front: str, files: dict[str, str], answer: Answer) -> None:
     assert reply("component-terms", dossier(snapshot(front=front, files=files))).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("made", "answer"),
+    [
+        ({}, Answer.MET),
+        ({"front": "license: cc-by-4.0"}, Answer.MET),
+        ({"front": "tags: [x]", "files": {"LICENSE": MIT}}, Answer.MET),
+        ({"front": "license: cc-by-nc-4.0"}, Answer.UNKNOWN),
+        ({"front": "license: other"}, Answer.UNKNOWN),
+        ({"front": "tags: [x]"}, Answer.UNKNOWN),
+        ({"front": "tags: [x]", "files": {"LICENSE-CODE": MIT, "LICENSE-MODEL": APACHE}}, Answer.UNKNOWN),
+    ],
+)
+def test_document_terms(made: dict[str, Any], answer: Answer) -> None:
+    found = reply("document-terms", dossier(snapshot(**made)))
+    assert found.answer is answer
+    assert bool(found.citations) >= (answer is Answer.MET)
+
+
+def test_terms_of_parts_say_nothing_of_the_documents() -> None:
+    parts = {"LICENSE-CODE": MIT, "LICENSE-MODEL": APACHE}
+    found = reply("document-terms", dossier(snapshot(front="tags: [x]", files=parts)))
+    assert found.reason == "terms are stated for code and weights alone"
+
+
+@pytest.mark.parametrize(
+    ("made", "answer"),
+    [
+        ({}, Answer.MET),
+        ({"gated": "auto"}, Answer.MET),
+        ({"gated": "manual"}, Answer.UNKNOWN),
+        ({"gated": ...}, Answer.UNKNOWN),
+        ({"disabled": True}, Answer.UNKNOWN),
+        ({"private": True}, Answer.UNKNOWN),
+        ({"body": "You have to pay a fee to use the model."}, Answer.NOT_MET),
+    ],
+)
+def test_free_of_charge(made: dict[str, Any], answer: Answer) -> None:
+    assert reply("free-of-charge", dossier(snapshot(**made))).answer is answer
