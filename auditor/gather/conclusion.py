@@ -194,7 +194,7 @@ def _unresolved(
         (doubtful, "the license file is no text that we know"),
         (declared, f"`{declared[0].written[:80]}` is no license that we know" if declared else ""),
         (all(not claim.is_of_model for claim in claims), "a license is stated for other parts than the weights only"),
-        (True, "the card says `other` and does not say which"),
+        (True, f"the card says `{claims[0].written[:80]}` and does not say which" if claims else ""),
     ) if holds)  # fmt: skip
     limited = tuple(item.citation for item in statements if item.kind not in _OF_OTHERS)
     return Conclusion(

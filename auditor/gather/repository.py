@@ -14,6 +14,7 @@ from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
 from auditor.gather.papers import Papers, other_cards
+from auditor.gather.policies import policy_claims
 from auditor.gather.reading.clauses import read_clauses
 from auditor.gather.reading.data_terms import data_terms
 from auditor.gather.reading.gate import gate_limits, gate_unread
@@ -42,6 +43,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     texts = legal_texts(papers, knowledge)
     stated = license_claims(papers, knowledge, texts)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
+    policies = policy_claims(papers, knowledge.catalog)
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     by_fields, unread_fields = said_by_fields(papers)
     limited = tuple(limit for card in (papers, *other_cards(papers)) for limit in limits(card))
@@ -62,7 +64,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sha=papers.snapshot.sha,
         library=metadata.word("library_name"),
         tags=tuple(tag[:200] for tag in metadata.tags[:100]),
-        license_claims=claims,
+        license_claims=(*claims, *policies),
         conclusion=conclude(claims, knowledge.catalog, said),
         components=components(papers),
         access=access(papers),
@@ -73,7 +75,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
-        unread=with_topics((*_unread(papers, knowledge, texts, stated, limited), *unread_fields), knowledge),
+        unread=with_topics((*_unread(papers, knowledge, texts, (*stated, *policies), limited), *unread_fields), knowledge),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),

@@ -86,6 +86,7 @@ def test_a_conclusion_cites_what_it_rests_on_and_what_is_doubtful() -> None:
     ("front", "files", "reason"),
     [
         ("tags: [x]", {}, "no license is stated anywhere"),
+        ("license: unknown", {}, "the card says `unknown` and does not say which"),
         ("license: other", {}, "the card says `other` and does not say which"),
         ("license: our own", {}, "`our own` is no license that we know"),
         ("tags: [x]", {"LICENSE": "Ours."}, "the license file is no text that we know"),
