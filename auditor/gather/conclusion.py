@@ -153,10 +153,16 @@ def _together(named: list[str], found: list[str], said: list[str], catalog: Cata
     members = {umbrella: set(known.members) for umbrella in named if (known := catalog.get(umbrella)) is not None}
     kept: list[str] = []
     for item in named:
-        nearer = [name for name in [*named, *found] if name in members.get(item, ())]
+        nearer = [name for name in [*named, *found] if name in members.get(item, ()) or _is_within(name, item, members)]
         nearer = nearer or [name for name in said if name in members.get(item, ())]
         kept += nearer or [item]
     return tuple(dict.fromkeys([*kept, *found]))
+
+
+def _is_within(name: str, item: str, members: dict[str, set[str]]) -> bool:
+    """Whether one umbrella stands for some of those alone that another one stands for."""
+    own = members.get(name, set())
+    return bool(own) and own < members.get(item, set())
 
 
 def _firmness(

@@ -13,6 +13,7 @@ from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
+from auditor.gather.named_limits import named_limits
 from auditor.gather.papers import Papers, other_cards
 from auditor.gather.policies import policy_claims
 from auditor.gather.reading.clauses import read_clauses
@@ -51,6 +52,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         *limited,
         *asked,
         *by_fields,
+        *named_limits(claims, knowledge.vocabulary),
         *text_limits(papers, texts),
         *_of_others(stated),
         *data_terms(papers),
@@ -75,7 +77,9 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
-        unread=with_topics((*_unread(papers, knowledge, texts, (*stated, *policies), limited), *unread_fields), knowledge),
+        unread=with_topics(
+            (*_unread(papers, knowledge, texts, (*stated, *policies), limited), *unread_fields), knowledge
+        ),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),

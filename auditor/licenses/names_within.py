@@ -25,7 +25,9 @@ def names_within(words: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def policies_within(words: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """The same of the names of use policies."""
-    yield from _within(words, _policies(catalog))
+    names, last = _policies(catalog)
+    if any(word in words.lower() for word in last):  # most sentences have none of them, and need not be folded
+        yield from _within(words, names)
 
 
 def _within(words: str, names: Any) -> Iterator[tuple[str, str]]:
@@ -36,14 +38,16 @@ def _within(words: str, names: Any) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _policies(catalog: Catalog) -> Any:
-    names = ahocorasick.Automaton()
+def _policies(catalog: Catalog) -> tuple[Any, frozenset[str]]:
+    """The names, and the words that they end with."""
+    names, last = ahocorasick.Automaton(), set[str]()
     for known in catalog.by_family(Family.USE_POLICY):
         for kind, name in names_of(known):
             if kind in (NameKind.SLUG, NameKind.SPELLING):
                 names.add_word(_bounded(name), (name, known.id))
+                last.add(name.rpartition("-")[2])
     names.make_automaton()
-    return names
+    return names, frozenset(last)
 
 
 @lru_cache(maxsize=4)
