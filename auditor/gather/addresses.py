@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from urllib.parse import parse_qs, unquote
 
 from auditor.gather.papers import Papers, other_cards
+from auditor.gather.policies import POLICY
 from auditor.gather.reading.alarm import Heard, first_unread
 from auditor.gather.reading.explained import Explanation, is_of_a_part
 from auditor.gather.reading.licensing import license_words
@@ -55,7 +56,7 @@ def named_by_addresses(papers: Papers, claims: tuple[LicenseClaim, ...], knowled
     """Each with the address that names it, of all cards."""
     if papers.snapshot.repo_type is not RepoType.MODEL:
         return ()
-    held = {license_id for claim in claims if claim.is_of_model for license_id in claim.licenses}
+    held = {name for claim in claims if claim.is_of_model or claim.role == POLICY for name in claim.licenses}
     cards = (*([papers] if papers.readme else []), *other_cards(papers))
     found = [item for card in cards for item in _of_card(card, claims, held, knowledge)]
     unique = {(item.key, item.citation.file): item for item in reversed(found)}

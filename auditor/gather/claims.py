@@ -12,7 +12,7 @@ from auditor.licenses.aliases import Combination, resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.expression import choices
 from auditor.licenses.knowledge import Knowledge
-from auditor.parse.places import field_says, tag_says
+from auditor.parse.places import field_says, folded, tag_says
 from auditor.schema.citation import Citation
 from auditor.schema.claim import Basis, ClaimSource, LicenseClaim
 
@@ -22,13 +22,14 @@ _FIELDS = {
     "license-name": ClaimSource.LICENSE_NAME,
     "license-link": ClaimSource.LICENSE_LINK,
 }
+_NAME, _NO_NAME = "license-name", "license-names/no-name"
 _COPIED = {ClaimSource.CARD: ClaimSource.CARD_DATA}  # where the API's copy says otherwise than the card
 
 
 def license_claims(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText, ...]) -> tuple[LicenseClaim, ...]:
     """Every claim, those of these texts among them; declared ones first, in the order in which a reader meets them."""
     return (
-        *_declared(papers, knowledge.catalog),
+        *_declared(papers, knowledge),
         *_tags(papers, knowledge.catalog),
         *_headers(papers, knowledge.catalog),
         *detected(papers, knowledge, texts),
@@ -45,8 +46,11 @@ def _of_other_card(card: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]
     yield from stated_claims(card, knowledge)
 
 
-def _declared(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
-    """What the card's fields name, and what the API's copy of them names otherwise."""
+def _declared(papers: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """What the card's fields name, and what the API's copy of them names otherwise.
+
+    A `license_name` that is no name, such as `license`, is no claim.
+    """
     own = [(field_says(field.key), field) for field in card_fields(papers)] if papers.readme else []
     copied = [(field_says(field.key), field) for field in api_fields(papers)]
     for says, source in _FIELDS.items():
@@ -55,9 +59,13 @@ def _declared(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
             place = where if written else source
             for field in (field for said, field in each if said == says):
                 name = field.text.strip().lower()
-                if name not in written and not name.isdecimal():
+                if name not in written and not name.isdecimal() and not (says == _NAME and _is_none(name, knowledge)):
                     written.add(name)
-                    yield _claim(place, field.text, catalog, field.cite())
+                    yield _claim(place, field.text, knowledge.catalog, field.cite())
+
+
+def _is_none(name: str, knowledge: Knowledge) -> bool:
+    return knowledge.vocabulary.fits(_NO_NAME, folded(name))
 
 
 def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:

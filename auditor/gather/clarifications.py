@@ -95,5 +95,5 @@ def _claim(word: Clarification, at: Citation) -> LicenseClaim:
 def _with_facts(held: tuple[License, ...], named: Iterable[str], catalog: Catalog) -> tuple[License, ...]:
     known = [found for name in named if (found := catalog.get(name))]
     members = [found for item in known for name in item.members if (found := catalog.get(name))]
-    by_id = {item.id: item for item in (*held, *known, *members)}
+    by_id = {item.id: item for item in (*known, *members, *held)}
     return tuple(by_id[name] for name in sorted(by_id))

@@ -153,10 +153,16 @@ def _together(named: list[str], found: list[str], said: list[str], catalog: Cata
     members = {umbrella: set(known.members) for umbrella in named if (known := catalog.get(umbrella)) is not None}
     kept: list[str] = []
     for item in named:
-        nearer = [name for name in [*named, *found] if name in members.get(item, ())]
+        nearer = [name for name in [*named, *found] if name in members.get(item, ()) or _is_within(name, item, members)]
         nearer = nearer or [name for name in said if name in members.get(item, ())]
         kept += nearer or [item]
     return tuple(dict.fromkeys([*kept, *found]))
+
+
+def _is_within(name: str, item: str, members: dict[str, set[str]]) -> bool:
+    """Whether one umbrella stands for some of those alone that another one stands for."""
+    own = members.get(name, set())
+    return bool(own) and own < members.get(item, set())
 
 
 def _firmness(
@@ -194,7 +200,7 @@ def _unresolved(
         (doubtful, "the license file is no text that we know"),
         (declared, f"`{declared[0].written[:80]}` is no license that we know" if declared else ""),
         (all(not claim.is_of_model for claim in claims), "a license is stated for other parts than the weights only"),
-        (True, "the card says `other` and does not say which"),
+        (True, f"the card says `{claims[0].written[:80]}` and does not say which" if claims else ""),
     ) if holds)  # fmt: skip
     limited = tuple(item.citation for item in statements if item.kind not in _OF_OTHERS)
     return Conclusion(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.gather.incomplete import incomplete, missing
 from auditor.gather.linked import linked_code
 from auditor.gather.papers import open_papers, purl_of
+from auditor.gather.policies import with_policies
 from auditor.gather.repository import repository
 from auditor.gather.system import read_system, system_repository
 from auditor.licenses.catalog import Catalog
@@ -76,5 +77,4 @@ def _facts(read: list[Repository], code: tuple[LinkedCode, ...], catalog: Catalo
     known = [found for license_id in named if (found := catalog.get(license_id))]
     members = [found for item in known for member in item.members if (found := catalog.get(member))]
     policies = [found for item in (*known, *members) for name in item.incorporates if (found := catalog.get(name))]
-    by_id = {item.id: item for item in (*known, *members, *policies)}
-    return tuple(by_id[license_id] for license_id in sorted(by_id))
+    return with_policies((*known, *members, *policies), read)

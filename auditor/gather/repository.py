@@ -13,7 +13,9 @@ from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
+from auditor.gather.named_limits import named_limits
 from auditor.gather.papers import Papers, other_cards
+from auditor.gather.policies import policy_claims
 from auditor.gather.reading.clauses import read_clauses
 from auditor.gather.reading.data_terms import data_terms
 from auditor.gather.reading.gate import gate_limits, gate_unread
@@ -43,6 +45,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
     texts = legal_texts(papers, knowledge)
     stated = license_claims(papers, knowledge, texts)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
+    policies = policy_claims(papers, knowledge.catalog)
     asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     by_fields, unread_fields = said_by_fields(papers)
     limited = tuple(limit for card in (papers, *other_cards(papers)) for limit in limits(card))
@@ -50,6 +53,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         *limited,
         *asked,
         *by_fields,
+        *named_limits(claims, knowledge.vocabulary),
         *text_limits(papers, texts),
         *_of_others(stated),
         *data_terms(papers),
@@ -64,7 +68,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         library=metadata.word("library_name"),
         task=stated_task(papers),
         tags=tuple(tag[:200] for tag in metadata.tags[:100]),
-        license_claims=claims,
+        license_claims=(*claims, *policies),
         conclusion=conclude(claims, knowledge.catalog, said),
         components=components(papers),
         access=access(papers),
@@ -75,7 +79,9 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         sections=sections(papers),
         links=links(papers),
         statements=said,
-        unread=with_topics((*_unread(papers, knowledge, texts, stated, limited), *unread_fields), knowledge),
+        unread=with_topics(
+            (*_unread(papers, knowledge, texts, (*stated, *policies), limited), *unread_fields), knowledge
+        ),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),

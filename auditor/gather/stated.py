@@ -91,7 +91,8 @@ def named(papers: Papers, said: LicenseWords, knowledge: Knowledge) -> _Naming:
         return _NOTHING
     before, address, _ = words.partition("://")  # `Commercial use: https://…` leads to other terms than the model's
     others = bool(address) and subject.speaks_of_others(before, vocabulary)
-    if said.how in ("heading", "before") and (others or not _ends(rest, knowledge)):
+    alone = _ends(rest, knowledge) or _is_linked(found, said, knowledge.catalog)
+    if said.how in ("heading", "before") and (others or not alone):
         return _NOTHING
     if vocabulary.fits(f"{_CHANGES}/modified", words) or _is_changed(rest[:_BEHIND], found, knowledge):
         return f"{words} {rest[:80].strip()}".strip(), (), "modified"
@@ -171,6 +172,11 @@ def _ends(rest: str, knowledge: Knowledge) -> bool:
     """Whether nothing but remarks follows a name."""
     called: Hit | None = knowledge.vocabulary.first(f"{_NAMES}/called", rest)
     return bool(_ENDS.match(rest) or (called and _ENDS.match(rest, called.end)))
+
+
+def _is_linked(found: tuple[str, ...], said: LicenseWords, catalog: Catalog) -> bool:
+    """Whether the first link leads to what the words name."""
+    return any(set(resolve(url, catalog, kind=NameKind.URL).licenses) == set(found) for url in said.addresses[:1])
 
 
 def _is_changed(rest: str, found: tuple[str, ...], knowledge: Knowledge) -> bool:

@@ -15,14 +15,39 @@ import ahocorasick
 
 from auditor.licenses.catalog import Catalog, NameKind, folded, names_of
 from auditor.licenses.wording import words_of
+from auditor.schema.license import Family
 
 
 def names_within(words: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yield the names, as the words have them, each with the license's id; of names within names the longest."""
-    for _, (name, id_) in _names(catalog).iter_long(_bounded(folded(words))):
+    yield from _within(words, _names(catalog))
+
+
+def policies_within(words: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """The same of the names of use policies."""
+    names, last = _policies(catalog)
+    if any(word in words.lower() for word in last):  # most sentences have none of them, and need not be folded
+        yield from _within(words, names)
+
+
+def _within(words: str, names: Any) -> Iterator[tuple[str, str]]:
+    for _, (name, id_) in names.iter_long(_bounded(folded(words))):
         if id_:
             place = _as_written(name).search(words)
             yield (place.group() if place else name), id_
+
+
+@lru_cache(maxsize=4)
+def _policies(catalog: Catalog) -> tuple[Any, frozenset[str]]:
+    """The names, and the words that they end with."""
+    names, last = ahocorasick.Automaton(), set[str]()
+    for known in catalog.by_family(Family.USE_POLICY):
+        for kind, name in names_of(known):
+            if kind in (NameKind.SLUG, NameKind.SPELLING):
+                names.add_word(_bounded(name), (name, known.id))
+                last.add(name.rpartition("-")[2])
+    names.make_automaton()
+    return names, frozenset(last)
 
 
 @lru_cache(maxsize=4)

@@ -113,3 +113,17 @@ def test_what_a_license_file_is_for_is_read_off_its_name(path: str, role: str) -
 @pytest.mark.parametrize("path", ["vendor/b/LICENSE", "license_plates.py", "my_licensees_list.json"])
 def test_other_files_make_no_claim(path: str) -> None:
     assert claims(snapshot(front=None, files={path: MIT})) == ()
+
+
+@pytest.mark.parametrize("name", ["license", "Licence", "see-license", "LICENSE FILE"])
+def test_a_license_name_that_is_no_name_is_no_claim(name: str) -> None:
+    found = dossier(snapshot(front=f"license: other\nlicense_name: {name}")).subject
+    assert found is not None
+    assert [claim.written for claim in found.license_claims] == ["other"]
+
+
+@pytest.mark.parametrize("name", ["other", "custom", "license-2", "the wren license"])
+def test_one_that_says_that_it_is_another_license_is(name: str) -> None:
+    found = dossier(snapshot(front=f"license: mit\nlicense_name: {name}")).subject
+    assert found is not None
+    assert [claim.written for claim in found.license_claims] == ["mit", name]

@@ -9,7 +9,7 @@ import pytest
 from auditor.gather.dossier import gather
 from auditor.schema.evidence import Conclusion
 from auditor.schema.license import NOT_JUDGED
-from tests.builders import APACHE, MIT, snapshot, snapshots, standards
+from tests.builders import APACHE, MIT, dossier, snapshot, snapshots, standards
 
 NC_LINK = "https://creativecommons.org/licenses/by-nc/4.0/"
 CHANGED = MIT.replace("without restriction", "for research purposes only, without any commercial use")
@@ -86,6 +86,7 @@ def test_a_conclusion_cites_what_it_rests_on_and_what_is_doubtful() -> None:
     ("front", "files", "reason"),
     [
         ("tags: [x]", {}, "no license is stated anywhere"),
+        ("license: unknown", {}, "the card says `unknown` and does not say which"),
         ("license: other", {}, "the card says `other` and does not say which"),
         ("license: our own", {}, "`our own` is no license that we know"),
         ("tags: [x]", {"LICENSE": "Ours."}, "the license file is no text that we know"),
@@ -125,3 +126,11 @@ def test_sentences_that_forbid_are_kept_beside_the_license() -> None:
     assert found.licenses == ("MIT",)
     assert [citation.file for citation in found.forbidding] == ["README.md"]
     assert conclusion("tags: [x]", body="- **License:** Non-commercial license\n").forbidding
+
+
+def test_an_umbrella_gives_way_to_one_that_stands_for_fewer_of_the_same() -> None:
+    link = "https://huggingface.co/black-forest-labs/FLUX.1-dev/blob/main/LICENSE.md"
+    taken = snapshot(front=f"license: other\nlicense_name: flux-dev-license\nlicense_link: {link}")
+    found = dossier(taken).subject
+    assert found is not None
+    assert found.conclusion.licenses == ("flux-1-dev-non-commercial-license",)

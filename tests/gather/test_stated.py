@@ -169,3 +169,21 @@ def test_words_that_contradict_the_metadata_are_cited() -> None:
 def test_any_text_may_be_read(words: list[str]) -> None:
     for claim in stated_claims(papers_of("".join(words)), KNOWLEDGE):
         assert claim.citation.line
+
+
+FALCON = "https://huggingface.co/spaces/tiiuae/falcon-180b-license/blob/main/LICENSE.txt"
+
+
+@pytest.mark.parametrize(
+    ("body", "claims"),
+    [
+        (f"## License\n\nThe [Falcon-180B TII license]({FALCON}) with its use policy.", [("", ("falcon-180b",))]),
+        ("## License\n\nThe Falcon-180B TII license with its use policy.", []),
+        ("## License\n\nThe [Falcon-180B TII license](https://heron.test) with its use policy.", []),
+        (f"## License\n\nThe [Falcon-180B TII license]({FALCON}), modified by us.", [("", ())]),
+    ],
+)
+def test_below_a_heading_a_name_whose_link_leads_to_it_may_be_followed_by_more(
+    body: str, claims: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert said(body) == claims

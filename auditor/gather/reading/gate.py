@@ -42,7 +42,7 @@ def gate_limits(papers: Papers, *, prompt_is_license: bool = False) -> tuple[Sta
         if key == folded(PROMPT) and prompt_is_license:
             continue
         for sentence in read:
-            at = _cited(papers, sentence, citation)
+            at = cited(papers, sentence, citation)
             for limit in limits_of(sentence, papers.snapshot.id):
                 found.setdefault((limit.kind, limit.row), (limit, at))
     return tuple(limit.at(citation) for limit, citation in limited(found.values()))
@@ -61,7 +61,7 @@ def gate_unread(papers: Papers, index: Index) -> tuple[Unread, ...]:
         text = readable(_text(value))
         terms = key != _BUTTON or len(text.split()) > _LABEL
         asked += (
-            Heard(one, partial(_cited, papers, one, citation), terms=terms, kind=UnreadKind.GATE)
+            Heard(one, partial(cited, papers, one, citation), terms=terms, kind=UnreadKind.GATE)
             for one in _beyond(read, text, index if key == folded(PROMPT) else None)
         )
     return (*regions[:1], *unread(asked, papers.snapshot.id))
@@ -76,7 +76,7 @@ def _beyond(read: tuple[Sentence, ...], text: str, index: Index | None) -> Itera
             yield sentence
 
 
-def _cited(papers: Papers, sentence: Sentence, key: Citation, hit: Hit | None = None) -> Citation:
+def cited(papers: Papers, sentence: Sentence, key: Citation, hit: Hit | None = None) -> Citation:
     """The line of the key's value on which the sentence stands, or as much of it as a line holds."""
     if key.pointer is not None:
         whole = isinstance(papers.metadata.card.get(key.pointer.rpartition("/")[2]), str)
