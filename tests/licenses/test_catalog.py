@@ -63,7 +63,7 @@ def test_a_file_is_sound(path: Path) -> None:
 def test_commercial_use_agrees_with_the_facts(path: Path) -> None:
     found = read(path)
     commercial = given(found, GrantKind.COMMERCIAL)
-    limits = {restriction.restriction for restriction in found.restrictions}
+    limits = {restriction.restriction for restriction in found.restrictions if restriction.when == ("always",)}
     noncommercial = bool(limits & {RestrictionKind.NON_COMMERCIAL, RestrictionKind.RESEARCH_ONLY})
     if found.family in {Family.NON_COMMERCIAL, Family.RESEARCH_ONLY}:
         assert found.commercial_use is CommercialUse.NO

@@ -10,7 +10,10 @@ from auditor.inheritance.ancestry import binding
 from auditor.inheritance.stand_in import open_families
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.facts import Metric
 from auditor.schema.license import Family, License
+
+_ASKED_FOR = Metric.REGISTRATION.value  # a permission is asked for too, so that licenses which ask for either are alike
 
 
 @dataclass(frozen=True)
@@ -64,5 +67,6 @@ def _words(known: License | None) -> tuple[str, ...]:
     return (
         *(item.restriction.value for item in known.restrictions),
         *(item.metric.value for item in known.conditions),
+        *(_ASKED_FOR for item in known.conditions if item.metric is Metric.AUTHORIZATION),
         *(item.obligation.value for item in known.obligations),
     )

@@ -25,7 +25,7 @@ def test_a_base_of_which_only_outputs_went_over_does_not_bind_as_a_whole() -> No
 
 
 def test_an_umbrella_says_what_all_of_its_members_say() -> None:
-    [found] = bearings(dossier(snapshot(front="license: openrail")))
+    [found] = bearings(dossier(snapshot(front="license: other\nlicense_name: exaone")))
     assert len(found.licenses) > 1
     assert "field-of-use" in found.words
     each = [{item.restriction.value for item in known.restrictions} for known in found.licenses if known]

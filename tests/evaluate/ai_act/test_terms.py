@@ -7,8 +7,9 @@ import pytest
 from auditor.evaluate.ai_act.terms import terms
 from auditor.files.policies import load_rubric
 from auditor.schema.evidence import Base, Dossier, Relation, StatementKind
+from auditor.schema.facts import Metric, ObligationKind, RestrictionKind
 from auditor.schema.issue import Weight
-from auditor.schema.license import CommercialUse, Metric, ObligationKind, RestrictionKind
+from auditor.schema.license import CommercialUse
 from auditor.schema.snapshot import Snapshot
 from auditor.schema.verdict import LimbOutcome, LimbPart
 from tests.builders import dossier, issue, snapshot, standards
