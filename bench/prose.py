@@ -11,9 +11,9 @@ counts as such, and how it is found, stands in patterns.py. Its size is that of 
 f-strings without what is filled in; a constant that many patterns use is counted once.
 
 A pattern is *prose* where two or more words of a language stand in it and `TECHNICAL` does not list it. A word is three
-letters of a to z or more in a row, or letters that are not Latin; escapes, classes of characters, names of groups, words
-joined by `_`, and ids that stand in policies/ (of tables, rows, lists and kinds: `explained/this-model`) are none. All else
-is *technical*: file names, addresses, ids, numbers, markup, the syntax of code.
+letters of a to z or more in a row, or letters that are not Latin; escapes, classes of characters, names of groups,
+words joined by `_`, and ids that stand in policies/ (of tables, rows, lists and kinds: `explained/this-model`) are none.
+All else is *technical*: file names, addresses, ids, numbers, markup, the syntax of code.
 
 Names that people give to models, makers and data are words here: whoever reads them reads what people write.
 """
