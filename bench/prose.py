@@ -12,8 +12,8 @@ f-strings without what is filled in; a constant that many patterns use is counte
 
 A pattern is *prose* where two or more words of a language stand in it and `TECHNICAL` does not list it. A word is three
 letters of a to z or more in a row, or letters that are not Latin; escapes, classes of characters, names of groups,
-words joined by `_`, and ids in policies/ (of tables, rows, lists and kinds: `explained/this-model`) are none. All else is
-*technical*: file names, addresses, ids, numbers, markup, the syntax of code.
+words joined by `_`, and ids in policies/ (of tables, rows, lists and kinds: `explained/this-model`) are none. All else
+is *technical*: file names, addresses, ids, numbers, markup, the syntax of code.
 
 Names that people give to models, makers and data are words here: whoever reads them reads what people write.
 """
