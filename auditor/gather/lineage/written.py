@@ -28,7 +28,7 @@ from auditor.schema.evidence import Confidence, LineageEvidence, Relation
 TABLE = "data-writers"
 MAX_WRITERS = 20
 _ELSEWHERE = "sections/evaluation"
-_SKIPPED = ("code", "comment", "head", "html")
+_SKIPPED = ("code", "comment", "html")
 _REACH = {"next": 12, "near": 30}
 _USUAL_REACH = 60
 _WINDOW = 100  # characters behind a name that are read
