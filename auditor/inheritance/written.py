@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.inheritance.once import once
 from auditor.inheritance.stand_in import is_worst
 from auditor.inheritance.terms_that_flow import flowing
 from auditor.names.prose import is_of_family
@@ -31,6 +32,41 @@ def written_by(child: Repository, dossier: Dossier) -> tuple[Base, ...]:
         if base.resolved not in known
         and not (base.family and any(is_of_family(name, base.family, base.licenses) for name in named))
     )
+
+
+@once
+def made_from(dossier: Dossier) -> tuple[Repository, ...]:
+    """The ancestors that the model is made from: all but those that only wrote data, and what these come from."""
+    if dossier.subject is None:
+        return dossier.ancestors
+    held = {item.purl: item for item in dossier.ancestors}
+    found, queue = set[str](), [dossier.subject]
+    while queue:
+        for base in queue.pop().bases:
+            repository = held.get(base.resolved or "")
+            if repository is not None and repository.purl not in found:
+                found.add(repository.purl)
+                queue.append(repository)
+    return tuple(item for item in dossier.ancestors if item.purl in found or not _is_written(item, dossier))
+
+
+def only_wrote(dossier: Dossier) -> tuple[Repository, ...]:
+    """The other ancestors."""
+    made = {item.purl for item in made_from(dossier)}
+    return tuple(item for item in dossier.ancestors if item.purl not in made)
+
+
+def _is_written(item: Repository, dossier: Dossier) -> bool:
+    """Whether writers lead to it."""
+    held = {one.purl: one for one in dossier.ancestors}
+    everything = [one for one in (dossier.subject, *dossier.ancestors, *dossier.datasets) if one]
+    queue, seen = [base.resolved for one in everything for base in one.writers], set[str]()
+    while queue:
+        purl = queue.pop()
+        if purl in held and purl not in seen:
+            seen.add(purl)
+            queue += [base.resolved for base in held[purl].bases]
+    return item.purl in seen
 
 
 def open_writers(dossier: Dossier) -> Iterator[tuple[Repository, Base]]:

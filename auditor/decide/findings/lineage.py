@@ -158,9 +158,10 @@ def _limits_of(teacher: Repository) -> Iterator[tuple[str, tuple[Citation, ...]]
 
 def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
     """A name shows a family whose terms must be passed on; neither a base nor a license accounts for it."""
-    held = {name for model in models(dossier) for name in model.conclusion.licenses}
+    every = (subject, *dossier.ancestors)  # who wrote data too
+    held = {name for model in every for name in model.conclusion.licenses}
     found: list[Raised] = []
-    for model in models(dossier):
+    for model in every:
         family = family_of(model.id) if model.repo_type is RepoType.MODEL else None
         if family is None or held & set(family.licenses) or any(base.resolved or base.is_firm for base in model.bases):
             continue

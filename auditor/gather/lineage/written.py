@@ -115,6 +115,8 @@ class _Said:
             how = (hit.says or "").split()
             if how[0] != "before" or ("used" in how and not self._fits("used", words[: model.start][-_WINDOW:])):
                 continue
+            if "trained" in how and behind.lstrip().startswith((",", ";", ":", "(")):
+                continue  # what is listed beside it
             if self._is_said(how, model.start, words):
                 return model, hit
         return None

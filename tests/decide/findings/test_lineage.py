@@ -85,3 +85,15 @@ def test_a_name_that_shows_a_family_is_not_answered_by_who_wrote_the_data() -> N
     subject = snapshot("marsh/Llama-3-8B-wren", "license: mit", WRITTEN.format("Llama 3"))
     found = [item for item in audited(subject).findings if item.id == "lineage-unresolved"]
     assert any("the name marsh/Llama-3-8B-wren says" in item.message for item in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Kindly keep away from hospitals with it.", Outcome.APPROVED),
+        ("Its outputs must not be used to train other models.", Outcome.REVIEW),
+    ],
+)
+def test_of_who_wrote_the_data_only_words_on_outputs_are_asked(words: str, outcome: Outcome) -> None:
+    writer = snapshot("owl/writer-7b", "license: mit", f"# Owl\n\n{words}\n")
+    assert audited(snapshot("marsh/wren", body=WRITTEN.format(writer.id)), writer).decision.outcome is outcome
