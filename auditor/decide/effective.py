@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import COPIES, binding, direct
+from auditor.inheritance.written import made_from
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import ComponentKind, Dossier, Repository
@@ -56,8 +57,8 @@ class Term:
 
 
 def models(dossier: Dossier) -> tuple[Repository, ...]:
-    """The model and its bases, the model first."""
-    return (*([dossier.subject] if dossier.subject else []), *dossier.ancestors)
+    """The model and its bases, the model first; models that only wrote data are none."""
+    return (*([dossier.subject] if dossier.subject else []), *made_from(dossier))
 
 
 def bound_models(dossier: Dossier) -> tuple[Repository, ...]:
