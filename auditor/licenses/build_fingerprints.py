@@ -32,33 +32,21 @@ import argparse
 import csv
 import hashlib
 import importlib.resources
-import json
 import re
 import sys
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 import yaml
 
-from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Kind, KnownText, shingle_keys
-from auditor.licenses.holders import marked
-from auditor.licenses.normalize import WordValues, guard, phrases, read
-from auditor.licenses.sequences import packed
+from auditor.licenses.entries import SHORTEST, Kind, entry_of, shingle_keys
+from auditor.licenses.indexed import assembled
+from auditor.licenses.normalize import read
 from auditor.licenses.wording import one_of
 
-BUILDER = 2
-"""Version of these steps. Raise it when the same texts are to give other bytes."""
-SAMPLE = 128
-"""About how many keys are kept of a text of the long tail."""
-SHORT = 150
-"""A text of the long tail with at most so many shingles is kept whole: a sample would say too little."""
-SHORTEST = 12
-"""Texts with fewer shingles are left out: too little to know a license by."""
 SAME = 0.97
 """Share of common shingles from which a text of the long tail is taken for another copy of one of the main texts."""
 
@@ -68,7 +56,6 @@ REVISED = 0.8
 _CHOICE = re.compile(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$")
 _CJK_LINE = re.compile(r"[\u3400-\u9fff]")
 _OPEN = frozenset(("Permissive", "Public Domain", "Copyleft", "Copyleft Limited"))
-_ScanCodeHead = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,64 +72,10 @@ class SourceText:
 
 def build(texts: Iterable[SourceText], sources: Sequence[dict[str, object]] = ()) -> bytes:
     """Return the index of these texts as bytes, for `Index.from_bytes`. Texts of one id are its variants."""
-    read_texts = ((text, read(text.text)) for text in texts)
-    entries = [(text, reading, keys) for text, reading in read_texts if len(keys := _keys(reading)) >= SHORTEST]
-    entries.sort(key=lambda entry: (entry[0].id, not entry[0].main, sorted(entry[2])))
-    documents, sets, wholes = [], defaultdict(list), []
-    for number, (text, reading, keys) in enumerate(entries):
-        rate, whole = _rate(len(keys), text.main), text.main or len(keys) <= SHORT
-        sampled = [key for key in keys if not key & (rate - 1)]
-        guarded = len(phrases(reading.values(0, len(reading)), guard()))
-        row = KnownText(text.id, text.kind, text.open, len(keys), rate, max(1, len(sampled)), whole, guarded)
-        documents.append(row)
-        wholes += sorted(keys) if whole else []
-        for key in sampled:
-            sets[key].append(number)
-    header = {"builder": BUILDER, "sources": list(sources), "documents": [astuple(row) for row in documents]}
-    vocabulary, lengths, blocks, deflated = packed([_sequence(text) for text, _, _ in entries])
-    words: list[tuple[Code, Sequence[int]]] = [("I", vocabulary), ("I", lengths), ("I", blocks), ("B", deflated)]
-    return pack(header, [*_tables(sets), ("I", wholes), *words])
-
-
-def _sequence(text: SourceText) -> list[int]:
-    """Return the values of a text's words in order, where `MARKER` stands for what a licensor is to fill in."""
-    reading = read(marked(text.text))
-    return reading.values(0, len(reading) - 1)
-
-
-def _tables(sets: dict[int, list[int]]) -> list[tuple[Code, Sequence[int]]]:
-    """Return the parts of the sampled table: each key's documents, equal sets of documents written once."""
-    keys = sorted(sets)
-    postings = {members: number for number, members in enumerate(sorted({tuple(row) for row in sets.values()}))}
-    buckets = Counter(key >> 16 for key in keys)
-    return [
-        ("B", [buckets[bucket] for bucket in range(1 << 16)]),
-        ("H", [key & 0xFFFF for key in keys]),
-        ("H", [postings[tuple(sets[key])] for key in keys]),
-        ("I", list(accumulate(map(len, postings), initial=0))),
-        ("H", [number for members in postings for number in members]),
-    ]
-
-
-def pack(header: Mapping[str, object], parts: Sequence[tuple[Code, Sequence[int]]]) -> bytes:
-    """Return the bytes of an index: its header (`documents` and `sources`) and the parts in the order of the layout."""
-    full = {**header, "parts": [(code, len(values)) for code, values in parts]}
-    head = json.dumps(full, ensure_ascii=False, separators=(",", ":")).encode()
-    body = (value.to_bytes(array(code).itemsize, "little") for code, values in parts for value in values)
-    return PREFIX.pack(MAGIC, FORMAT, len(head)) + head + b"".join(body)
-
-
-def _keys(reading: WordValues) -> frozenset[int]:
-    """Return the keys of all shingles of a text."""
-    return frozenset(shingle_keys(reading.lanes))
-
-
-def _rate(keys: int, main: bool) -> int:
-    """Return the rate at which a text with so many keys is sampled: a power of two."""
-    rate = 1
-    while (rate < COARSEST and keys > rate * SAMPLE // 2) or (not main and keys > rate * SAMPLE):
-        rate *= 2
-    return rate
+    known = ((text, *entry_of(text.id, text.kind, text.open, text.text, main=text.main)) for text in texts)
+    rows = [(text, entry, keys) for text, entry, keys in known if len(keys) >= SHORTEST]
+    rows.sort(key=lambda row: (row[0].id, not row[0].main, sorted(row[2])))
+    return assembled([entry for _, entry, _ in rows], sources)
 
 
 @lru_cache(maxsize=1)
@@ -229,12 +162,12 @@ def merged(main: Sequence[SourceText], tail: Iterable[SourceText]) -> Iterator[S
     sizes, flags = [], {text.id: (text.kind, text.open) for text in main}
     for number, text in enumerate(main):
         yield text
-        keys = _keys(read(text.text))
+        keys = frozenset(shingle_keys(read(text.text).lanes))
         sizes.append(len(keys))
         for key in keys:
             seen[key].append(number)
     for text in tail:
-        keys = _keys(read(text.text))
+        keys = frozenset(shingle_keys(read(text.text).lanes))
         common = Counter(number for key in keys for number in seen.get(key, ()))
         number, count = max(common.items(), key=lambda item: (item[1] / sizes[item[0]], -item[0]), default=(0, 0))
         alike = count / max(1, len(keys) + sizes[number] - count) if main else 0.0
