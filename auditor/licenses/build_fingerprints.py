@@ -25,6 +25,14 @@ Steps, each deterministic: the same texts give the same bytes.
 7. Each text's words in order are kept as places in one vocabulary of hashes (`auditor.licenses.sequences`), where what
    a licensor is to fill in is marked.
 
+One text alone:
+
+    python -m auditor.licenses.build_fingerprints --only ID --text FILE [--policy] [--open] --index INDEX -o INDEX
+
+takes the index that stands, and puts the texts of ID in the place of those that it holds in full (`--ai`, `--spdx` and
+`--published` may be given instead of `--text`: of them only ID's texts are read into it). Apart from the header, which
+names the text among the sources, the bytes are those of a whole build.
+
 The result has no words of any license in it.
 """
 
@@ -42,18 +50,13 @@ from pathlib import Path
 
 import yaml
 
+from auditor.licenses.copies import REVISED, SAME, replaced, stem
 from auditor.licenses.entries import SHORTEST, Kind, entry_of, shingle_keys
+from auditor.licenses.fingerprints import Index
 from auditor.licenses.indexed import assembled
 from auditor.licenses.normalize import read
 from auditor.licenses.wording import one_of
 
-SAME = 0.97
-"""Share of common shingles from which a text of the long tail is taken for another copy of one of the main texts."""
-
-REVISED = 0.8
-"""The same, if the two ids differ only in what the licensor chose beside the text, as `-only` and `-or-later`."""
-
-_CHOICE = re.compile(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$")
 _CJK_LINE = re.compile(r"[\u3400-\u9fff]")
 _OPEN = frozenset(("Permissive", "Public Domain", "Copyleft", "Copyleft Limited"))
 
@@ -171,16 +174,11 @@ def merged(main: Sequence[SourceText], tail: Iterable[SourceText]) -> Iterator[S
         common = Counter(number for key in keys for number in seen.get(key, ()))
         number, count = max(common.items(), key=lambda item: (item[1] / sizes[item[0]], -item[0]), default=(0, 0))
         alike = count / max(1, len(keys) + sizes[number] - count) if main else 0.0
-        same_text = main and _stem(main[number].id) == _stem(text.id)
+        same_text = main and stem(main[number].id) == stem(text.id)
         id_ = main[number].id if alike >= (REVISED if same_text else SAME) else text.id
         kind, open_ = flags.get(id_, (text.kind, text.open))
         if alike < 1:
             yield replace(text, id=id_, kind=kind, open=open_)
-
-
-def _stem(id_: str) -> str:
-    """Return an SPDX id without what its text does not tell: `-only`, `-or-later`, invariant sections."""
-    return _CHOICE.sub("", id_)
 
 
 def _source(name: str, texts: Sequence[SourceText]) -> dict[str, object]:
@@ -194,25 +192,67 @@ def _source(name: str, texts: Sequence[SourceText]) -> dict[str, object]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build an index from the command line and say what is in it."""
     parser = argparse.ArgumentParser(prog="build_fingerprints", description="Build the index of license fingerprints.")
-    parser.add_argument("--ai", type=Path, required=True, help="folder with texts.csv and texts/")
-    parser.add_argument("--spdx", type=Path, required=True, help="folder with one ID.txt for each SPDX id")
+    parser.add_argument("--ai", type=Path, help="folder with texts.csv and texts/")
+    parser.add_argument("--spdx", type=Path, help="folder with one ID.txt for each SPDX id")
     parser.add_argument("--published", type=Path, help="folder with ID--WHERE.txt: other forms of these texts")
     parser.add_argument("--scancode", action="store_true", help="add the texts of the installed ScanCode (CC-BY-4.0)")
+    parser.add_argument("--only", metavar="ID", help="put the texts of this id into --index, and leave all others")
+    parser.add_argument("--text", type=Path, action="append", help="with --only: a file with a text of it")
+    parser.add_argument("--policy", action="store_true", help="with --only: its texts are a use policy")
+    parser.add_argument("--open", action="store_true", help="with --only: its commercial use is free of conditions")
+    parser.add_argument("--index", type=Path, help="with --only: the index that stands already")
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args(arguments)
-    listed = list(ai_texts(chosen.ai))
-    ai, spdx = [text for text, _ in listed], list(spdx_texts(chosen.spdx))
-    tail = list(scancode_texts(scancode_ids(chosen.ai, listed))) if chosen.scancode else []
-    known = {text.id: text for text in (*spdx, *ai)}
-    more = list(published_texts(chosen.published, known)) if chosen.published else []
-    full = [part for text in (*ai, *spdx, *more) for part in variants(text)]
-    held = (("ai", ai), ("spdx", spdx), ("published", more), ("scancode", tail))
-    sources = [_source(*source) for source in held if source[1]]
-    raw = build(merged(full, tail), sources)
+    if chosen.only is None and (chosen.ai is None or chosen.spdx is None):
+        parser.error("a whole index is built from --ai and --spdx")
+    if chosen.only is not None and (chosen.index is None or chosen.scancode):
+        parser.error("--only takes the --index that stands, whose long tail stays as it is")
+    if chosen.only is None and (chosen.text or chosen.index or chosen.policy or chosen.open):
+        parser.error("--text, --policy, --open and --index stand beside --only")
+    raw, sources = _only(chosen, parser) if chosen.only else _whole(chosen)
     chosen.output.write_bytes(raw)
     counts = ", ".join(f"{source['texts']} {source['name']}" for source in sources)
     sys.stdout.write(f"{chosen.output}: {len(raw):,} bytes of {counts} texts\n")
     return 0
+
+
+def _main_texts(chosen: argparse.Namespace) -> tuple[dict[str, list[SourceText]], list[tuple[SourceText, str]]]:
+    """Return the texts of the folders by the names of these, and those of texts.csv with their ScanCode keys."""
+    listed = list(ai_texts(chosen.ai)) if chosen.ai else []
+    ai, spdx = [text for text, _ in listed], list(spdx_texts(chosen.spdx)) if chosen.spdx else []
+    known = {text.id: text for text in (*spdx, *ai)}
+    more = list(published_texts(chosen.published, known)) if chosen.published else []
+    return {"ai": ai, "spdx": spdx, "published": more}, listed
+
+
+def _whole(chosen: argparse.Namespace) -> tuple[bytes, list[dict[str, object]]]:
+    held, listed = _main_texts(chosen)
+    full = [part for texts in held.values() for text in texts for part in variants(text)]
+    tail = list(scancode_texts(scancode_ids(chosen.ai, listed))) if chosen.scancode else []
+    sources = [_source(name, texts) for name, texts in {**held, "scancode": tail}.items() if texts]
+    return build(merged(full, tail), sources), sources
+
+
+def _only(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> tuple[bytes, list[dict[str, object]]]:
+    """Return the index with the texts of one id put in, and its sources: that it was changed stands among them."""
+    index = Index.from_bytes(chosen.index.read_bytes())
+    held, _ = _main_texts(chosen)
+    kind: Kind = "policy" if chosen.policy else "license"
+    flags = kind, bool(chosen.open)
+    if not chosen.policy and not chosen.open:  # what the index says of a text that it knows holds on
+        flags = next(((row.kind, row.open) for row in index.documents if row.id == chosen.only), flags)
+    files = [SourceText(chosen.only, *flags, path.read_text("utf-8-sig")) for path in chosen.text or ()]
+    texts = [*files, *(text for rows in held.values() for text in rows if text.id == chosen.only)]
+    if not texts:
+        parser.error(f"no --text is given, and no folder holds one of {chosen.only}")
+    read_texts = (entry_of(part.id, part.kind, part.open, part.text) for text in texts for part in variants(text))
+    try:
+        entries = replaced(index, [entry for entry, _ in read_texts])
+    except ValueError as error:
+        parser.error(f"{chosen.only}: {error}")
+    source = _source(f"{chosen.only}, by itself", texts)
+    sources = [*(dict(other) for other in index.sources if other["name"] != source["name"]), source]
+    return assembled(entries, sources), sources
 
 
 if __name__ == "__main__":
