@@ -161,19 +161,26 @@ def _taken(
     path: Path, document: Document, license_: License, claims: Claims, digests: dict[str, str]
 ) -> Iterator[Fault]:
     """Names and texts that another license has, and names that name none."""
+    told = set[tuple[str | int, ...]]()
     for is_url, name, where in _named(license_):
-        line, what = document.line(*where), "id" if where == ("id",) else "name"
-        form = next(_forms(is_url, name))
-        if form in MARKERS:
-            yield Fault(path, line, f"{name!r} names no license")
-        elif other := owner(name, claims, is_url=is_url):
-            yield Fault(path, line, f"the {what} `{name}` is already that of the license {other}")
-        elif not is_url and (listed := spdx_id(name)) and listed != license_.spdx:
-            yield Fault(path, line, f"the {what} `{name}` is that of {listed} on the SPDX list: say `spdx: {listed}`")
+        if where not in told and (wrong := _wrong_name(license_, name, is_url, claims)):
+            told.add(where)
+            what = "id" if where == ("id",) else "name"
+            yield Fault(path, document.line(*where), f"the {what} `{name}` {wrong}")
     for index, digest in enumerate(license_.text_sha256):
         if other := digests.get(digest, ""):
             line = document.line("text_sha256", index)
             yield Fault(path, line, f"the text {digest[:12]}… is already that of the license {other}")
+
+
+def _wrong_name(license_: License, name: str, is_url: bool, claims: Claims) -> str:
+    """Why a license cannot have a name, "" where it can."""
+    if next(_forms(is_url, name)) in MARKERS:
+        return "names no license"
+    if other := owner(name, claims, is_url=is_url):
+        return f"is already that of the license {other}"
+    listed = None if is_url else spdx_id(name)
+    return f"is that of {listed} on the SPDX list: say `spdx: {listed}`" if listed not in (None, license_.spdx) else ""
 
 
 def _lost(path: Path, document: Document, license_: License, texts: Collection[str]) -> Iterator[Fault]:
