@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError, NothingToAuditError
-from auditor.files.company import DEFAULT, PolicyWords, load_policy
+from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.lockfile import NAME as LOCK
 from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, policy_named, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
@@ -47,7 +47,8 @@ def survey(request: Request) -> Survey:
     """Read everything that is needed. Raises AuditorError for a wrong manifest, policy or revision."""
     root = request.root if request.root.is_dir() else request.root.parent
     path = request.manifest or find_manifest(root)
-    bare, policies = _under(request.policy or _beside(path))
+    bare, loaded = _under(request.policy or _beside(path))
+    policies = loaded.paths if loaded else ()
     words = _words(bare)
     declared = read_manifest(path, shown(path.parent, path.name), words) if path else None
     standards = _settled(request, bare, declared)
@@ -64,18 +65,25 @@ def survey(request: Request) -> Survey:
         return Survey(root, declared, standards, made)
     changed = {shown(root, name) for name in changed_files(root, request.changed_since)}
     made = plan(declared, discovery, standards)
-    if not any(shown(Path(), str(item)) in changed for item in policies):  # a policy decides on everything
+    if loaded is None or not _is_changed(loaded, changed):  # a policy decides on everything
         made = _touched(made, declared, changed, request, root, words)
     return Survey(root, declared, standards, made, whole=False)
 
 
-def _under(policy: str | None) -> tuple[Standards, tuple[Path, ...]]:
-    """The standards under a policy, and its files where it is not the default."""
+def _under(policy: str | None) -> tuple[Standards, Loaded | None]:
+    """The standards under a policy, and what was loaded of it where it is not the default."""
     bare = load_standards(DEFAULT)
     if not policy or policy == DEFAULT:
-        return bare, ()
+        return bare, None
     loaded = load_policy(policy, _words(bare))
-    return under(bare, loaded), loaded.paths
+    return under(bare, loaded), loaded
+
+
+def _is_changed(loaded: Loaded, changed: set[str]) -> bool:
+    """Whether a file of a policy changed, or what lies in a folder of its licenses: one may be gone."""
+    folders = {shown(Path(), str(path.parent)) for one in loaded.own for path in one.paths}
+    files = {shown(Path(), str(path)) for path in loaded.paths}
+    return bool(files & changed) or any(name.rpartition("/")[0] in folders for name in changed)
 
 
 def _words(standards: Standards) -> PolicyWords:
