@@ -103,11 +103,11 @@ def add(file: Path, license_id: str, policy: str, title: str, again: bool) -> No
     """Put a license of your company's, whose text is FILE, beside its policy: a skeleton for counsel to fill in, and
     the fingerprint of the text. FILE may be plain text, Markdown, HTML, PDF or a Word document.
     """
-    from auditor.files.license_add import Request, add_license, make_again
+    from auditor.files.license_add import NewLicense, add_license, make_again
     from auditor.files.policies import load_findings, load_knowledge, load_rubric
     from auditor.standards import policy_words
 
-    request = Request(file, license_id, policy, title)
+    request = NewLicense(file, license_id, policy, title)
     if again:
         say(f"wrote {make_again(request)}")
         return

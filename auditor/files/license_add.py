@@ -36,7 +36,7 @@ MAX_CHARACTERS = 500_000
 
 
 @dataclass(frozen=True)
-class Request:
+class NewLicense:
     """What the command line said."""
 
     file: Path
@@ -61,7 +61,7 @@ class _Text:
     sha256: str
 
 
-def add_license(request: Request, knowledge: Knowledge, words: PolicyWords) -> Added:
+def add_license(request: NewLicense, knowledge: Knowledge, words: PolicyWords) -> Added:
     """Write the files of a new license. `knowledge` and `words` are ours, without a company's.
 
     Raises UsageError for an id or a policy that does not fit, AuditorError for a text that does not.
@@ -88,7 +88,7 @@ def add_license(request: Request, knowledge: Knowledge, words: PolicyWords) -> A
     return Added(tuple(files), line)
 
 
-def make_again(request: Request) -> Path:
+def make_again(request: NewLicense) -> Path:
     """Write the fingerprint of a license that stands there anew. Raises UsageError, PolicyError or AuditorError."""
     policy = _policy(request.policy)
     target = policy.parent / str(read_document(policy).value.get(KEY) or FOLDER) / f"{request.id}.yaml"
@@ -151,14 +151,14 @@ def _text(path: Path) -> _Text:
     return _Text(said.text, hashlib.sha256(content).hexdigest())
 
 
-def _fingerprint(request: Request, text: _Text) -> Fingerprint:
+def _fingerprint(request: NewLicense, text: _Text) -> Fingerprint:
     made = fingerprint_of(request.id, text.words, text.sha256)
     if not made.entries:
         raise AuditorError(f"{request.file}: is too short to know a license by: a text of some sentences is needed")
     return made
 
 
-def _known_elsewhere(request: Request, text: _Text, knowledge: Knowledge) -> tuple[str, str]:
+def _known_elsewhere(request: NewLicense, text: _Text, knowledge: Knowledge) -> tuple[str, str]:
     """The SPDX id and the ScanCode key of a text of which the catalog says nothing; "" where there is none.
 
     Raises AuditorError for a text that the catalog describes, UsageError for one that has an id of SPDX.

@@ -15,7 +15,7 @@ from auditor.files.checked import Fault, read_document, validated
 from auditor.files.licenses import named_like_file
 from auditor.licenses.aliases import MARKERS
 from auditor.licenses.catalog import LOOSE_FROM, Catalog, folded, folded_url
-from auditor.licenses.entries import Entry
+from auditor.licenses.entries import IndexedText
 from auditor.licenses.expression import spdx_id
 from auditor.parse.yaml import Document
 from auditor.schema.license import License
@@ -40,7 +40,7 @@ class OwnLicense:
     """A company's license, what the index is to hold of its texts, and the files that it was read from."""
 
     license: License
-    texts: tuple[Entry, ...]
+    texts: tuple[IndexedText, ...]
     paths: tuple[Path, ...]
 
 
@@ -191,7 +191,7 @@ def _lost(path: Path, document: Document, license_: License, texts: Collection[s
                 yield Fault(path, document.line(key, index), f"`{name}` is no other license that we know")
 
 
-def _texts(path: Path, document: Document, license_: License) -> tuple[tuple[Entry, ...], list[Fault]]:
+def _texts(path: Path, document: Document, license_: License) -> tuple[tuple[IndexedText, ...], list[Fault]]:
     """What the index is to hold of a license, from its fingerprint; none where its text is not known."""
     from auditor.licenses.fingerprint_file import FingerprintFault, read_fingerprint
 

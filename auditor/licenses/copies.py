@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.licenses.entries import SHORTEST, Entry, shingle_keys
+from auditor.licenses.entries import SHORTEST, IndexedText, shingle_keys
 from auditor.licenses.fingerprints import Index
 from auditor.licenses.indexed import entries_of
 from auditor.licenses.normalize import LANE
@@ -26,7 +26,7 @@ def stem(id_: str) -> str:
     return _CHOICE.sub("", id_)
 
 
-def copies(index: Index, entry: Entry) -> Iterator[tuple[int, float]]:
+def copies(index: Index, entry: IndexedText) -> Iterator[tuple[int, float]]:
     """Yield the documents that share most with a text, and the share of common shingles."""
     own = _shingles(entry.words)
     for number in index.candidates(entry.keys, index.find(entry.keys)):
@@ -34,7 +34,7 @@ def copies(index: Index, entry: Entry) -> Iterator[tuple[int, float]]:
         yield number, len(own & theirs) / max(1, len(own | theirs))
 
 
-def replaced(index: Index, entries: Sequence[Entry]) -> list[Entry]:
+def replaced(index: Index, entries: Sequence[IndexedText]) -> list[IndexedText]:
     """Return the documents of an index with all that it holds in full of one id replaced by these texts of that id.
 
     The order is that of a whole build. Copies in the long tail take the id, equal ones are left out. What the long
@@ -47,7 +47,7 @@ def replaced(index: Index, entries: Sequence[Entry]) -> list[Entry]:
     head, shares = fit[0].document, dict[int, float]()
     for number, share in (row for entry in fit for row in copies(index, entry)):
         shares[number] = max(share, shares.get(number, 0.0))
-    others, tail = list[Entry](), list[Entry]()
+    others, tail = list[IndexedText](), list[IndexedText]()
     for number, entry in enumerate(entries_of(index)):
         document, share = entry.document, shares.get(number, 0.0)
         if document.id == head.id:
@@ -60,7 +60,7 @@ def replaced(index: Index, entries: Sequence[Entry]) -> list[Entry]:
     return sorted([*others, *fit, *tail], key=lambda entry: entry.document.id)
 
 
-def _may_be_tail(entry: Entry) -> bool:
+def _may_be_tail(entry: IndexedText) -> bool:
     return not entry.document.whole or entry.document.id.startswith(TAIL)
 
 

@@ -54,7 +54,7 @@ class KnownText:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedText:
     """What an index holds of one text."""
 
     document: KnownText
@@ -65,12 +65,12 @@ class Entry:
     words: tuple[int, ...]
     """The values of its words in order, as `Sequences` keeps them."""
 
-    def known_as(self, id_: str, kind: Kind, open_: bool) -> Entry:
+    def known_as(self, id_: str, kind: Kind, open_: bool) -> IndexedText:
         """Return the same text as that of another license."""
         return replace(self, document=replace(self.document, id=id_, kind=kind, open=open_))
 
 
-def entry_of(id_: str, kind: Kind, open_: bool, text: str, *, main: bool = True) -> tuple[Entry, frozenset[int]]:
+def entry_of(id_: str, kind: Kind, open_: bool, text: str, *, main: bool = True) -> tuple[IndexedText, frozenset[int]]:
     """Read a text as the index holds it, with all its keys; of one that is not of the main texts, a sample is kept."""
     reading, in_order = read(text), read(marked(text))
     keys = frozenset(shingle_keys(reading.lanes))
@@ -81,12 +81,12 @@ def entry_of(id_: str, kind: Kind, open_: bool, text: str, *, main: bool = True)
 
 def entry(
     id_: str, kind: Kind, open_: bool, keys: frozenset[int], guarded: int, words: Sequence[int], *, main: bool = True
-) -> Entry:
+) -> IndexedText:
     """Return the entry of a text with these keys and these words in order."""
     rate, whole = rate_of(len(keys), main=main), main or len(keys) <= SHORT
     sampled = frozenset(key for key in keys if not key & (rate - 1))
     document = KnownText(id_, kind, open_, len(keys), rate, max(1, len(sampled)), whole, guarded)
-    return Entry(document, sampled, keys if whole else frozenset(), tuple(words))
+    return IndexedText(document, sampled, keys if whole else frozenset(), tuple(words))
 
 
 def rate_of(keys: int, *, main: bool) -> int:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.licenses.entries import SHORTEST, Entry, array_of, entry, entry_of
+from auditor.licenses.entries import SHORTEST, IndexedText, array_of, entry, entry_of
 from auditor.licenses.fingerprints import FORMAT
 from auditor.licenses.indexed import BUILDER
 
@@ -43,7 +43,7 @@ class Fingerprint:
 
     license: str
     text_sha256: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexedText, ...]
 
 
 def fingerprint_of(license_: str, text: str, text_sha256: str) -> Fingerprint:
@@ -86,7 +86,7 @@ def read_fingerprint(content: bytes) -> Fingerprint:
     return Fingerprint(str(license_), str(digest), tuple(_entries(str(license_), documents)))
 
 
-def _entries(license_: str, documents: Sequence[Any]) -> Iterable[Entry]:
+def _entries(license_: str, documents: Sequence[Any]) -> Iterable[IndexedText]:
     for document in documents:
         try:
             guarded, keys, words = document["guarded"], _unpacked(document["keys"]), _unpacked(document["words"])

@@ -24,9 +24,9 @@ from itertools import accumulate, chain
 from struct import Struct
 from typing import Self
 
-from auditor.licenses.entries import COARSEST, Entry, KnownText, array_of
+from auditor.licenses.entries import COARSEST, IndexedText, KnownText, array_of
 from auditor.licenses.sequences import Sequences
-from auditor.licenses.table import Table
+from auditor.licenses.table import KeyTable
 
 FORMAT = 2
 """Version of the binary layout and of the hash. An index of another version is refused."""
@@ -79,7 +79,7 @@ class Index:
     documents: tuple[KnownText, ...]
     sources: tuple[Mapping[str, object], ...]
     """What it was built from: for each source its name, number of texts and digest."""
-    table: Table = field(repr=False)
+    table: KeyTable = field(repr=False)
     _wholes: tuple[int, ...] = field(repr=False)
     _keys: "array[int]" = field(repr=False)
     sequences: Sequences = field(repr=False)
@@ -102,11 +102,11 @@ class Index:
         parts = [array_of(code, raw[end - size : end]) for (code, size), end in zip(sizes, ends[1:], strict=True)]
         wholes = tuple(accumulate((document.size * document.whole for document in documents), initial=0))
         counts, lows, postings, sets, members, keys, vocabulary, lengths, blocks, deflated = parts
-        table = Table(tuple(accumulate(counts, initial=0)), lows, postings, sets, members)
+        table = KeyTable(tuple(accumulate(counts, initial=0)), lows, postings, sets, members)
         sequences = Sequences(vocabulary, lengths, blocks, deflated.tobytes())
         return cls(documents, tuple(header["sources"]), table, wholes, keys, sequences)
 
-    def extended(self, entries: Sequence[Entry]) -> Self:
+    def extended(self, entries: Sequence[IndexedText]) -> Self:
         """Return the index with further texts, all of whose keys are known, behind those that it has."""
         added: dict[int, list[int]] = {}
         for number, entry in enumerate(entries, len(self.documents)):

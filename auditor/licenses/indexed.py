@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from itertools import accumulate
 
-from auditor.licenses.entries import Code, Entry
+from auditor.licenses.entries import Code, IndexedText
 from auditor.licenses.fingerprints import FORMAT, MAGIC, PREFIX, Index
 from auditor.licenses.sequences import packed
 from auditor.licenses.table import BUCKETS
@@ -18,7 +18,7 @@ BUILDER = 2
 """Version of the steps from text to bytes. Raise it when the same texts are to give other bytes."""
 
 
-def assembled(entries: Sequence[Entry], sources: Sequence[Mapping[str, object]] = ()) -> bytes:
+def assembled(entries: Sequence[IndexedText], sources: Sequence[Mapping[str, object]] = ()) -> bytes:
     """Return the index of these texts, in this order, as bytes for `Index.from_bytes`."""
     sets = defaultdict[int, list[int]](list)
     for number, entry in enumerate(entries):
@@ -40,14 +40,16 @@ def pack(header: Mapping[str, object], parts: Sequence[tuple[Code, Sequence[int]
     return PREFIX.pack(MAGIC, FORMAT, len(head)) + head + b"".join(body)
 
 
-def entries_of(index: Index) -> list[Entry]:
+def entries_of(index: Index) -> list[IndexedText]:
     """Return what an index holds of each text, in its order."""
     sampled = defaultdict[int, set[int]](set)
     for key, numbers in index.table.rows():
         for number in numbers:
             sampled[number].add(key)
     return [
-        Entry(document, frozenset(sampled[number]), frozenset(index.keys(number)), index.sequences.values_of(number))
+        IndexedText(
+            document, frozenset(sampled[number]), frozenset(index.keys(number)), index.sequences.values_of(number)
+        )
         for number, document in enumerate(index.documents)
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.copies import TAIL, copies
-from auditor.licenses.entries import Entry, Kind
+from auditor.licenses.entries import IndexedText, Kind
 from auditor.licenses.fingerprints import Index
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.license import CommercialUse, Family, License
@@ -24,7 +24,7 @@ class Knowledge:
     sha256: str
 
 
-def with_licenses(knowledge: Knowledge, own: Sequence[tuple[License, Sequence[Entry]]], sha256: str) -> Knowledge:
+def with_licenses(knowledge: Knowledge, own: Sequence[tuple[License, Sequence[IndexedText]]], sha256: str) -> Knowledge:
     """The knowledge with further licenses and their texts; `sha256` is over the files that these were read from.
 
     Raises ValueError where they do not go together with those that are known.
@@ -44,7 +44,7 @@ def _flags(license_: License) -> tuple[Kind, bool]:
     return kind, license_.commercial_use is CommercialUse.YES
 
 
-def _without_strangers(index: Index, catalog: Catalog, entries: Sequence[Entry]) -> Index:
+def _without_strangers(index: Index, catalog: Catalog, entries: Sequence[IndexedText]) -> Index:
     """The index where a text of the long tail that is one of these, word for word, bears its id.
 
     So do further texts of the same id. What our catalog describes keeps its id.

@@ -17,7 +17,7 @@ BUCKETS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class KeyTable:
     """Keys with their documents. Immutable."""
 
     starts: tuple[int, ...] = field(repr=False)
@@ -49,7 +49,7 @@ class Table:
             for at in range(start, end):
                 yield bucket << 16 | self.lows[at], self.documents(self.postings[at])
 
-    def extended(self, added: Mapping[int, Sequence[int]]) -> Table:
+    def extended(self, added: Mapping[int, Sequence[int]]) -> KeyTable:
         """Return the table with further documents of keys, which it may have already; their numbers are new to it."""
         postings, sets, members = array("I", self.postings), array("I", self.sets), array("I", self.members)
         known = dict[tuple[int, ...], int]()
@@ -74,7 +74,7 @@ class Table:
         counts = (end - start + more[bucket] for bucket, (start, end) in enumerate(pairwise(self.starts)))
         lows = _with(self.lows, [(at, key & 0xFFFF) for at, key, _ in missing])
         places = _with(postings, [(at, number) for at, _, number in missing])
-        return Table(tuple(accumulate(counts, initial=0)), lows, places, sets, members)
+        return KeyTable(tuple(accumulate(counts, initial=0)), lows, places, sets, members)
 
 
 def _with(values: array[int], missing: Sequence[tuple[int, int]]) -> array[int]:

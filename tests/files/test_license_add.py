@@ -11,7 +11,7 @@ from docx import Document
 
 from auditor.errors import AuditorError, PolicyError, UsageError
 from auditor.files import license_add
-from auditor.files.license_add import MAX_CHARACTERS, Added, Request, add_license, make_again
+from auditor.files.license_add import MAX_CHARACTERS, Added, NewLicense, add_license, make_again
 from auditor.licenses.identify import identify
 from auditor.parse.home import home
 from auditor.standards import load_standards, policy_words
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def add(folder: Path, file: str = "LICENSE.txt", id_: str = "heron-eula", **more: str) -> Added:
     policy = more.pop("policy", str(folder / "policy.yaml"))
-    return add_license(Request(folder / file, id_, policy, **more), HELD.knowledge, WORDS)
+    return add_license(NewLicense(folder / file, id_, policy, **more), HELD.knowledge, WORDS)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -232,7 +232,7 @@ def test_a_fingerprint_of_another_format_is_made_again(folder: Path) -> None:
     add(folder)
     beside = folder / "licenses" / "heron-eula.fingerprint"
     good, facts = beside.read_bytes(), (folder / "licenses" / "heron-eula.yaml").read_bytes()
-    request = Request(folder / "LICENSE.txt", "heron-eula", str(folder / "policy.yaml"))
+    request = NewLicense(folder / "LICENSE.txt", "heron-eula", str(folder / "policy.yaml"))
     beside.write_bytes(good.replace(b'"index": 2', b'"index": 1'))
     with pytest.raises(PolicyError, match="--again"):
         load_standards(str(folder / "policy.yaml"))
@@ -246,10 +246,10 @@ def test_it_is_made_again_of_the_same_text_only_and_of_what_is_there(folder: Pat
     before = everything(folder)
     (folder / "LICENSE.txt").write_text(prose(91, 40))
     with pytest.raises(AuditorError, match="is not the text that"):
-        make_again(Request(folder / "LICENSE.txt", "heron-eula", str(folder / "policy.yaml")))
+        make_again(NewLicense(folder / "LICENSE.txt", "heron-eula", str(folder / "policy.yaml")))
     for id_ in ("egret-eula", "../policy"):
         with pytest.raises(UsageError, match="there is no license"):
-            make_again(Request(folder / "LICENSE.txt", id_, str(folder / "policy.yaml")))
+            make_again(NewLicense(folder / "LICENSE.txt", id_, str(folder / "policy.yaml")))
     assert {name: content for name, content in everything(folder).items() if name != "LICENSE.txt"} == {
         name: content for name, content in before.items() if name != "LICENSE.txt"
     }

@@ -8,17 +8,17 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.licenses.table import BUCKETS, Table
+from auditor.licenses.table import BUCKETS, KeyTable
 
 KEYS = st.dictionaries(st.integers(0, 1 << 18) | st.integers((1 << 32) - 40, (1 << 32) - 1), st.just([7]), max_size=30)
 
 
-def table(rows: dict[int, list[int]]) -> Table:
+def table(rows: dict[int, list[int]]) -> KeyTable:
     counts = [0] * BUCKETS
     for key in rows:
         counts[key >> 16] += 1
     postings = sorted({tuple(numbers) for numbers in rows.values()})
-    return Table(
+    return KeyTable(
         tuple(accumulate(counts, initial=0)),
         array("H", [key & 0xFFFF for key in sorted(rows)]),
         array("H", [postings.index(tuple(rows[key])) for key in sorted(rows)]),
@@ -27,7 +27,7 @@ def table(rows: dict[int, list[int]]) -> Table:
     )
 
 
-def held(made: Table) -> dict[int, list[int]]:
+def held(made: KeyTable) -> dict[int, list[int]]:
     return {key: list(numbers) for key, numbers in made.rows()}
 
 
