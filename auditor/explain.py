@@ -21,6 +21,7 @@ from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
+from auditor.schema.license import License
 from auditor.schema.phrases import PhraseAddition
 from auditor.schema.rubric import (
     Answer,
@@ -40,6 +41,7 @@ from auditor.schema.verdict import OsaidOutcome
 EXITS = "exit-codes"
 _DIGITS = 9  # no exit code has more
 FAMILY = "family/"
+LICENSES = "licenses/"
 TROUBLE = "issue"
 
 Framework = Conjunction | Ladder | OpenException | Table
@@ -48,12 +50,13 @@ WIDTH = 80
 _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
 
 
-def explain(name: str, additions: Sequence[PhraseAddition] = ()) -> str:
-    """The explanation as text of 80 columns; `additions` are rows that a policy adds to our tables of phrases.
+def explain(name: str, additions: Sequence[PhraseAddition] = (), own: Sequence[License] = ()) -> str:
+    """The explanation as text of 80 columns.
 
+    `additions` are rows that a policy adds to our tables of phrases, `own` the licenses of its company.
     Raises UsageError, naming near words, where nothing has that name.
     """
-    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions).splitlines())
+    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions, own).splitlines())
 
 
 def _fitted(line: str) -> str:
@@ -65,13 +68,14 @@ def _fitted(line: str) -> str:
     return "\n".join(wrap.wrap(line))
 
 
-def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
+def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[License]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
     if told := _of_report(name.lower()) or _of_table(name, additions):
         return told
     rubric, findings = load_rubric(), load_findings()
-    asked = name.rpartition("/")[2]
+    in_catalog = name.startswith(LICENSES)  # as reports name the row of a fact
+    asked = "" if in_catalog else name.rpartition("/")[2]
     for criterion in rubric.criteria:
         if asked.lower() in (criterion.id.lower(), criterion.name):
             return _criterion(criterion, rubric)
@@ -80,8 +84,10 @@ def _explained(name: str, additions: Sequence[PhraseAddition]) -> str:
     if framework := _frameworks(rubric).get(name.lower().replace("_", "-")):
         return _framework(framework)
     catalog = load_knowledge().catalog
-    known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
-    systems = (system.terms for called, system in load_systems().items() if name in (called, system.terms.id))
+    catalog = Catalog.of((*catalog.licenses, *own)) if own else catalog
+    called = name.split("/")[1] if in_catalog else name
+    known = [found for license_id in resolve(called, catalog).licenses if (found := catalog.get(license_id))]
+    systems = (system.terms for title, system in load_systems().items() if called in (title, system.terms.id))
     if known := known or list(systems)[:1]:
         return "\n".join(describe(item) for item in known)
     if any(table.table == name.lower() for table in load_tables()):

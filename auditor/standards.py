@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.errors import UsageError
+from auditor.errors import PolicyError, UsageError
 from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.policies import load_findings, load_knowledge, load_rubric
-from auditor.licenses.knowledge import Knowledge
+from auditor.licenses.knowledge import Knowledge, with_licenses
 from auditor.schema.decision import FindingKind
 from auditor.schema.policy import Policy
 from auditor.schema.regions import unknown
@@ -62,10 +62,22 @@ def load_standards(policy: str = DEFAULT) -> Standards:
 
 
 def under(standards: Standards, loaded: Loaded) -> Standards:
-    """The same standards under another policy, whose rows are asked of every text before ours."""
-    words = with_additions(standards.knowledge.vocabulary, loaded.policy.reading)
-    knowledge = replace(standards.knowledge, vocabulary=words)
+    """The same standards under another policy, whose rows are asked of every text before ours.
+
+    The licenses of its company stand beside ours. Raises PolicyError where they do not go together.
+    """
+    knowledge = with_own(standards.knowledge, loaded)
+    words = with_additions(knowledge.vocabulary, loaded.policy.reading)
+    knowledge = replace(knowledge, vocabulary=words)
     return replace(standards, knowledge=knowledge, policy=loaded.policy, policy_sha256=loaded.sha256)
+
+
+def with_own(knowledge: Knowledge, loaded: Loaded) -> Knowledge:
+    """The knowledge with the company's own licenses. Raises PolicyError where they do not go together with ours."""
+    try:
+        return with_licenses(knowledge, [(one.license, one.texts) for one in loaded.own], loaded.own_sha256)
+    except ValueError as error:
+        raise PolicyError(f"{loaded.paths[0]}: {error}") from error
 
 
 def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
@@ -92,7 +104,13 @@ def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions:
 def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> PolicyWords:
     """The words that policies may use."""
     tiers = tuple(rung.name for rung in rubric.tier.rungs)
-    return PolicyWords(frozenset(item.id for item in knowledge.catalog.licenses), frozenset(findings), tiers)
+    catalog = knowledge.catalog
+    return PolicyWords(frozenset(item.id for item in catalog.licenses), frozenset(findings), tiers, catalog)
+
+
+def knowledge_under(policy: str | None) -> Knowledge:
+    """All knowledge of licenses, with the company's own that a policy names. Raises PolicyError."""
+    return load_knowledge() if policy is None else with_own(load_knowledge(), check_policy(policy))
 
 
 def check_policy(name: str) -> Loaded:

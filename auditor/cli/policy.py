@@ -26,8 +26,11 @@ def check(policy: str) -> None:
     from auditor.standards import check_policy
 
     loaded = check_policy(policy)
-    files = " ← ".join(str(path) for path in loaded.paths)
-    say(f"{loaded.policy.policy}: nothing wrong ({files})")
+    licenses = [path for one in loaded.own for path in one.paths]
+    files = " ← ".join(str(path) for path in loaded.paths if path not in licenses)
+    own = ", ".join(one.license.id for one in loaded.own)
+    more = f"; licenses of its own: {own}" if own else ""
+    say(f"{loaded.policy.policy}: nothing wrong ({files}){more}")
 
 
 @command.command("show")
