@@ -23,11 +23,20 @@ def check(policy: str) -> None:
 
         say(f"{len(load_families(Path(policy).parent).families)} families: nothing wrong ({policy})")
         return
-    from auditor.standards import check_policy
+    from auditor.standards import check_policy, readings_of
 
     loaded = check_policy(policy)
     files = " ← ".join(str(path) for path in loaded.paths)
     say(f"{loaded.policy.policy}: nothing wrong ({files})")
+    if loaded.policy.readings:
+        own = readings_of(loaded.policy)
+        for word, pins in (("pinned", own.hold), ("stale", own.stale)):
+            for pin in pins:
+                say(f"  {word:<7} {pin.told}")
+        if own.stale:
+            say(
+                "  what is stale does not hold: the catalog reads it otherwise by now (auditor license show ID --readings)"
+            )
 
 
 @command.command("show")

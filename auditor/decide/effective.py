@@ -9,6 +9,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import Family, License
+from auditor.schema.pin import PinnedBy
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Term:
         clause: str = "",
         row: str | None = None,
         names: tuple[str, ...] = (),
+        pinned: PinnedBy | None = None,
     ) -> Reason:
         """A reason that rests on this license, as its repository has it. `says` goes on from its name."""
         return Reason(
@@ -52,6 +54,7 @@ class Term:
             row=row,
             binds=self.origin.id,
             names=names,
+            pinned=pinned,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ from pydantic import ValidationError
 from auditor.errors import PolicyError
 from auditor.files.additions import faults_of
 from auditor.files.checked import Fault, read_document, refuse, validated
+from auditor.files.readings import BLOCK as READINGS
+from auditor.files.readings import readings_refused
 from auditor.files.waivers import BLOCKS, placed, unknown_words
+from auditor.licenses.catalog import Catalog
 from auditor.parse.home import home
 from auditor.parse.yaml import Document
 from auditor.schema.decision import Outcome
@@ -36,11 +40,13 @@ _BELOW = (Outcome.CONDITIONAL.value, Outcome.REVIEW.value, Outcome.DENIED.value)
 
 @dataclass(frozen=True)
 class PolicyWords:
-    """The words that a policy may use."""
+    """The words that a policy may use, and the facts and the day that its pinned readings are held against."""
 
     licenses: frozenset[str]
     findings: frozenset[str]
     tiers: tuple[str, ...]
+    catalog: Catalog | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     for path, document in reversed(chain):
         faults += _faults(path, document, words)
         inherited = {key: value for key, value in merged.items() if key not in _OWN}
-        own = placed(str(path), document, document.value)
+        own = placed(str(path), document, document.value, (*BLOCKS, READINGS))
         merged = _merge(inherited, {key: value for key, value in own.items() if key != "extends"})
     refuse(faults)
     path, document = chain[0]
@@ -138,13 +144,13 @@ def _is_file(path: Path) -> bool:
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """`above` over `below`: mappings key by key, lists of ids and of waivers joined, everything else replaced."""
+    """`above` over `below`: mappings key by key, lists of ids, waivers and readings joined, everything else replaced."""
     merged = dict(below)
     for key, value in above.items():
         old = below.get(key)
         if key in ("licenses", "findings") and isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge_lists(old, value)
-        elif key in (*BLOCKS, "reading") and isinstance(old, list) and isinstance(value, list):
+        elif key in (*BLOCKS, READINGS, "reading") and isinstance(old, list) and isinstance(value, list):
             merged[key] = [*old, *value]
         elif isinstance(old, dict) and isinstance(value, dict):
             merged[key] = old | value
@@ -177,6 +183,7 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
     yield from _regions_unknown(path, document)
     yield from _rows_refused(path, document)
     yield from unknown_words(path, document, words.findings, words.licenses)
+    yield from readings_refused(path, document, words.catalog, words.today)
 
 
 def _words_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
