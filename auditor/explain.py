@@ -16,9 +16,8 @@ from auditor.files.policies import load_examples, load_findings, load_knowledge,
 from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
-from auditor.licenses.describe import HEADS, describe, describe_row
-from auditor.licenses.pinned import facts_of, pinned
-from auditor.licenses.readings import readings
+from auditor.licenses.describe import describe
+from auditor.licenses.readings import explain_license
 from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
@@ -56,9 +55,7 @@ _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
 def explain(name: str, additions: Sequence[PhraseAddition] = (), pins: Sequence[Pin] = ()) -> str:
     """The explanation as text of 80 columns; `additions` are rows that a policy adds to our tables of phrases.
 
-    `pins` are readings of licenses that it pins.
-
-    Raises UsageError, naming near words, where nothing has that name.
+    `pins` are readings of licenses that it pins. Raises UsageError, naming near words, where nothing has that name.
     """
     return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions, pins).splitlines())
 
@@ -75,6 +72,8 @@ def _fitted(line: str) -> str:
 def _explained(name: str, additions: Sequence[PhraseAddition], pins: Sequence[Pin]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
+    if name.lower().startswith(LICENSES):
+        return explain_license(name[len(LICENSES) :], load_knowledge().catalog, pins, now().date())
     if told := _of_report(name.lower()) or _of_table(name, additions):
         return told
     rubric, findings = load_rubric(), load_findings()
@@ -86,10 +85,7 @@ def _explained(name: str, additions: Sequence[PhraseAddition], pins: Sequence[Pi
         return _finding(findings[asked])
     if framework := _frameworks(rubric).get(name.lower().replace("_", "-")):
         return _framework(framework)
-    plain = load_knowledge().catalog
-    catalog = pinned(plain, pins).catalog
-    if name.lower().startswith(LICENSES):
-        return _of_license(name, plain, catalog)
+    catalog = load_knowledge().catalog
     known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
     systems = (system.terms for called, system in load_systems().items() if name in (called, system.terms.id))
     if known := known or list(systems)[:1]:
@@ -112,24 +108,6 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
     if "/" in name and any(known.table == table for known in load_tables()):
         return describe_phrases(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
     return None
-
-
-def _of_license(name: str, plain: Catalog, catalog: Catalog) -> str:
-    """A license as reports name its rows: `licenses/mit`, or one row of it, with what counsel would pin."""
-    asked, _, row = name[len(LICENSES) :].partition("/")
-    known, bare = catalog.get(asked), plain.get(asked)
-    if known is None or bare is None:
-        near = [LICENSES + item for item in get_close_matches(asked, catalog.ids, n=3)]
-        raise UsageError(
-            f"no license here is called {asked!r}", hint=f"did you mean {', '.join(near)}?" if near else None
-        )
-    if row in ("", *HEADS):
-        return describe(known)
-    if told := describe_row(known, row):
-        return f"{told}\n{readings(bare, now().date(), row)}"
-    near = get_close_matches(row, list(dict.fromkeys(fact.row for fact in facts_of(bare))), n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else f"`auditor license show {known.id}` shows its facts"
-    raise UsageError(f"{row!r} is no fact of {known.id}", hint=hint)
 
 
 def _of_report(name: str) -> str | None:

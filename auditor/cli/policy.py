@@ -34,9 +34,7 @@ def check(policy: str) -> None:
             for pin in pins:
                 say(f"  {word:<7} {pin.told}")
         if own.stale:
-            say(
-                "  what is stale does not hold: the catalog reads it otherwise by now (auditor license show ID --readings)"
-            )
+            say("  What is stale does not hold: the catalog reads it otherwise by now.")
 
 
 @command.command("show")

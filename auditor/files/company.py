@@ -144,7 +144,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """`above` over `below`: mappings key by key, lists of ids, waivers and readings joined, everything else replaced."""
+    """`above` over `below`: mappings key by key, lists of ids, waivers, readings joined, everything else replaced."""
     merged = dict(below)
     for key, value in above.items():
         old = below.get(key)

@@ -1,4 +1,4 @@
-"""Pinned readings as they stand in a policy file: what is wrong with them, each with its line and what could be meant."""
+"""Pinned readings as they stand in a policy file: what is wrong with them, with the line and what could be meant."""
 
 from __future__ import annotations
 
@@ -90,9 +90,8 @@ def _no_fact(entry: _Entry, known: License, found: Sequence[Fact]) -> Fault:
     """No fact, or several: which there are."""
     pin = entry.pin
     if found and pin.clause is not None:
-        return entry.fault(
-            f"{len(found)} facts of {known.id} stand at {_at(found[0])}, and `of` is none of theirs", "of"
-        )
+        where = f"`{pin.row}`, clause {_quoted(pin.clause)}"
+        return entry.fault(f"{len(found)} facts of {known.id} stand at {where}, and `of` is none of theirs", "of")
     if found:
         clauses = _listed(_quoted(fact.clause) for fact in found)
         return entry.fault(f"{len(found)} facts of {known.id} are `{pin.row}`; say which in `clause`: {clauses}", "row")
@@ -161,10 +160,6 @@ def _incoherent(fit: Sequence[tuple[_Entry, License]]) -> Iterator[Fault]:
         entry = own[0][0]
         validated(entry.path, entry.document, made.plain(), License, faults, (BLOCK, entry.index))
         yield from faults
-
-
-def _at(fact: Fact) -> str:
-    return f"`{fact.row}`, clause {_quoted(fact.clause)}"
 
 
 def _quoted(clause: str) -> str:

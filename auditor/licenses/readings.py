@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 import yaml
 
-from auditor.licenses.describe import how_read
-from auditor.licenses.pinned import SIGNED, digest_of, facts_of
+from auditor.errors import UsageError
+from auditor.licenses.catalog import Catalog
+from auditor.licenses.describe import HEADS, describe, describe_row, how_read
+from auditor.licenses.pinned import SIGNED, digest_of, facts_of, pinned
 from auditor.schema.facts import Fact
 from auditor.schema.license import License
+from auditor.schema.pin import Pin
 
 _WIDTH = 60
 
@@ -19,9 +23,11 @@ _WIDTH = 60
 def readings(known: License, today: date, row: str = "") -> str:
     """The facts of a license, or those of one row, each as an entry of `readings:` that changes nothing yet."""
     facts = [fact for fact in facts_of(known) if row in ("", fact.row)]
+    if not facts and row:
+        return f"# the catalog has no {row} of {known.id}\n"
     if not facts:
-        names = "; pin a reading of " + ", ".join(known.members) if known.members else ""
-        return f"# {known.id} has no facts{names}\n"
+        more = f" of its own; pin a reading of {', '.join(known.members)}" if known.members else ""
+        return f"# {known.id} has no facts{more}\n"
     lines = [
         "# For a policy file. Keep what you read otherwise, and of `set` those fields; or",
         "# write `drop: true` in its place. Then say who read it, and why.",
@@ -29,6 +35,29 @@ def readings(known: License, today: date, row: str = "") -> str:
         *(line for fact in facts for line in _entry(fact, known, today)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def explain_license(name: str, catalog: Catalog, pins: Sequence[Pin], today: date) -> str:
+    """A license as reports name its rows, `mit` or `mit/obligations/license-copy`, under these pins; of one row also
+    what a pin of the catalog's reading would be. Raises UsageError for what there is not.
+    """
+    asked, _, row = name.partition("/")
+    bare = catalog.get(asked)
+    if bare is None:
+        raise UsageError(f"no license here is called {asked!r}", hint=_near(asked, catalog.ids, "license list"))
+    known = pinned(catalog, [pin for pin in pins if pin.license == bare.id]).catalog.get(bare.id) or bare
+    if row in ("", *HEADS):
+        return describe(known)
+    rows = list(dict.fromkeys(fact.row for fact in (*facts_of(bare), *facts_of(known))))
+    if row not in rows:
+        raise UsageError(f"{row!r} is no fact of {bare.id}", hint=_near(row, rows, f"license show {bare.id}"))
+    told = describe_row(known, row) or f"{bare.row(row)}: left out\n"
+    return f"{told}\n{readings(bare, today, row)}"
+
+
+def _near(word: str, known: Sequence[str], command: str) -> str:
+    near = get_close_matches(word, known, n=3)
+    return f"did you mean {', '.join(near)}?" if near else f"`auditor {command}` shows what there is"
 
 
 def _entry(fact: Fact, known: License, today: date) -> Iterator[str]:

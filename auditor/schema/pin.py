@@ -59,9 +59,7 @@ class Pin(Value):
     def _one(self) -> Self:
         said = [name for name in ("set", "drop", "add") if getattr(self, name) is not None]
         if len(said) != 1:
-            raise ValueError(
-                "says one of `set`, `drop: true` and `add`" + (f", not {' and '.join(said)}" if said else "")
-            )
+            raise ValueError(f"says one of `set`, `drop: true` and `add`, not {' and '.join(said) or 'none'}")
         if self.add is not None and (self.of is not None or self.clause is not None):
             raise ValueError("adds a fact: it has no `of`, and its `clause` stands inside `add`")
         if self.add is None and self.of is None:
@@ -76,15 +74,19 @@ class Pin(Value):
         return PinnedBy(by=self.by, on=self.on)
 
     @property
-    def what(self) -> str:
-        """What it does, in a few words: `llama3.1 obligations/name-prefix (clause 1.b.i): reads when anew`."""
+    def fact(self) -> str:
+        """Which fact, in a few words: `llama3.1 obligations/name-prefix (clause 1.b.i)`."""
         clause = self.clause if self.add is None else self.add.get("clause")
-        does = (
-            "left out" if self.drop else "added" if self.add is not None else f"read anew: {', '.join(self.set or ())}"
-        )
-        return f"{self.license} {self.row}{f' (clause {clause})' if clause else ''}: {does}"
+        return f"{self.license} {self.row}{f' (clause {clause})' if clause else ''}"
+
+    @property
+    def does(self) -> str:
+        """What becomes of it, in a few words."""
+        if self.add is not None:
+            return "added"
+        return "left out" if self.drop else f"{', '.join(self.set or ())} read anew"
 
     @property
     def told(self) -> str:
         """The whole of it in a line, for people."""
-        return f"{self.what}; {self.pinned}: {self.reason}"
+        return f"{self.fact}: {self.does}; {self.pinned}: {self.reason}"

@@ -16,8 +16,9 @@ def reading_stale(dossier: Dossier, stale: Iterable[Pin]) -> list[Raised]:
     """A reading of a license that binds here is void, and the catalog speaks."""
     return [
         Raised(
-            f"{pin.what}; {pin.pinned}{_where(pin)}. The catalog reads it otherwise by now, so the catalog's reading holds",
-            (),
+            f"{pin.fact} is {pin.pinned}{_where(pin)} ({pin.does}), and the catalog reads it otherwise by now: "
+            "the pin is void, and the catalog's reading holds",
+            dossier.subject.conclusion.citations[:4] if dossier.subject else (),
             license=pin.license,
             clause=pin.clause or "",
             row=f"licenses/{pin.license}/{pin.row}",
@@ -28,4 +29,4 @@ def reading_stale(dossier: Dossier, stale: Iterable[Pin]) -> list[Raised]:
 
 
 def _where(pin: Pin) -> str:
-    return f" ({pin.place})" if pin.place else ""
+    return f" in {pin.place}" if pin.place else ""
