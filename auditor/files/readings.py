@@ -100,10 +100,17 @@ def _no_fact(entry: _Entry, known: License, found: Sequence[Fact]) -> Fault:
         says = f"no fact `{pin.row}` of {known.id} stands in the clause {_quoted(pin.clause or '')}; there is"
         return entry.fault(f"{says} {_listed(of_row)}", "clause")
     rows = list(dict.fromkeys(fact.row for fact in facts_of(known)))
-    near = get_close_matches(pin.row, rows, n=1)
-    block = [row for row in rows if row.partition("/")[0] == pin.row.partition("/")[0]] or rows
-    said = f"did you mean `{near[0]}`?" if near else f"it has {_listed(block) if block else 'none'}"
-    return entry.fault(f"`{pin.row}` is no fact of {known.id}; {said}", "row")
+    return entry.fault(f"`{pin.row}` is no fact of {known.id}; {_choice(pin.row, rows)}", "row")
+
+
+def _choice(row: str, rows: Sequence[str]) -> str:
+    """The row that may be meant, else those of the same block, else all."""
+    block, _, kind = row.partition("/")
+    kinds = [known.partition("/")[2] for known in rows if known.partition("/")[0] == block]
+    near = [f"{block}/{word}" for word in get_close_matches(kind, kinds, n=1)] or get_close_matches(row, rows, 1, 0.8)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"it has {_listed([f'{block}/{word}' for word in kinds] or rows) or 'none'}"
 
 
 def _unfit_fields(entry: _Entry, fact: Fact) -> Iterator[Fault]:
