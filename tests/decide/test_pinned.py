@@ -127,7 +127,10 @@ def test_a_stale_pin_does_not_hold_and_has_to_be_looked_at(policy: str) -> None:
     assert found.readings == ()
     (reason,) = [item for item in found.decision.reasons if item.rule == "finding/reading-stale"]
     assert reason.outcome is Outcome.REVIEW
-    assert judged(old, front="license: mit", policy=policy).findings == judged(front="license: mit", policy=policy).findings
+    assert (
+        judged(old, front="license: mit", policy=policy).findings
+        == judged(front="license: mit", policy=policy).findings
+    )
 
 
 def test_a_stale_pin_says_where_it_stands() -> None:
