@@ -97,8 +97,7 @@ def candidates(pin: Pin, known: License) -> Iterator[int]:
     """Where the facts stand among all of the license's that the pin may mean, by its row, its clause and its digest."""
     facts = facts_of(known)
     of_row = [at for at, fact in enumerate(facts) if fact.row == pin.row and pin.clause in (None, fact.clause)]
-    alike = pin.clause is not None and len(of_row) > 1
-    same = [at for at in of_row if digest_of(facts[at]) == pin.of] if alike else []
+    same = [at for at in of_row if digest_of(facts[at]) == pin.of] if pin.clause is not None else []
     yield from same or of_row
 
 
@@ -117,7 +116,7 @@ def is_fresh(pin: Pin, known: License) -> bool:
 def digest_of(fact: Fact) -> str:
     """Sixteen digits over what a fact says. That it was read once more, or by somebody else, changes nothing."""
     said = fact.model_dump(mode="json", exclude_defaults=True, exclude=set(SIGNED))
-    line = json.dumps([fact.row, said], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    line = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(line.encode()).hexdigest()[:16]
 
 

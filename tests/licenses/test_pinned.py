@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.pinned import digest_of, facts_of, pinned
-from auditor.schema.facts import Fact, HowRead
+from auditor.schema.facts import Fact, HowRead, Obligation
 from auditor.schema.license import License
 from auditor.schema.pin import Pin
 from tests.builders import standards
 
 CATALOG = standards().knowledge.catalog
+DIGEST = "17fc19fb4485fe2d"
 SIGNED = {"by": "J. Doe", "on": "2026-01-31", "reason": "a memo"}
 
 
@@ -102,6 +104,23 @@ def test_a_digest_is_over_what_a_fact_says_and_not_over_who_read_it() -> None:
     changed: list[dict[str, Any]] = [{"clause": "2"}, {"note": "else"}, {"when": ("host",)}, {"text": "L"}]
     digests = {digest_of(said.model_copy(update=update)) for update in changed} | {digest_of(said)}
     assert len(digests) == 1 + len(changed)
+
+
+def test_a_digest_is_the_same_in_every_version_of_ours() -> None:
+    duty = Obligation.model_validate({"clause": "1", "obligation": "source", "text": "Bär", "when": ["host"]})
+    line = '{"clause":"1","obligation":"source","text":"B\\u00e4r","when":["host"]}'
+    assert digest_of(duty) == hashlib.sha256(line.encode()).hexdigest()[:16] == DIGEST
+
+
+def test_several_facts_of_a_row_are_told_apart_by_the_clause_alone() -> None:
+    row = "restrictions/field-of-use"
+    (one, two, *_) = (item for item in facts_of(known(CATALOG, "llama3.1-aup")) if item.row == row)
+    unclear = pin(row, "llama3.1-aup", drop=True, of=digest_of(two))
+    assert pinned(CATALOG, [unclear]).stale == (unclear,)
+    clear = unclear.model_copy(update={"clause": two.clause})
+    left = facts_of(known(pinned(CATALOG, [clear]).catalog, "llama3.1-aup"))
+    assert one in left
+    assert two not in left
 
 
 def test_no_two_facts_of_a_license_have_one_digest_or_one_place() -> None:
