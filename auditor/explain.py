@@ -17,11 +17,13 @@ from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
-from auditor.licenses.readings import explain_license
+from auditor.licenses.pinned import pinned
+from auditor.licenses.readings import explain_row
 from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
+from auditor.schema.license import License
 from auditor.schema.phrases import PhraseAddition
 from auditor.schema.pin import Pin
 from auditor.schema.rubric import (
@@ -52,12 +54,18 @@ WIDTH = 80
 _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
 
 
-def explain(name: str, additions: Sequence[PhraseAddition] = (), pins: Sequence[Pin] = ()) -> str:
-    """The explanation as text of 80 columns; `additions` are rows that a policy adds to our tables of phrases.
+def explain(
+    name: str,
+    additions: Sequence[PhraseAddition] = (),
+    own: Sequence[License] = (),
+    pins: Sequence[Pin] = (),
+) -> str:
+    """The explanation as text of 80 columns.
 
-    `pins` are readings of licenses that it pins. Raises UsageError, naming near words, where nothing has that name.
+    `additions` are rows that a policy adds to our tables of phrases, `own` the licenses of its company, `pins` the
+    readings that it pins. Raises UsageError, naming near words, where nothing has that name.
     """
-    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions, pins).splitlines())
+    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions, own, pins).splitlines())
 
 
 def _fitted(line: str) -> str:
@@ -69,15 +77,14 @@ def _fitted(line: str) -> str:
     return "\n".join(wrap.wrap(line))
 
 
-def _explained(name: str, additions: Sequence[PhraseAddition], pins: Sequence[Pin]) -> str:
+def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[License], pins: Sequence[Pin]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
-    if name.lower().startswith(LICENSES):
-        return explain_license(name[len(LICENSES) :], load_knowledge().catalog, pins, now().date())
     if told := _of_report(name.lower()) or _of_table(name, additions):
         return told
     rubric, findings = load_rubric(), load_findings()
-    asked = name.rpartition("/")[2]
+    in_catalog = name.startswith(LICENSES)  # as reports name the row of a fact
+    asked = "" if in_catalog else name.rpartition("/")[2]
     for criterion in rubric.criteria:
         if asked.lower() in (criterion.id.lower(), criterion.name):
             return _criterion(criterion, rubric)
@@ -86,8 +93,13 @@ def _explained(name: str, additions: Sequence[PhraseAddition], pins: Sequence[Pi
     if framework := _frameworks(rubric).get(name.lower().replace("_", "-")):
         return _framework(framework)
     catalog = load_knowledge().catalog
-    known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
-    systems = (system.terms for called, system in load_systems().items() if name in (called, system.terms.id))
+    catalog = Catalog.of((*catalog.licenses, *own)) if own else catalog
+    called, _, row = name[len(LICENSES) :].partition("/") if in_catalog else (name, "", "")
+    read = pinned(catalog, pins).catalog
+    known = [found for license_id in resolve(called, catalog).licenses if (found := read.get(license_id))]
+    if known and row:
+        return "\n".join(explain_row(item.id, row, catalog, read, now().date()) for item in known)
+    systems = (system.terms for title, system in load_systems().items() if called in (title, system.terms.id))
     if known := known or list(systems)[:1]:
         return "\n".join(describe(item) for item in known)
     if any(table.table == name.lower() for table in load_tables()):

@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.errors import UsageError
+from auditor.errors import PolicyError, UsageError
 from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.policies import load_findings, load_knowledge, load_rubric
-from auditor.licenses.knowledge import Knowledge
+from auditor.licenses.knowledge import Knowledge, with_licenses
 from auditor.licenses.pinned import PinnedCatalog, pinned
 from auditor.schema.decision import FindingKind
 from auditor.schema.pin import Pin
@@ -66,12 +66,24 @@ def load_standards(policy: str = DEFAULT) -> Standards:
 
 
 def under(standards: Standards, loaded: Loaded) -> Standards:
-    """The same standards under another policy: its rows are asked of every text before ours, its readings hold."""
-    words = with_additions(standards.knowledge.vocabulary, loaded.policy.reading)
-    own = pinned(standards.knowledge.catalog, loaded.policy.readings)
-    knowledge = replace(standards.knowledge, vocabulary=words, catalog=own.catalog)
-    held = replace(standards, knowledge=knowledge, pins=own.hold, stale=own.stale)
+    """The same standards under another policy: its rows are asked of every text before ours, its readings hold.
+
+    The licenses of its company stand beside ours. Raises PolicyError where they do not go together.
+    """
+    knowledge = with_own(standards.knowledge, loaded)
+    words = with_additions(knowledge.vocabulary, loaded.policy.reading)
+    read = pinned(knowledge.catalog, loaded.policy.readings)
+    knowledge = replace(knowledge, vocabulary=words, catalog=read.catalog)
+    held = replace(standards, knowledge=knowledge, pins=read.hold, stale=read.stale)
     return replace(held, policy=loaded.policy, policy_sha256=loaded.sha256)
+
+
+def with_own(knowledge: Knowledge, loaded: Loaded) -> Knowledge:
+    """The knowledge with the company's own licenses. Raises PolicyError where they do not go together with ours."""
+    try:
+        return with_licenses(knowledge, [(one.license, one.texts) for one in loaded.own], loaded.own_sha256)
+    except ValueError as error:
+        raise PolicyError(f"{loaded.paths[0]}: {error}") from error
 
 
 def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions: bool | None = None) -> Standards:
@@ -98,8 +110,14 @@ def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions:
 def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, FindingKind]) -> PolicyWords:
     """The words that policies may use."""
     tiers = tuple(rung.name for rung in rubric.tier.rungs)
-    ids = frozenset(item.id for item in knowledge.catalog.licenses)
-    return PolicyWords(ids, frozenset(findings), tiers, knowledge.catalog, now().date())
+    catalog = knowledge.catalog
+    ids = frozenset(item.id for item in catalog.licenses)
+    return PolicyWords(ids, frozenset(findings), tiers, catalog, now().date())
+
+
+def knowledge_under(policy: str | None) -> Knowledge:
+    """All knowledge of licenses, with the company's own that a policy names. Raises PolicyError."""
+    return load_knowledge() if policy is None else with_own(load_knowledge(), check_policy(policy))
 
 
 def check_policy(name: str) -> Loaded:
@@ -113,6 +131,6 @@ def check_policies(names: Iterable[str]) -> list[Loaded]:
     return [load_policy(name, words) for name in names]
 
 
-def readings_of(policy: Policy) -> PinnedCatalog:
+def readings_of(loaded: Loaded) -> PinnedCatalog:
     """The catalog under a policy's readings, with those that hold and those that are stale. Raises PolicyError."""
-    return pinned(load_knowledge().catalog, policy.readings)
+    return pinned(with_own(load_knowledge(), loaded).catalog, loaded.policy.readings)

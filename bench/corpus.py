@@ -30,11 +30,15 @@ from auditor.fetch.layout import read_snapshot
 from auditor.fetch.source import Remembered, Unobtainable
 from auditor.parse.files import README
 from auditor.pipeline import audit_one
+
+try:
+    from auditor.standards import load_standards
+except ImportError:  # where they stood before, for --against
+    from auditor.pipeline import load_standards
 from auditor.schema.audit import ModelAudit
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, Snapshot
-from auditor.standards import load_standards
 
 
 class CorpusSource:

@@ -18,9 +18,10 @@ now is `further`. Labels of missed bases were left as they were, whatever one ma
 `id` is what the text gives, or what its name means without doubt; `declared` says whether the front matter has it too;
 `relation` of a not-base says why it is near.
 
-Two columns: `words` hides `base_model` and `base_model_relation` of the front matter and counts edges that cite a line
-of the card, with sentences on data that a model wrote; `as it is` leaves the front matter and counts every edge. A base
-is found where an edge has its id by whatever name the Hub knows it, or the repository that its name in words means.
+Two columns: `words` hides `base_model` and `base_model_relation` of the front matter and counts edges that cite a
+line of the card, with sentences on data that a model wrote (`generated-data`: whatever model the sentence names;
+`generated`: open models, as edges of their own); `as it is` leaves the front matter and counts every edge. A base is
+found where an edge has its id by whatever name the Hub knows it, or the repository that its name in words means.
 Precision is of edges in `words`: one to a not-base or to what no row lists is wrong.
 """
 
@@ -42,6 +43,7 @@ from auditor.files.reading import load_vocabulary
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.named import folded
 from auditor.gather.lineage.related import bases
+from auditor.gather.lineage.written import writers
 from auditor.gather.papers import open_papers
 from auditor.names.known_ids import known_id, legacy_names
 from auditor.names.official import in_words
@@ -49,7 +51,7 @@ from auditor.parse.files import README
 from auditor.prose.vocabulary import Vocabulary
 
 LABELS = Path(__file__).with_name("lineage_words.csv")
-DATA = "generated-data"
+DATA, WRITER = "generated-data", "generated"
 KINDS = ("base", "further", "not-base", "none")
 # What the product calls what a label calls so: it has fewer words.
 ALIKE: dict[str, tuple[str, ...]] = {
@@ -80,8 +82,8 @@ class Label:
 
     def is_met_by(self, edge: Edge) -> bool:
         """Whether an edge leads to what the row names."""
-        if edge.relation == DATA:
-            said, name = folded(edge.id), folded(self.name)
+        if edge.relation in (DATA, WRITER):
+            said, name = folded(edge.id.rpartition("/")[2]), folded(self.name)
             return self.relation == DATA and (edge.line == self.line or said in name or name in said)
         wanted = {item for item in (self.id, in_words(self.name) or "", self.name) if item}
         return any(_is_same(edge.id, item) for item in wanted)
@@ -212,7 +214,8 @@ def _edges(model: str, text: str, words: Vocabulary) -> list[Edge]:
         for item in bases(papers)
     ]
     written = [Edge(item.model, DATA, item.citation.line or 0, in_words=True) for item in generated_data(papers)]
-    return [*named, *written]
+    wrote = [Edge(item.id, WRITER, item.line or 0, in_words=True) for item in writers(papers)]
+    return [*named, *written, *wrote]
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -11,8 +11,9 @@ counts as such, and how it is found, stands in patterns.py. Its size is that of 
 f-strings without what is filled in; a constant that many patterns use is counted once.
 
 A pattern is *prose* where two or more words of a language stand in it and `TECHNICAL` does not list it. A word is three
-letters of a to z or more in a row, or letters that are not Latin; escapes, classes of characters, names of groups and
-words joined by `_` are none. All else is *technical*: file names, addresses, ids, numbers, markup, the syntax of code.
+letters of a to z or more in a row, or letters that are not Latin; escapes, classes of characters, names of groups,
+words joined by `_`, and ids in policies/ (of tables, rows, lists and kinds: `explained/this-model`) are none. All else
+is *technical*: file names, addresses, ids, numbers, markup, the syntax of code.
 
 Names that people give to models, makers and data are words here: whoever reads them reads what people write.
 """
@@ -23,6 +24,7 @@ import argparse
 import re
 from collections import Counter
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 from patterns import Held, held
@@ -65,7 +67,39 @@ TECHNICAL: tuple[tuple[str, str, str], ...] = (
     ("auditor/licenses/aliases.py", "SPDX_PAGES CC_PORT ADDRESS", "addresses"),
     ("auditor/licenses/catalog.py", "*", "addresses"),
     ("auditor/licenses/expression.py", "*", "operators of SPDX"),
-    ("auditor/licenses/normalize.py", "_TAG _HIDDEN", "markup"),
+    (
+        "auditor/licenses/normalize.py  auditor/licenses/tags.py",
+        "*TAG _HIDDEN _SHOWN _OF_FORM _BARE _PAGE _HIDING",
+        "markup",
+    ),
+    ("auditor/decide/*", "*", "messages and ids of our own: decide reads values"),
+    ("auditor/parse/docx.py", "*", "names of parts and elements of Word documents"),
+    ("auditor/parse/documents.py", "_OTHERS", "messages of our own, by kind of file"),
+    (
+        "auditor/gather/unread.py  auditor/gather/addresses.py  auditor/gather/unnamed.py  auditor/gather/beside.py",
+        "_uncertain _BINDS _names _links _leads_to _shown _AT_A_LINK _MORE _BEYOND",
+        "messages of our own, and ids of rows",
+    ),
+    ("auditor/gather/said_by_fields.py", "_by_value _by_key said_by_fields", "the same"),
+    ("auditor/gather/reading/*  auditor/gather/topics.py", "_NAME_TOPICS _TAKEN_BACK _OWN", "ids of rows"),
+    ("auditor/gather/lineage/statements.py  auditor/names/families.py", "_is_about_it writers", "ids of rows"),
+    (
+        "auditor/gather/sections.py  auditor/gather/lineage/references_in_text.py",
+        "_ANCHOR _LINK _TARGET _HUB _FILES",
+        "links",
+    ),
+    (
+        "auditor/gather/lineage/*",
+        "_URL _ADDRESS _FILES _CACHED _VIEW _HUB_URL _MERGED _OPEN",
+        "addresses, keys, SPDX ids",
+    ),
+    ("auditor/parse/license_links.py  auditor/gather/stated.py", "_HUB_FILE _by_address", "addresses"),
+    ("auditor/gather/addresses.py", "_SOURCE _FORM", "markup and endings"),
+    ("auditor/gather/reading/code.py", "_CONFIGURATION _PATHS", "paths in code"),
+    ("auditor/prose/plain.py", "_ALT _NOTE", "markup"),
+    ("auditor/disk.py  auditor/names/model_names.py", "_UNFINISHED _BEFORE", "file names and parts of ids"),
+    ("auditor/licenses/build_fingerprints.py", "*", "words of the SPDX and ScanCode lists"),
+    ("auditor/standards.py", "*", "ids of our own"),
 )
 
 _NO_WORDS = re.compile(
@@ -75,6 +109,9 @@ _NO_WORDS = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[a-z]{3,}|[^\W\d_a-z]+")
+_ID = re.compile(
+    r"^[ -]*(?:(?:id|table|says|kind|license|restriction|obligation): |(?=[a-z-]+:$))([a-z][a-z0-9-]+)", re.MULTILINE
+)
 
 
 def main() -> int:
@@ -109,8 +146,22 @@ def size(pattern: Held) -> int:
 
 def is_prose(pattern: Held) -> bool:
     """Whether it reads human language, by the rule above."""
-    words = (word for text in pattern.strings for word in _WORD.findall(_NO_WORDS.sub(" ", text).lower()))
+    texts = (text for text in pattern.strings if not is_id(text))
+    words = (word for text in texts for word in _WORD.findall(_NO_WORDS.sub(" ", text).lower()))
     return sum(1 for _ in words) > 1 and not is_listed(pattern)
+
+
+def is_id(text: str) -> bool:
+    """Whether it is an id of policies/, or a path of such: `explained/this-model`, `/this-model`, `origins`."""
+    parts = [part for part in text.split("/") if part]
+    return bool(parts) and all("-" in part or "/" in text for part in parts) and set(parts) <= ids()
+
+
+@cache
+def ids() -> frozenset[str]:
+    """The ids of policies/: of tables, of rows, of their lists, and what rows say."""
+    texts = (path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "policies").rglob("*.yaml"))
+    return frozenset(found for text in texts for found in _ID.findall(text))
 
 
 def is_listed(pattern: Held) -> bool:

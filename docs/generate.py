@@ -25,8 +25,9 @@ from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
 from auditor.files import licenses
 from auditor.files.families import load_families
-from auditor.files.policies import load_examples, load_findings, load_rubric, load_rules
+from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules
 from auditor.files.reading import COMPILED, compiled
+from auditor.licenses.published import published
 from auditor.names.table import COMPACT, SOURCE, compact
 from auditor.parse.references import FORMS, parse_reference
 from auditor.parse.yaml import load
@@ -67,6 +68,7 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / "schemas" / "terms-1.json": schema_of(PlacesTable, "Auditor places of terms: terms.yaml"),
         ROOT / "docs" / "criteria.md": criteria(),
         ROOT / "docs" / "findings.md": findings(),
+        ROOT / "docs" / "license-texts.md": license_texts(),
         ROOT / "docs" / "rules.md": rules(),
         ROOT / "docs" / "uses.md": uses(),
         ROOT / "docs" / "commands.md": commands(),
@@ -194,6 +196,12 @@ def _why(cell: dict[str, str]) -> str:
     apart = f" The second reader says {_SIGNS[second]}." if second != cell["answer"] else ""
     own = f" Auditor says {_SIGNS[cell['product']]}: {cell['because']}" if "product" in cell else ""
     return f"{cell['why']}{more}{apart}{own}"
+
+
+def license_texts() -> str:
+    """The page on where each license text is published, from policies/licenses and the index."""
+    knowledge = load_knowledge(ROOT / "policies")
+    return _NOTE + "\n" + published(knowledge.catalog, knowledge.index)
 
 
 def rules() -> str:

@@ -9,6 +9,7 @@ from auditor.explain import explain
 from auditor.files.policies import load_examples, load_rules
 from auditor.parse.yaml import load
 from auditor.schema.exit_codes import MEANINGS
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.phrases import PhraseAddition, PhraseRow
 from auditor.schema.rubric import Criterion
 from tests.builders import standards
@@ -89,6 +90,15 @@ def test_it_fits_a_terminal_of_80_columns(name: str) -> None:
 
 def test_a_license_is_found_by_its_other_names() -> None:
     assert explain("apache-2.0") == explain("Apache 2.0") == explain("Apache-2.0")
+
+
+def test_a_license_is_found_by_the_rows_that_reports_name_and_with_those_of_a_company() -> None:
+    assert explain("licenses/llama2/family") == explain("licenses/llama2") == explain("llama2")
+    own = License(id="heron-eula", title="Heron", family=Family.UNKNOWN, commercial_use=CommercialUse.UNKNOWN)
+    assert explain("licenses/heron-eula/family", own=[own]).startswith("heron-eula: Heron")
+    for name in ("licenses/weights-released", "licenses/heron-eula", "licenses/"):
+        with pytest.raises(UsageError):
+            explain(name)
 
 
 def test_exit_codes_are_explained_together_and_each() -> None:

@@ -9,7 +9,7 @@ from auditor.cli.printing import say
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
-@click.option("--policy", help="As this policy, by name or file, adds phrases and pins readings.")
+@click.option("--policy", help="As this policy, by name or file, adds phrases and licenses and pins readings.")
 def command(name: str, policy: str | None) -> None:
     """Say what ID means: a criterion (P1, weights-released, osaid/P1), a framework or its outcome (osaid, tier, mof,
     ai-act, likely-pass, open-weights), a finding, a rule or a decision (card/payment, license/by-terms, review), a kind
@@ -24,5 +24,6 @@ def command(name: str, policy: str | None) -> None:
         return
     from auditor.standards import check_policy
 
-    own = check_policy(policy).policy
-    say(explain(name, own.reading, own.readings), end=False)
+    loaded = check_policy(policy)
+    own = [one.license for one in loaded.own]
+    say(explain(name, loaded.policy.reading, own, loaded.policy.readings), end=False)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from auditor.schema.license import License
 
 
+_POLICY = click.option("--policy", help="Also the licenses that the company of this policy adds, by name or file.")
+
+
 @click.group("license")
 def command() -> None:
     """What licenses grant, ask and forbid; and which license a text is."""
@@ -27,24 +30,26 @@ def command() -> None:
 
 @command.command("show")
 @click.argument("name", metavar="ID")
+@_POLICY
 @click.option("--readings", is_flag=True, help="As YAML for a policy that pins readings, with how each was read.")
-def show(name: str, readings: bool) -> None:
+def show(name: str, policy: str | None, readings: bool) -> None:
     """Show a license by its id, Hub tag, spelling or address: every fact with its clause and how it was read."""
     from auditor.licenses.describe import describe
     from auditor.licenses.readings import readings as as_yaml
     from auditor.standards import now
 
-    for item in _named(name):
+    for item in _named(name, policy):
         say(as_yaml(item, now().date()) if readings else describe(item), end=False)
 
 
 @command.command("list")
 @click.option("--family", type=click.Choice([family.value for family in Family]), help="Only those of this family.")
-def list_(family: str | None) -> None:
+@_POLICY
+def list_(family: str | None, policy: str | None) -> None:
     """List the licenses of the catalog: id, family, commercial use, title."""
-    from auditor.files.policies import load_knowledge
+    from auditor.standards import knowledge_under
 
-    for item in load_knowledge().catalog.licenses:
+    for item in knowledge_under(policy).catalog.licenses:
         if family is None or item.family.value == family:
             say(f"{item.id:<36} {item.family.value:<24} {item.commercial_use.value:<12} {item.title}")
 
@@ -52,11 +57,12 @@ def list_(family: str | None) -> None:
 @command.command("identify")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...|-")
 @click.option("--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True)
-def identify(files: tuple[str, ...], form: str) -> None:
+@_POLICY
+def identify(files: tuple[str, ...], form: str, policy: str | None) -> None:
     """Say which license each text is, how much of it, and what stands beside it. `-` reads standard input."""
-    from auditor.files.policies import load_knowledge
+    from auditor.standards import knowledge_under
 
-    knowledge = load_knowledge()
+    knowledge = knowledge_under(policy)
     rows = [_identified(name, _read(name), knowledge) for name in files]
     if form == "json":
         deliver(json_text(json.dumps(rows, indent=1, ensure_ascii=False)), end=True)
@@ -82,11 +88,39 @@ def identify(files: tuple[str, ...], form: str) -> None:
 @command.command("compare")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-def compare(first: str, second: str) -> None:
+@_POLICY
+def compare(first: str, second: str, policy: str | None) -> None:
     """Show two licenses side by side, fact by fact."""
     from auditor.licenses.describe import compare as side_by_side
 
-    say(side_by_side(_named(first)[0], _named(second)[0]), end=False)
+    say(side_by_side(_named(first, policy)[0], _named(second, policy)[0]), end=False)
+
+
+@command.command("add")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--id", "license_id", required=True, metavar="ID", help="What it is to be called, such as heron-eula.")
+@click.option("--policy", required=True, metavar="POLICY.yaml", help="The policy file beside which it is to stand.")
+@click.option("--title", default="", help="The title of the text; it counts as a name.  [default: ID]")
+@click.option("--again", is_flag=True, help="Make the fingerprint of a license that stands there anew; no other file.")
+def add(file: Path, license_id: str, policy: str, title: str, again: bool) -> None:
+    """Put a license of your company's, whose text is FILE, beside its policy: a skeleton for counsel to fill in, and
+    the fingerprint of the text. FILE may be plain text, Markdown, HTML, PDF or a Word document.
+    """
+    from auditor.files.license_add import NewLicense, add_license, make_again
+    from auditor.files.policies import load_findings, load_knowledge, load_rubric
+    from auditor.standards import policy_words
+
+    request = NewLicense(file, license_id, policy, title)
+    if again:
+        say(f"wrote {make_again(request)}")
+        return
+    knowledge = load_knowledge()
+    added = add_license(request, knowledge, policy_words(knowledge, load_rubric(), load_findings()))
+    for path in added.written:
+        say(f"wrote {path}")
+    if added.line:
+        say(f"add to {policy}: {added.line}")
+    say(f"fill in {added.written[0]} beside the text; until then every model under {license_id} is to review")
 
 
 @command.command("check")
@@ -103,15 +137,15 @@ def check(folder: Path | None) -> None:
     say(f"{len(knowledge.catalog.licenses)} licenses, nothing wrong (knowledge {knowledge.sha256[:12]})")
 
 
-def _named(name: str) -> list[License]:
+def _named(name: str, policy: str | None) -> list[License]:
     """The licenses that a name stands for. Raises UsageError, with near ids, for one that is not known."""
     from difflib import get_close_matches
 
     from auditor.errors import UsageError
-    from auditor.files.policies import load_knowledge
     from auditor.licenses.aliases import resolve
+    from auditor.standards import knowledge_under
 
-    catalog = load_knowledge().catalog
+    catalog = knowledge_under(policy).catalog
     known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
     if not known:
         near = get_close_matches(name, catalog.ids, n=3)
@@ -133,7 +167,7 @@ def _read(name: str) -> bytes:
 
 def _identified(name: str, content: bytes, knowledge: Knowledge) -> dict[str, Any]:
     """One file's row. What stands beside a license and may be a term makes it no longer `exact`, as in an audit."""
-    from auditor.licenses.furniture import beside
+    from auditor.licenses.furniture import as_audited
     from auditor.licenses.identify import identify as which
     from auditor.licenses.written import written
 
@@ -141,11 +175,7 @@ def _identified(name: str, content: bytes, knowledge: Knowledge) -> dict[str, An
     found = which(said.text, knowledge.index)
     if said.why:
         found = replace(found, reason=said.why)
-    if found.answer == "exact" and any(beside(found, said.text.split("\n"), knowledge.catalog)):
-        licenses = tuple(
-            replace(match, answer="exact-with-extra") if match.answer == "exact" else match for match in found.licenses
-        )
-        found = replace(found, answer="exact-with-extra", licenses=licenses)
+    found = as_audited(found, said.text.split("\n"), knowledge.catalog)
     return _row(name, found, knowledge.catalog) | {"clauses": _clauses(said.text, found, knowledge.vocabulary)}
 
 

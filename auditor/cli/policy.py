@@ -26,14 +26,17 @@ def check(policy: str) -> None:
     from auditor.standards import check_policy, readings_of
 
     loaded = check_policy(policy)
-    files = " ← ".join(str(path) for path in loaded.paths)
-    say(f"{loaded.policy.policy}: nothing wrong ({files})")
+    licenses = [path for one in loaded.own for path in one.paths]
+    files = " ← ".join(str(path) for path in loaded.paths if path not in licenses)
+    own = ", ".join(one.license.id for one in loaded.own)
+    more = f"; licenses of its own: {own}" if own else ""
+    say(f"{loaded.policy.policy}: nothing wrong ({files}){more}")
     if loaded.policy.readings:
-        own = readings_of(loaded.policy)
-        for word, pins in (("pinned", own.hold), ("stale", own.stale)):
+        held = readings_of(loaded)
+        for word, pins in (("pinned", held.hold), ("stale", held.stale)):
             for pin in pins:
                 say(f"  {word:<7} {pin.told}")
-        if own.stale:
+        if held.stale:
             say("  What is stale does not hold: the catalog reads it otherwise by now.")
 
 

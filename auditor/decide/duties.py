@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.decide.effective import Term, meant
+from auditor.decide.effective import Term, lacks_its_text, meant
 from auditor.decide.occasions import all_of, any_of, occurs, under
 from auditor.decide.restrictions import prohibitions
 from auditor.decide.use_policies import taken_in
@@ -40,6 +40,9 @@ _DO: dict[ObligationKind, str] = {
 }
 
 
+_NO_TEXT = "The repository holds no copy of the text: add it yourself."
+
+
 def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, ...]:
     """What must be done under this use, in the order of the licenses; the same duty of two clauses stands twice.
 
@@ -69,9 +72,10 @@ def _of(term: Term, known: License, dossier: Dossier, use: Use) -> Iterator[Duty
             if when is not None:
                 read_at = policies[0] if policies and item.obligation is ObligationKind.USE_POLICY else one
                 base = _duty(term, one, name, item, item.obligation.value, when + _DO[item.obligation])
-                yield base.model_copy(
-                    update={"text": item.text, "encouraged": item.force is Force.ENCOURAGES, "url": read_at.address}
-                )
+                said = {"text": item.text, "encouraged": item.force is Force.ENCOURAGES, "url": read_at.address}
+                if item.obligation is ObligationKind.LICENSE_COPY and lacks_its_text(term.origin):
+                    said["note"] = f"{item.note} {_NO_TEXT}".strip()
+                yield base.model_copy(update=said)
         for do, limit in prohibitions(one, use):
             yield _duty(term, one, name, limit, limit.restriction.value, do)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import COPIES, binding, direct
+from auditor.inheritance.written import made_from
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome, Reason
-from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.evidence import ComponentKind, Dossier, Repository
 from auditor.schema.license import Family, License
 from auditor.schema.pin import PinnedBy
 
@@ -59,8 +60,8 @@ class Term:
 
 
 def models(dossier: Dossier) -> tuple[Repository, ...]:
-    """The model and its bases, the model first."""
-    return (*([dossier.subject] if dossier.subject else []), *dossier.ancestors)
+    """The model and its bases, the model first; models that only wrote data are none."""
+    return (*([dossier.subject] if dossier.subject else []), *made_from(dossier))
 
 
 def bound_models(dossier: Dossier) -> tuple[Repository, ...]:
@@ -80,6 +81,11 @@ def effective_terms(dossier: Dossier) -> tuple[Term, ...]:
             inherited = repository is not dossier.subject
             terms.setdefault(license_id, Term(license_id, facts.get(license_id), repository, inherited))
     return tuple(terms.values())
+
+
+def lacks_its_text(repository: Repository) -> bool:
+    """Whether it holds no license file at all; not known, and so no, where its files are not listed."""
+    return repository.files_listed and ComponentKind.LICENSE not in {item.kind for item in repository.components}
 
 
 def is_silent_copy(repository: Repository, dossier: Dossier) -> bool:

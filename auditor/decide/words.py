@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from auditor.decide.effective import bound_models
 from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import Dossier, Repository, Statement, StatementKind
+from auditor.schema.license import Family
 from auditor.schema.use import Distribution, Use
 
 MOST_CITED = 24  # sentences of one kind
@@ -85,9 +86,20 @@ _KINDS: dict[StatementKind, _Words] = {
 }
 
 
+# Licenses beside which another is commonly sold: there such words offer a choice, and take nothing away.
+_SOLD_BESIDE = (Family.COPYLEFT, Family.NETWORK_COPYLEFT, Family.WEAK_COPYLEFT, Family.SHARE_ALIKE)
+
+
 def on_application(dossier: Dossier, use: Use) -> Iterator[tuple[Repository, Reason]]:
-    """Models whose words give commercial use on application, each with the reason."""
-    yield from _spoken(dossier, use, StatementKind.ON_APPLICATION, _APPLICATION)
+    """Models whose words give commercial use on application, each with the reason.
+
+    That the licensor gave it is declared nowhere, so a person has to look; beside copyleft it is a choice.
+    """
+    facts = {item.id: item for item in dossier.licenses}
+    for repository, reason in _spoken(dossier, use, StatementKind.ON_APPLICATION, _APPLICATION):
+        families = {facts[name].family for name in repository.conclusion.licenses if name in facts}
+        is_choice = bool(families) and families <= set(_SOLD_BESIDE)
+        yield repository, reason if is_choice else reason.model_copy(update={"outcome": Outcome.REVIEW})
 
 
 def limited_by_words(dossier: Dossier, use: Use) -> Iterator[Reason]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from auditor.errors import PolicyError
 from auditor.files.additions import faults_of
 from auditor.files.checked import Fault, read_document, refuse, validated
+from auditor.files.licenses import digest_of
+from auditor.files.own_licenses import OwnLicense, own_licenses
 from auditor.files.readings import BLOCK as READINGS
 from auditor.files.readings import readings_refused
 from auditor.files.waivers import BLOCKS, placed, unknown_words
@@ -22,7 +24,7 @@ from auditor.licenses.catalog import Catalog
 from auditor.parse.home import home
 from auditor.parse.yaml import Document
 from auditor.schema.decision import Outcome
-from auditor.schema.license import Family
+from auditor.schema.license import Family, License
 from auditor.schema.phrases import PhraseAddition
 from auditor.schema.policy import Policy
 from auditor.schema.regions import unknown
@@ -45,17 +47,28 @@ class PolicyWords:
     licenses: frozenset[str]
     findings: frozenset[str]
     tiers: tuple[str, ...]
-    catalog: Catalog | None = None
+    catalog: Catalog = field(default_factory=lambda: Catalog(()))
+    """What the licenses are, with which a company's own have to go together, and whose readings it may pin."""
     today: date | None = None
+    """The day on which it is read: nobody has signed a reading after it."""
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A policy, the digest over the files it came from, and those files, the named one first."""
+    """A policy with the company's own licenses, the digest over the files it came from, and those files.
+
+    The policy that was named comes first, the files of licenses last.
+    """
 
     policy: Policy
     sha256: str
     paths: tuple[Path, ...]
+    own: tuple[OwnLicense, ...] = ()
+
+    @property
+    def own_sha256(self) -> str:
+        """The digest over the files of the company's own licenses."""
+        return digest_of(path for one in self.own for path in one.paths)
 
 
 def ready_made(root: Path | None = None) -> list[str]:
@@ -70,6 +83,9 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     """
     faults: list[Fault] = []
     chain = _chain(name, root or home(), faults)
+    licenses = own_licenses(chain, words.catalog, faults)
+    words = replace(words, licenses=words.licenses | {one.license.id for one in licenses})
+    words = replace(words, catalog=_together(words.catalog, [one.license for one in licenses]))
     merged: dict[str, Any] = {}
     for path, document in reversed(chain):
         faults += _faults(path, document, words)
@@ -81,8 +97,19 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     policy = validated(path, document, merged, Policy, faults)
     refuse(faults)
     assert policy is not None, "a policy without faults was read"
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path, _ in chain)).hexdigest()
-    return Loaded(policy, digest, tuple(path for path, _ in chain))
+    files = (*(path for path, _ in chain), *(path for one in licenses for path in one.paths))
+    loaded = Loaded(policy, "", files, tuple(licenses))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path, _ in chain))
+    digest.update(loaded.own_sha256.encode() if licenses else b"")
+    return replace(loaded, sha256=digest.hexdigest())
+
+
+def _together(catalog: Catalog, own: list[License]) -> Catalog:
+    """The catalog with the company's own licenses; without them where they do not go together, which is said apart."""
+    try:
+        return Catalog.of((*catalog.licenses, *own)) if own else catalog
+    except ValueError:
+        return catalog
 
 
 def _chain(name: str, root: Path, faults: list[Fault]) -> list[tuple[Path, Document]]:

@@ -56,6 +56,16 @@ def find_manifest(root: Path) -> Path | None:
     return found[0] if found else None
 
 
+def policy_named(path: Path) -> str | None:
+    """The policy that a manifest names, if it does: its licenses are among those that the manifest may name.
+
+    Raises PolicyError where the file is not to be read.
+    """
+    value = read_document(path).value if path.suffix in _YAML else None
+    named = value.get("policy") if isinstance(value, dict) else None
+    return named if isinstance(named, str) else None
+
+
 def read_manifest(path: Path, shown: str, words: PolicyWords) -> Declared:
     """What the file declares; `shown` is how places name it. Raises PolicyError or ManifestError with every fault."""
     if path.suffix not in _YAML:

@@ -37,8 +37,8 @@ class _Entry:
         return Fault(self.path, self.document.line(BLOCK, self.index, *where), message)
 
 
-def readings_refused(path: Path, document: Document, catalog: Catalog | None, today: date | None) -> Iterator[Fault]:
-    """What is wrong with the readings of one file, where their shape is right. Without a catalog none is asked."""
+def readings_refused(path: Path, document: Document, catalog: Catalog, today: date | None) -> Iterator[Fault]:
+    """What is wrong with the readings of one file, where their shape is right."""
     listed = document.value.get(BLOCK)
     entries: list[_Entry] = []
     for index, item in enumerate(listed if isinstance(listed, list) else ()):
@@ -53,9 +53,9 @@ def readings_refused(path: Path, document: Document, catalog: Catalog | None, to
         if today is not None and entry.pin.on > today + _ELSEWHERE:
             yield entry.fault(f"`on` is {entry.pin.on.isoformat()}, which is yet to come", "on")
     fit: list[tuple[_Entry, License]] = []
-    for entry in entries if catalog is not None else ():
-        known = catalog.get(entry.pin.license) if catalog else None
-        if catalog is None or known is None or known.id != entry.pin.license or known.members:
+    for entry in entries:
+        known = catalog.get(entry.pin.license)
+        if known is None or known.id != entry.pin.license or known.members:
             yield entry.fault(_no_license(entry.pin.license, known, catalog), "license")
             continue
         faults = list(_unfit(entry, known))
@@ -65,10 +65,10 @@ def readings_refused(path: Path, document: Document, catalog: Catalog | None, to
     yield from _incoherent(fit)
 
 
-def _no_license(name: str, known: License | None, catalog: Catalog | None) -> str:
+def _no_license(name: str, known: License | None, catalog: Catalog) -> str:
     if known is not None and known.members and known.id == name:
         return f"`{name}` is a name for several licenses and has no facts; pin a reading of {_listed(known.members)}"
-    near = [known.id] if known else get_close_matches(name, catalog.ids if catalog else (), n=1)
+    near = [known.id] if known else get_close_matches(name, catalog.ids, n=1)
     return f"`{name}` is no license that we know" + (f"; did you mean `{near[0]}`?" if near else "")
 
 

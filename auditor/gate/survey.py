@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError, NothingToAuditError
-from auditor.files.company import DEFAULT, load_policy
+from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.lockfile import NAME as LOCK
-from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, read_manifest
+from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, policy_named, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
 from auditor.gate.plan import AuditTarget, Plan, plan
 from auditor.gate.uses import shown, used
@@ -47,10 +47,11 @@ def survey(request: Request) -> Survey:
     """Read everything that is needed. Raises AuditorError for a wrong manifest, policy or revision."""
     root = request.root if request.root.is_dir() else request.root.parent
     path = request.manifest or find_manifest(root)
-    bare = load_standards(DEFAULT)
-    words = policy_words(bare.knowledge, bare.rubric, bare.findings)
+    bare, loaded = _under(request.policy or _beside(path))
+    policies = loaded.paths if loaded else ()
+    words = _words(bare)
     declared = read_manifest(path, shown(path.parent, path.name), words) if path else None
-    standards, policies = _standards(request, bare, declared)
+    standards = _settled(request, bare, declared)
     own = declared.manifest.exclude if declared else ()
     leave = (root / LOCK, *request.leave, *policies, *((declared.path,) if declared else ()))
     discovery = used(request.root, (*own, *request.exclude), leave)
@@ -63,17 +64,34 @@ def survey(request: Request) -> Survey:
             )
         return Survey(root, declared, standards, made)
     changed = {shown(root, name) for name in changed_files(root, request.changed_since)}
-    made = _touched(plan(declared, discovery, standards), declared, changed, request, root)
+    made = plan(declared, discovery, standards)
+    if loaded is None or not _is_changed(loaded, changed):  # a policy decides on everything
+        made = _touched(made, declared, changed, request, root, words)
     return Survey(root, declared, standards, made, whole=False)
 
 
-def _standards(request: Request, bare: Standards, declared: Declared | None) -> tuple[Standards, tuple[Path, ...]]:
-    """The policy that the command line names, else the manifest, with what the manifest settled; and its files."""
-    named = request.policy or _beside(declared) or DEFAULT
-    standards, paths = bare, tuple[Path, ...]()
-    if named != DEFAULT:
-        loaded = load_policy(named, policy_words(bare.knowledge, bare.rubric, bare.findings))
-        standards, paths = under(bare, loaded), loaded.paths
+def _under(policy: str | None) -> tuple[Standards, Loaded | None]:
+    """The standards under a policy, and what was loaded of it where it is not the default."""
+    bare = load_standards(DEFAULT)
+    if not policy or policy == DEFAULT:
+        return bare, None
+    loaded = load_policy(policy, _words(bare))
+    return under(bare, loaded), loaded
+
+
+def _is_changed(loaded: Loaded, changed: set[str]) -> bool:
+    """Whether a file of a policy changed, or what lies in a folder of its licenses: one may be gone."""
+    folders = {shown(Path(), str(path.parent)) for one in loaded.own for path in one.paths}
+    files = {shown(Path(), str(path)) for path in loaded.paths}
+    return bool(files & changed) or any(name.rpartition("/")[0] in folders for name in changed)
+
+
+def _words(standards: Standards) -> PolicyWords:
+    return policy_words(standards.knowledge, standards.rubric, standards.findings)
+
+
+def _settled(request: Request, standards: Standards, declared: Declared | None) -> Standards:
+    """The standards with what the manifest settled and what the command line says of the use."""
     if declared is not None:
         policy, own = standards.policy, declared.manifest
         update = {
@@ -81,21 +99,23 @@ def _standards(request: Request, bare: Standards, declared: Declared | None) -> 
             "clarifications": (*policy.clarifications, *own.clarifications),
         }
         standards = replace(standards, policy=policy.model_copy(update=update))
-    return with_use(standards, request.use, request.accept_conditions), paths
+    return with_use(standards, request.use, request.accept_conditions)
 
 
-def _beside(declared: Declared | None) -> str | None:
-    """The policy that the manifest names; a file is meant beside the manifest."""
-    named = declared.manifest.policy if declared else None
-    if declared is None or named is None or not ("/" in named or named.endswith((".yaml", ".yml"))):
+def _beside(manifest: Path | None) -> str | None:
+    """The policy that a manifest names; a file is meant beside the manifest."""
+    named = policy_named(manifest) if manifest else None
+    if manifest is None or named is None or not ("/" in named or named.endswith((".yaml", ".yml"))):
         return named
-    return f"./{declared.path.parent / named}" if not declared.path.is_absolute() else str(declared.path.parent / named)
+    return f"./{manifest.parent / named}" if not manifest.is_absolute() else str(manifest.parent / named)
 
 
-def _touched(made: Plan, declared: Declared | None, changed: set[str], request: Request, root: Path) -> Plan:
+def _touched(
+    made: Plan, declared: Declared | None, changed: set[str], request: Request, root: Path, words: PolicyWords
+) -> Plan:
     """The part of the plan that the change touches. A change of what decides on everything touches everything."""
-    changed_entries = _changed_entries(declared, request)
-    if changed_entries is None or shown(root, LOCK) in changed or _policy_changed(request, declared, changed):
+    changed_entries = _changed_entries(declared, request, words)
+    if changed_entries is None or shown(root, LOCK) in changed:
         return made
     manifest = declared.shown if declared else ""
     lines = {entry.place for entry in changed_entries}
@@ -107,29 +127,30 @@ def _touched(made: Plan, declared: Declared | None, changed: set[str], request: 
     return Plan(tuple(filter(is_touched, made.targets)), tuple(filter(is_touched, made.findings)))
 
 
-def _changed_entries(declared: Declared | None, request: Request) -> tuple[DeclaredEntry, ...] | None:
+def _changed_entries(
+    declared: Declared | None, request: Request, words: PolicyWords
+) -> tuple[DeclaredEntry, ...] | None:
     """The entries that differ from the manifest of then; None where everything may, as where git does not follow it."""
     if declared is None:
         return ()
     before = as_it_was(declared.path.parent, request.changed_since or "", declared.path.name)
     if before == declared.path.read_bytes():
         return ()
-    then = _read_then(before, declared) if before is not None else None
+    then = _read_then(before, declared, words) if before is not None else None
     if then is None or _settings(then) != _settings(declared):
         return None
     same = {(entry.ref, entry.use) for entry in then.entries}
     return tuple(entry for entry in declared.entries if (entry.ref, entry.use) not in same)
 
 
-def _read_then(content: bytes, declared: Declared) -> Declared | None:
+def _read_then(content: bytes, declared: Declared, words: PolicyWords) -> Declared | None:
     import tempfile
 
-    bare = load_standards(DEFAULT)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, declared.path.name)
         path.write_bytes(content)
         try:
-            return read_manifest(path, declared.shown, policy_words(bare.knowledge, bare.rubric, bare.findings))
+            return read_manifest(path, declared.shown, words)
         except AuditorError:
             return None
 
@@ -139,8 +160,3 @@ def _settings(declared: Declared) -> tuple[object, ...]:
     manifest = declared.manifest
     settled = (*manifest.waivers, *manifest.clarifications)
     return manifest.policy, manifest.exclude, tuple(item.model_copy(update={"place": None}) for item in settled)
-
-
-def _policy_changed(request: Request, declared: Declared | None, changed: set[str]) -> bool:
-    named = request.policy or _beside(declared)
-    return bool(named and named.endswith((".yaml", ".yml")) and shown(Path(), named) in changed)

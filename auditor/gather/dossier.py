@@ -8,6 +8,7 @@ from auditor.gather.papers import open_papers, purl_of
 from auditor.gather.policies import with_policies
 from auditor.gather.repository import repository
 from auditor.gather.system import read_system, system_repository
+from auditor.gather.writers_missed import weighed
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge
 from auditor.schema.evidence import Dossier, GateState, Repository
@@ -42,10 +43,13 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
         datasets=tuple(item for item in related if item.repo_type is RepoType.DATASET),
         code=code,
         licenses=_facts(read, code, knowledge.catalog),
-        issues=(
-            *snapshots.issues,
-            *_of_access(snapshots.ref, read[0] if snapshots.subject else None),
-            *(issue for item in papers for issue in (*incomplete(item), *missing(item, snapshots.issues))),
+        issues=weighed(
+            (
+                *snapshots.issues,
+                *_of_access(snapshots.ref, read[0] if snapshots.subject else None),
+                *(issue for item in papers for issue in (*incomplete(item), *missing(item, snapshots.issues))),
+            ),
+            read,
         ),
     )
 
@@ -73,7 +77,7 @@ def _facts(read: list[Repository], code: tuple[LinkedCode, ...], catalog: Catalo
     """The facts of every license named, umbrellas with their members, use policies too, in order of id."""
     named = {license_id for item in read for claim in item.license_claims for license_id in claim.licenses}
     named |= {item.license for item in code if item.license}
-    named |= {license_id for item in read for base in item.bases for license_id in base.licenses}
+    named |= {license_id for item in read for base in (*item.bases, *item.writers) for license_id in base.licenses}
     known = [found for license_id in named if (found := catalog.get(license_id))]
     members = [found for item in known for member in item.members if (found := catalog.get(member))]
     policies = [found for item in (*known, *members) for name in item.incorporates if (found := catalog.get(name))]

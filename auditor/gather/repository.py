@@ -13,6 +13,7 @@ from auditor.gather.components import components
 from auditor.gather.conclusion import conclude
 from auditor.gather.lineage.generated import generated_data
 from auditor.gather.lineage.related import Named, bases, datasets, sources
+from auditor.gather.lineage.written import family_of_id, writers
 from auditor.gather.named_limits import named_limits
 from auditor.gather.papers import Papers, other_cards
 from auditor.gather.policies import policy_claims
@@ -88,6 +89,7 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         attributions=attributions(papers),
         reading=reading(papers),
         bases=_bases(papers, purls),
+        writers=_writers(papers, purls),
         datasets=_datasets(papers, purls),
         generated_data=generated_data(papers),
         clauses=clauses,
@@ -130,26 +132,39 @@ def _of_others(stated: tuple[LicenseClaim, ...]) -> Iterator[Statement]:
 
 def _bases(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
     """The bases that the papers name, each once by whatever name; an old name of the repository itself is none."""
-    found = [
-        Base(
-            id=named.id,
-            relation=named.relation,
-            citation=_cite(papers, named),
-            resolved=None if named.family else purls.get(f"model:{named.id.lower()}"),
-            evidence=named.evidence,
-            confidence=named.confidence,
-            row=named.row,
-            family=named.family or None,
-            licenses=named.licenses,
-        )
-        for named in bases(papers)
-    ]
+    found = [_base(papers, named, purls) for named in bases(papers)]
     declared = {base.resolved for base in found if base.resolved and base.evidence is LineageEvidence.DECLARED}
     return tuple(
         base
         for base in found
         if base.resolved != papers.purl and (base.evidence is LineageEvidence.DECLARED or base.resolved not in declared)
     )
+
+
+def _base(papers: Papers, named: Named, purls: dict[str, str]) -> Base:
+    return Base(
+        id=named.id,
+        relation=named.relation,
+        citation=_cite(papers, named),
+        resolved=None if named.family else purls.get(f"model:{named.id.lower()}"),
+        evidence=named.evidence,
+        confidence=named.confidence,
+        row=named.row,
+        family=named.family or None,
+        licenses=named.licenses,
+    )
+
+
+def _writers(papers: Papers, purls: dict[str, str]) -> tuple[Base, ...]:
+    """Who wrote the data. What could not be had and is of a family in the table goes by that family's licenses."""
+    found = []
+    for named in writers(papers):
+        base = _base(papers, named, purls)
+        known = family_of_id(base.id) if base.resolved is None and base.family is None else None
+        if known and known[1]:
+            base = base.model_copy(update={"family": known[0], "licenses": known[1]})
+        found.append(base)
+    return tuple(found)
 
 
 def _datasets(papers: Papers, purls: dict[str, str]) -> tuple[DatasetUse, ...]:

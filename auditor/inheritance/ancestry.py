@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from auditor.inheritance.once import once
 from auditor.inheritance.stand_in import stand_in
+from auditor.inheritance.written import written_by
+from auditor.names.families import have_same_maker
 from auditor.names.prose import is_of_family
 from auditor.names.table import table
 from auditor.schema.evidence import Base, Dossier, LineageEvidence, Relation, Repository
@@ -15,7 +17,7 @@ from auditor.schema.license import CommercialUse, Family, License
 # A copy of the same weights: it has no terms of its own.
 COPIES = (Relation.QUANTIZED, Relation.MIRROR)
 # Only what the model wrote went over, no weights of it.
-BY_OUTPUTS = (Relation.DISTILLED,)
+BY_OUTPUTS = (Relation.DISTILLED, Relation.GENERATED)
 # Licenses that one maker wrote for models of its own.
 _OF_ONE_MAKER = (
     *(Family.VENDOR_COMMUNITY, Family.VENDOR_TERMS, Family.THRESHOLD, Family.REGISTRATION),
@@ -86,6 +88,12 @@ def same_account(one: Repository, other: Repository) -> bool:
     return bool(account) and account == other.id.rpartition("/")[0].lower()
 
 
+def same_maker(one: Repository, other: Repository) -> bool:
+    """Whether one maker offers both, under whichever of its accounts."""
+    accounts = [item.id.rpartition("/")[0] for item in (one, other)]
+    return same_account(one, other) or have_same_maker(*accounts)
+
+
 def binding(dossier: Dossier) -> tuple[Way, ...]:
     """The ways by which an ancestor's license as a whole binds: over weights, and not relicensed by its owner."""
     return tuple(way for way in ways(dossier) if not way.by_outputs and not relicensed(way, dossier))
@@ -96,16 +104,27 @@ def relicensed(way: Way, dossier: Dossier) -> bool:
 
     Only of a base whose terms are known, allow commercial use, and are no other maker's: what is withheld, was never
     said, or is not the account's to give, is not taken for given without a word. Nor is what is only copied, or still
-    needed beside an adapter; and where both state one license, what the base says beside it holds on.
+    needed beside an adapter; and where both state one license, what the base says beside it holds on. Of what it wrote
+    itself, its own terms do not bind a maker, whatever they are.
     """
     last = way.steps[-1]
+    held, account = last.parent.conclusion, last.parent.id.rpartition("/")[0]
+    if last.base.relation is Relation.GENERATED:
+        return same_maker(last.child, last.parent) and not _holds_of_another(held.licenses, account, dossier)
     if last.base.relation in (*COPIES, Relation.ADAPTER) or not same_account(last.child, last.parent):
         return False
-    held, account = last.parent.conclusion, last.parent.id.rpartition("/")[0]
     known = held.commercial_use in (CommercialUse.YES, CommercialUse.CONDITIONAL)
     own = last.child.conclusion.licenses
     stated = known and bool(own) and set(own) != set(held.licenses)
-    return stated and not any(_is_of_another(item, account) for item in dossier.licenses if item.id in held.licenses)
+    return stated and not _holds_of_another(held.licenses, account, dossier)
+
+
+def _holds_of_another(licenses: tuple[str, ...], account: str, dossier: Dossier) -> bool:
+    """Whether one of these licenses, or of the members of an umbrella, is another maker's for its own models."""
+    facts = {item.id: item for item in dossier.licenses}
+    held = [facts[name] for name in licenses if name in facts]
+    meant = [*held, *(facts[name] for item in held for name in item.members if name in facts)]
+    return any(_is_of_another(item, account) for item in meant)
 
 
 def _is_of_another(license_: License, account: str) -> bool:
@@ -119,7 +138,8 @@ def _is_of_another(license_: License, account: str) -> bool:
 def direct(child: Repository, dossier: Dossier) -> tuple[Base, ...]:
     """The bases that it comes from in one step: without those inferred that stand above one that it declares or copies.
 
-    The card of a copy is often its original's, whose bases it names as its own.
+    The card of a copy is often its original's, whose bases it names as its own. Those who wrote its data are not among
+    them (`inheritance.written`).
     """
     declared = [base for base in child.bases if base.evidence is LineageEvidence.DECLARED]
     above = _above(declared, dossier)
@@ -162,13 +182,14 @@ def _walk(dossier: Dossier) -> _Walk:
     queue: list[tuple[Repository, tuple[Step, ...]]] = [(dossier.subject, ())]
     while queue:
         child, steps = queue.pop(0)
-        for base in direct(child, dossier):
+        for base in (*direct(child, dossier), *written_by(child, dossier)):
             parent = held.get(base.resolved or "") or stand_in(base, dossier)
             if parent is None:
                 continue
             way = Way((*steps, Step(child, base, parent)))
             if parent.purl in {step.child.purl for step in way.steps}:
-                _close(walk, way)
+                if not any(step.base.relation is Relation.GENERATED for step in way.steps):
+                    _close(walk, way)  # who writes for its own base is older and newer than it
                 continue
             known = walk.found.get(parent.purl)
             if known is None or (known.by_outputs and not way.by_outputs):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from auditor.inheritance.ancestry import Way, cycles, relicensed, ways
 from auditor.inheritance.once import once
-from auditor.inheritance.terms_that_flow import Flowing, flowing, holds
+from auditor.inheritance.terms_that_flow import Flowing, bears_name, flowing, holds
+from auditor.inheritance.written import written_by
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import CommercialUse, Family, License
@@ -95,6 +96,7 @@ def dropped_terms(dossier: Dossier) -> tuple[Dropped, ...]:
             term
             for term in bound.terms
             if term.kind in _HANDED_ON and not (no_use and term.kind is FlowKind.NON_COMMERCIAL)
+            if not (bound.way.by_outputs and term.kind is FlowKind.NAME_PREFIX and bears_name(subject.id, term))
         ]
         if terms and not bound.kept:
             found.append(_as_dropped(subject, bound, terms))
@@ -110,7 +112,7 @@ def lineage_of(dossier: Dossier) -> Lineage:
     nodes = {item.id: _node(item) for item in held}
     edges = []
     for child in held:
-        for base in child.bases:
+        for base in (*child.bases, *written_by(child, dossier)):
             parent = names.get(base.resolved or "", base.id)
             nodes.setdefault(parent, Node(id=parent, licenses=base.licenses))
             edges.append(

@@ -59,12 +59,12 @@ def _is_told(base: Base, model: Repository, dossier: Dossier, facts: Mapping[str
     for other in (model, *dossier.ancestors):
         held = set(other.conclusion.licenses) & set(base.licenses)
         of_makers = other is not model and is_of_family(other.id, base.family or "", base.licenses)
-        if held and (of_makers or any(_is_worst(name, base.licenses, facts) for name in held)):
+        if held and (of_makers or any(is_worst(name, base.licenses, facts) for name in held)):
             return True
     return False
 
 
-def _is_worst(name: str, of: tuple[str, ...], facts: Mapping[str, License]) -> bool:
+def is_worst(name: str, of: tuple[str, ...], facts: Mapping[str, License]) -> bool:
     """Whether none of these licenses allows less than this one, and it asks for more than notices."""
     uses = {other: facts[other].commercial_use if other in facts else CommercialUse.NO for other in of}
     return not asks_little(facts.get(name)) and COMMERCIAL_ORDER.index(uses[name]) == min(

@@ -86,6 +86,13 @@ def flowing(known: License, facts: dict[str, License], *, by_outputs: bool) -> t
     return tuple(sorted(found.values(), key=lambda term: _ORDER.index(term.kind)))
 
 
+def bears_name(repo_id: str, term: Flowing) -> bool:
+    """Whether a repository is called as a term on the names of derivatives asks, however it joins the words."""
+    prefix = term.text.lower().replace(" ", "-")
+    name = repo_id.rpartition("/")[2].lower().replace("_", "-")
+    return name.startswith((prefix, prefix.replace("-", ""), f"meta-{prefix}"))
+
+
 def holds(own: list[License], inherited: License, facts: dict[str, License]) -> bool:
     """Whether these licenses hold the inherited one: by name, by umbrella, or as one that asks the same."""
     return any(_is_held(mine, inherited, facts) for mine in own)

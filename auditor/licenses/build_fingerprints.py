@@ -25,6 +25,14 @@ Steps, each deterministic: the same texts give the same bytes.
 7. Each text's words in order are kept as places in one vocabulary of hashes (`auditor.licenses.sequences`), where what
    a licensor is to fill in is marked.
 
+One text alone:
+
+    python -m auditor.licenses.build_fingerprints --only ID --text FILE [--policy] [--open] --index INDEX -o INDEX
+
+takes the index that stands, and puts the texts of ID in the place of those that it holds in full (`--ai`, `--spdx` and
+`--published` may be given instead of `--text`: of them only ID's texts are read into it). Apart from the header, which
+names the text among the sources, the bytes are those of a whole build.
+
 The result has no words of any license in it.
 """
 
@@ -32,43 +40,25 @@ import argparse
 import csv
 import hashlib
 import importlib.resources
-import json
 import re
 import sys
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 import yaml
 
-from auditor.licenses.fingerprints import COARSEST, FORMAT, MAGIC, PREFIX, Code, Kind, KnownText, shingle_keys
-from auditor.licenses.holders import marked
-from auditor.licenses.normalize import WordValues, guard, phrases, read
-from auditor.licenses.sequences import packed
+from auditor.licenses.copies import REVISED, SAME, replaced, stem
+from auditor.licenses.entries import SHORTEST, Kind, entry_of, shingle_keys
+from auditor.licenses.fingerprints import Index
+from auditor.licenses.indexed import assembled
+from auditor.licenses.normalize import read
 from auditor.licenses.wording import one_of
 
-BUILDER = 2
-"""Version of these steps. Raise it when the same texts are to give other bytes."""
-SAMPLE = 128
-"""About how many keys are kept of a text of the long tail."""
-SHORT = 150
-"""A text of the long tail with at most so many shingles is kept whole: a sample would say too little."""
-SHORTEST = 12
-"""Texts with fewer shingles are left out: too little to know a license by."""
-SAME = 0.97
-"""Share of common shingles from which a text of the long tail is taken for another copy of one of the main texts."""
-
-REVISED = 0.8
-"""The same, if the two ids differ only in what the licensor chose beside the text, as `-only` and `-or-later`."""
-
-_CHOICE = re.compile(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$")
 _CJK_LINE = re.compile(r"[\u3400-\u9fff]")
 _OPEN = frozenset(("Permissive", "Public Domain", "Copyleft", "Copyleft Limited"))
-_ScanCodeHead = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,64 +75,10 @@ class SourceText:
 
 def build(texts: Iterable[SourceText], sources: Sequence[dict[str, object]] = ()) -> bytes:
     """Return the index of these texts as bytes, for `Index.from_bytes`. Texts of one id are its variants."""
-    read_texts = ((text, read(text.text)) for text in texts)
-    entries = [(text, reading, keys) for text, reading in read_texts if len(keys := _keys(reading)) >= SHORTEST]
-    entries.sort(key=lambda entry: (entry[0].id, not entry[0].main, sorted(entry[2])))
-    documents, sets, wholes = [], defaultdict(list), []
-    for number, (text, reading, keys) in enumerate(entries):
-        rate, whole = _rate(len(keys), text.main), text.main or len(keys) <= SHORT
-        sampled = [key for key in keys if not key & (rate - 1)]
-        guarded = len(phrases(reading.values(0, len(reading)), guard()))
-        row = KnownText(text.id, text.kind, text.open, len(keys), rate, max(1, len(sampled)), whole, guarded)
-        documents.append(row)
-        wholes += sorted(keys) if whole else []
-        for key in sampled:
-            sets[key].append(number)
-    header = {"builder": BUILDER, "sources": list(sources), "documents": [astuple(row) for row in documents]}
-    vocabulary, lengths, blocks, deflated = packed([_sequence(text) for text, _, _ in entries])
-    words: list[tuple[Code, Sequence[int]]] = [("I", vocabulary), ("I", lengths), ("I", blocks), ("B", deflated)]
-    return pack(header, [*_tables(sets), ("I", wholes), *words])
-
-
-def _sequence(text: SourceText) -> list[int]:
-    """Return the values of a text's words in order, where `MARKER` stands for what a licensor is to fill in."""
-    reading = read(marked(text.text))
-    return reading.values(0, len(reading) - 1)
-
-
-def _tables(sets: dict[int, list[int]]) -> list[tuple[Code, Sequence[int]]]:
-    """Return the parts of the sampled table: each key's documents, equal sets of documents written once."""
-    keys = sorted(sets)
-    postings = {members: number for number, members in enumerate(sorted({tuple(row) for row in sets.values()}))}
-    buckets = Counter(key >> 16 for key in keys)
-    return [
-        ("B", [buckets[bucket] for bucket in range(1 << 16)]),
-        ("H", [key & 0xFFFF for key in keys]),
-        ("H", [postings[tuple(sets[key])] for key in keys]),
-        ("I", list(accumulate(map(len, postings), initial=0))),
-        ("H", [number for members in postings for number in members]),
-    ]
-
-
-def pack(header: Mapping[str, object], parts: Sequence[tuple[Code, Sequence[int]]]) -> bytes:
-    """Return the bytes of an index: its header (`documents` and `sources`) and the parts in the order of the layout."""
-    full = {**header, "parts": [(code, len(values)) for code, values in parts]}
-    head = json.dumps(full, ensure_ascii=False, separators=(",", ":")).encode()
-    body = (value.to_bytes(array(code).itemsize, "little") for code, values in parts for value in values)
-    return PREFIX.pack(MAGIC, FORMAT, len(head)) + head + b"".join(body)
-
-
-def _keys(reading: WordValues) -> frozenset[int]:
-    """Return the keys of all shingles of a text."""
-    return frozenset(shingle_keys(reading.lanes))
-
-
-def _rate(keys: int, main: bool) -> int:
-    """Return the rate at which a text with so many keys is sampled: a power of two."""
-    rate = 1
-    while (rate < COARSEST and keys > rate * SAMPLE // 2) or (not main and keys > rate * SAMPLE):
-        rate *= 2
-    return rate
+    known = ((text, *entry_of(text.id, text.kind, text.open, text.text, main=text.main)) for text in texts)
+    rows = [(text, entry, keys) for text, entry, keys in known if len(keys) >= SHORTEST]
+    rows.sort(key=lambda row: (row[0].id, not row[0].main, sorted(row[2])))
+    return assembled([entry for _, entry, _ in rows], sources)
 
 
 @lru_cache(maxsize=1)
@@ -229,25 +165,20 @@ def merged(main: Sequence[SourceText], tail: Iterable[SourceText]) -> Iterator[S
     sizes, flags = [], {text.id: (text.kind, text.open) for text in main}
     for number, text in enumerate(main):
         yield text
-        keys = _keys(read(text.text))
+        keys = frozenset(shingle_keys(read(text.text).lanes))
         sizes.append(len(keys))
         for key in keys:
             seen[key].append(number)
     for text in tail:
-        keys = _keys(read(text.text))
+        keys = frozenset(shingle_keys(read(text.text).lanes))
         common = Counter(number for key in keys for number in seen.get(key, ()))
         number, count = max(common.items(), key=lambda item: (item[1] / sizes[item[0]], -item[0]), default=(0, 0))
         alike = count / max(1, len(keys) + sizes[number] - count) if main else 0.0
-        same_text = main and _stem(main[number].id) == _stem(text.id)
+        same_text = main and stem(main[number].id) == stem(text.id)
         id_ = main[number].id if alike >= (REVISED if same_text else SAME) else text.id
         kind, open_ = flags.get(id_, (text.kind, text.open))
         if alike < 1:
             yield replace(text, id=id_, kind=kind, open=open_)
-
-
-def _stem(id_: str) -> str:
-    """Return an SPDX id without what its text does not tell: `-only`, `-or-later`, invariant sections."""
-    return _CHOICE.sub("", id_)
 
 
 def _source(name: str, texts: Sequence[SourceText]) -> dict[str, object]:
@@ -261,25 +192,67 @@ def _source(name: str, texts: Sequence[SourceText]) -> dict[str, object]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build an index from the command line and say what is in it."""
     parser = argparse.ArgumentParser(prog="build_fingerprints", description="Build the index of license fingerprints.")
-    parser.add_argument("--ai", type=Path, required=True, help="folder with texts.csv and texts/")
-    parser.add_argument("--spdx", type=Path, required=True, help="folder with one ID.txt for each SPDX id")
+    parser.add_argument("--ai", type=Path, help="folder with texts.csv and texts/")
+    parser.add_argument("--spdx", type=Path, help="folder with one ID.txt for each SPDX id")
     parser.add_argument("--published", type=Path, help="folder with ID--WHERE.txt: other forms of these texts")
     parser.add_argument("--scancode", action="store_true", help="add the texts of the installed ScanCode (CC-BY-4.0)")
+    parser.add_argument("--only", metavar="ID", help="put the texts of this id into --index, and leave all others")
+    parser.add_argument("--text", type=Path, action="append", help="with --only: a file with a text of it")
+    parser.add_argument("--policy", action="store_true", help="with --only: its texts are a use policy")
+    parser.add_argument("--open", action="store_true", help="with --only: its commercial use is free of conditions")
+    parser.add_argument("--index", type=Path, help="with --only: the index that stands already")
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args(arguments)
-    listed = list(ai_texts(chosen.ai))
-    ai, spdx = [text for text, _ in listed], list(spdx_texts(chosen.spdx))
-    tail = list(scancode_texts(scancode_ids(chosen.ai, listed))) if chosen.scancode else []
-    known = {text.id: text for text in (*spdx, *ai)}
-    more = list(published_texts(chosen.published, known)) if chosen.published else []
-    full = [part for text in (*ai, *spdx, *more) for part in variants(text)]
-    held = (("ai", ai), ("spdx", spdx), ("published", more), ("scancode", tail))
-    sources = [_source(*source) for source in held if source[1]]
-    raw = build(merged(full, tail), sources)
+    if chosen.only is None and (chosen.ai is None or chosen.spdx is None):
+        parser.error("a whole index is built from --ai and --spdx")
+    if chosen.only is not None and (chosen.index is None or chosen.scancode):
+        parser.error("--only takes the --index that stands, whose long tail stays as it is")
+    if chosen.only is None and (chosen.text or chosen.index or chosen.policy or chosen.open):
+        parser.error("--text, --policy, --open and --index stand beside --only")
+    raw, sources = _only(chosen, parser) if chosen.only else _whole(chosen)
     chosen.output.write_bytes(raw)
     counts = ", ".join(f"{source['texts']} {source['name']}" for source in sources)
     sys.stdout.write(f"{chosen.output}: {len(raw):,} bytes of {counts} texts\n")
     return 0
+
+
+def _main_texts(chosen: argparse.Namespace) -> tuple[dict[str, list[SourceText]], list[tuple[SourceText, str]]]:
+    """Return the texts of the folders by the names of these, and those of texts.csv with their ScanCode keys."""
+    listed = list(ai_texts(chosen.ai)) if chosen.ai else []
+    ai, spdx = [text for text, _ in listed], list(spdx_texts(chosen.spdx)) if chosen.spdx else []
+    known = {text.id: text for text in (*spdx, *ai)}
+    more = list(published_texts(chosen.published, known)) if chosen.published else []
+    return {"ai": ai, "spdx": spdx, "published": more}, listed
+
+
+def _whole(chosen: argparse.Namespace) -> tuple[bytes, list[dict[str, object]]]:
+    held, listed = _main_texts(chosen)
+    full = [part for texts in held.values() for text in texts for part in variants(text)]
+    tail = list(scancode_texts(scancode_ids(chosen.ai, listed))) if chosen.scancode else []
+    sources = [_source(name, texts) for name, texts in {**held, "scancode": tail}.items() if texts]
+    return build(merged(full, tail), sources), sources
+
+
+def _only(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> tuple[bytes, list[dict[str, object]]]:
+    """Return the index with the texts of one id put in, and its sources: that it was changed stands among them."""
+    index = Index.from_bytes(chosen.index.read_bytes())
+    held, _ = _main_texts(chosen)
+    kind: Kind = "policy" if chosen.policy else "license"
+    flags = kind, bool(chosen.open)
+    if not chosen.policy and not chosen.open:  # what the index says of a text that it knows holds on
+        flags = next(((row.kind, row.open) for row in index.documents if row.id == chosen.only), flags)
+    files = [SourceText(chosen.only, *flags, path.read_text("utf-8-sig")) for path in chosen.text or ()]
+    texts = [*files, *(text for rows in held.values() for text in rows if text.id == chosen.only)]
+    if not texts:
+        parser.error(f"no --text is given, and no folder holds one of {chosen.only}")
+    read_texts = (entry_of(part.id, part.kind, part.open, part.text) for text in texts for part in variants(text))
+    try:
+        entries = replaced(index, [entry for entry, _ in read_texts])
+    except ValueError as error:
+        parser.error(f"{chosen.only}: {error}")
+    source = _source(f"{chosen.only}, by itself", texts)
+    sources = [*(dict(other) for other in index.sources if other["name"] != source["name"]), source]
+    return assembled(entries, sources), sources
 
 
 if __name__ == "__main__":

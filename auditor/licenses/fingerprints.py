@@ -1,6 +1,6 @@
 """The index of known license texts: hashes of their five-word shingles, never their words.
 
-A shingle is five words in a row; its key is 32 bits long. A text is looked up in two steps.
+What it holds of one text stands in `auditor.licenses.entries`. A text is looked up in two steps.
 
 1. *Sampled*: one table for all documents has some keys of each: of a document with rate 2**n, those whose lowest n
    bits are 0. A key's *posting* is the number of the set of documents that have it. This ranks the documents
@@ -16,25 +16,20 @@ numbers of the documents; uint32 × whole keys, document after document.
 """
 
 import json
-import sys
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 from struct import Struct
-from typing import Literal, Self
+from typing import Self
 
-from auditor.licenses.normalize import LANE
+from auditor.licenses.entries import COARSEST, IndexedText, KnownText, array_of
 from auditor.licenses.sequences import Sequences
+from auditor.licenses.table import KeyTable
 
-WIDTH = 5
-"""Words in a shingle."""
 FORMAT = 2
 """Version of the binary layout and of the hash. An index of another version is refused."""
-COARSEST = 8
-"""Of a long text, one key in so many is looked up in the sampled table. Short documents have more keys there."""
 
 MAGIC = b"AUDLIC"
 PREFIX = Struct("<6sHI")
@@ -42,53 +37,12 @@ PREFIX = Struct("<6sHI")
 NEARLY = 0.9
 """Coverage from which what is missing of a text is more likely changed than cut off."""
 
-Kind = Literal["license", "policy"]
-Code = Literal["B", "H", "I"]
-
 _COMMON = 16  # documents that share a key, from which it says little about which of them a long text is
 _FEW = 500  # keys of a text up to which all of them are looked up
 _ENOUGH = 128  # keys found from which half of them rank the documents as well
 _TELLING = 4  # shingles of its own, more than the other's, by which a twin is preferred
 _MUCH = 24  # shingles of its own by which a document is preferred to a smaller one that adds nothing
 _MOST_SIBLINGS = 8
-# One odd factor for each word of a shingle; their sum stays below 2**32, so that five products fit in 64 bits.
-_FACTORS = (0x0B5297A5, 0x1F83D9AB, 0x2E1B2139, 0x3C6EF36F, 0x27D4EB2F)
-
-
-def shingle_keys(lanes: bytes) -> list[int]:
-    """Return the 32-bit key of each run of five words, in order: four fewer than words, or none.
-
-    `lanes` are the words' values (`Reading.lanes`). All runs are hashed at once: the values lie side by side in one
-    long integer, and a shifted copy of it brings each word to the place of the one before.
-    """
-    count = len(lanes) // LANE
-    if count < WIDTH:
-        return []
-    row = int.from_bytes(lanes, "little")
-    mixed = sum(factor * (row >> 8 * LANE * place) for place, factor in enumerate(_FACTORS)) >> 16
-    halves = _array("I", mixed.to_bytes(len(lanes), "little"))
-    return halves[0::2].tolist()[: count - WIDTH + 1]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownText:
-    """One indexed text. Several documents may bear one license id: revisions, translations, with and without annex."""
-
-    id: str
-    """SPDX id, or the catalog's key, or `LicenseRef-scancode-…`."""
-    kind: Kind
-    open: bool
-    """Whether commercial use is free of conditions on who, where and how much. False when not known."""
-    size: int
-    """Number of its keys."""
-    rate: int
-    """One key in this many is in the sampled table: 1, 2, 4 … Those whose lowest bits are 0."""
-    sampled: int
-    """Keys in the sampled table."""
-    whole: bool
-    """Whether the index holds all its keys, and not only the sampled ones."""
-    guarded: int
-    """How many phrases of `normalize.guard()` the text has: more of them in a copy are somebody's addition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +79,7 @@ class Index:
     documents: tuple[KnownText, ...]
     sources: tuple[Mapping[str, object], ...]
     """What it was built from: for each source its name, number of texts and digest."""
-    _starts: tuple[int, ...] = field(repr=False)
-    _lows: "array[int]" = field(repr=False)
-    _postings: "array[int]" = field(repr=False)
-    _sets: "array[int]" = field(repr=False)
-    _members: "array[int]" = field(repr=False)
+    table: KeyTable = field(repr=False)
     _wholes: tuple[int, ...] = field(repr=False)
     _keys: "array[int]" = field(repr=False)
     sequences: Sequences = field(repr=False)
@@ -149,28 +99,42 @@ class Index:
         ends = list(accumulate((size for _, size in sizes), initial=PREFIX.size + length))
         if ends[-1] != len(raw):
             raise ValueError(f"index of {len(raw)} bytes should have {ends[-1]}: cut short or damaged")
-        parts = [_array(code, raw[end - size : end]) for (code, size), end in zip(sizes, ends[1:], strict=True)]
-        starts = tuple(accumulate(parts[0], initial=0))
+        parts = [array_of(code, raw[end - size : end]) for (code, size), end in zip(sizes, ends[1:], strict=True)]
         wholes = tuple(accumulate((document.size * document.whole for document in documents), initial=0))
-        _, lows, postings, sets, members, keys, vocabulary, lengths, blocks, deflated = parts
+        counts, lows, postings, sets, members, keys, vocabulary, lengths, blocks, deflated = parts
+        table = KeyTable(tuple(accumulate(counts, initial=0)), lows, postings, sets, members)
         sequences = Sequences(vocabulary, lengths, blocks, deflated.tobytes())
-        return cls(documents, tuple(header["sources"]), starts, lows, postings, sets, members, wholes, keys, sequences)
+        return cls(documents, tuple(header["sources"]), table, wholes, keys, sequences)
+
+    def extended(self, entries: Sequence[IndexedText]) -> Self:
+        """Return the index with further texts, all of whose keys are known, behind those that it has."""
+        added: dict[int, list[int]] = {}
+        for number, entry in enumerate(entries, len(self.documents)):
+            for key in entry.sampled:
+                added.setdefault(key, []).append(number)
+        documents = (*self.documents, *(entry.document for entry in entries))
+        keys = array(self._keys.typecode, chain(self._keys, *(sorted(entry.keys) for entry in entries)))
+        return replace(
+            self,
+            documents=documents,
+            table=self.table.extended(added),
+            _wholes=tuple(accumulate((document.size * document.whole for document in documents), initial=0)),
+            _keys=keys,
+            sequences=self.sequences.extended([entry.words for entry in entries]),
+        )
+
+    def keys(self, number: int) -> "array[int]":
+        """Return all keys of a document, sorted; none where the index has only the sampled ones."""
+        return self._keys[self._wholes[number] : self._wholes[number + 1]]
 
     def find(self, keys: frozenset[int]) -> dict[int, int]:
         """Return the posting of each key that the sampled table has. Of many keys only one in eight is looked up."""
-        starts, lows, postings, found = self._starts, self._lows, self._postings, {}
         looked = _looked_up(len(keys)) - 1
-        for key in [key for key in keys if not key & looked]:
-            bucket, low = key >> 16, key & 0xFFFF
-            end = starts[bucket + 1]
-            at = bisect_left(lows, low, starts[bucket], end)
-            if at < end and lows[at] == low:
-                found[key] = postings[at]
-        return found
+        return self.table.find([key for key in keys if not key & looked])
 
     def members(self, posting: int) -> "array[int]":
         """Return the numbers of the documents that have the keys of a posting."""
-        return self._members[self._sets[posting] : self._sets[posting + 1]]
+        return self.table.documents(posting)
 
     def candidates(self, keys: frozenset[int], found: Mapping[int, int], limit: int = 16) -> list[int]:
         """Return the documents that share most with what was found, best first: at most `limit` numbers.
@@ -178,7 +142,7 @@ class Index:
         Of a long text, keys that very many documents have (disclaimers) are left aside, unless there is little else.
         Of several long documents of one id, only those about as good as the best are returned.
         """
-        rate, sets = _looked_up(len(keys)), self._sets
+        rate, sets = _looked_up(len(keys)), self.table.sets
         if len(found) > _ENOUGH:
             rate = 2 * COARSEST
             found = {key: posting for key, posting in found.items() if not key & (rate - 1)}
@@ -204,8 +168,7 @@ class Index:
         """Return which of these keys a document has: of all its keys if the index has them, else of the sampled."""
         document = self.documents[number]
         if document.whole:
-            own = self._keys[self._wholes[number] : self._wholes[number + 1]]
-            return Candidate(number, document, keys.intersection(own), 1, document.size)
+            return Candidate(number, document, keys.intersection(self.keys(number)), 1, document.size)
         having = {posting for posting in set(found.values()) if number in self.members(posting)}
         shared = frozenset(key for key, posting in found.items() if posting in having)
         return Candidate(number, document, shared, document.rate, document.sampled)
@@ -288,11 +251,3 @@ def _told_apart(best: Candidate, other: Candidate) -> bool:
     if ours or theirs:
         return ours > 3 * theirs
     return best.coverage >= NEARLY and other.coverage < best.coverage - 0.005
-
-
-def _array(code: Code, raw: bytes) -> "array[int]":
-    """Return little-endian bytes as an array of this machine's integers."""
-    values = array(code, raw)
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.holders import names_holder
-from auditor.licenses.identify import Identification, Passage
+from auditor.licenses.identify import Identification, Passage, TextAnswer
 from auditor.licenses.wording import one_of, words_of
 
 _OUTER = " \t*#=-_~|>.:\u00a9"
@@ -38,6 +39,15 @@ def beside(found: Identification, lines: Sequence[str], catalog: Catalog, names:
         if not says_nothing([passage.text], ids, catalog, names)
         and not says_nothing(lines[passage.first_line - 1 : passage.last_line], ids, catalog, names)
     )
+
+
+def as_audited(found: Identification, lines: Sequence[str], catalog: Catalog) -> Identification:
+    """What a text is where each passage beside a license that may be a term makes it no longer `exact`."""
+    if found.answer != "exact" or not beside(found, lines, catalog):
+        return found
+    extra: TextAnswer = "exact-with-extra"
+    matches = (replace(match, answer=extra) if match.answer == "exact" else match for match in found.licenses)
+    return replace(found, answer=extra, licenses=tuple(matches))
 
 
 def _is_furniture(line: str, licenses: tuple[str, ...], catalog: Catalog, names: str) -> bool:

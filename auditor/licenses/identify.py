@@ -22,7 +22,8 @@ from itertools import islice
 from typing import Literal
 
 from auditor.licenses.alignment import SAYS, Alignment, align
-from auditor.licenses.fingerprints import WIDTH, Candidate, Index, Kind, shingle_keys
+from auditor.licenses.entries import WIDTH, Kind, shingle_keys
+from auditor.licenses.fingerprints import Candidate, Index
 from auditor.licenses.normalize import WordValues, phrases, read, restrictive, unreadable
 from auditor.licenses.placing import MODIFIED, Find, finds
 from auditor.licenses.pointer import Pointer, pointer

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from auditor.licenses.fingerprints import NEARLY, WIDTH, Candidate, Index, group, ranked
+from auditor.licenses.entries import WIDTH
+from auditor.licenses.fingerprints import NEARLY, Candidate, Index, group, ranked
 
 MODIFIED = 0.6
 """Coverage from which a text is a license changed, and below which it is only like it."""

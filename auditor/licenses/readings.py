@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
@@ -12,10 +12,9 @@ import yaml
 from auditor.errors import UsageError
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import HEADS, describe, describe_row, how_read
-from auditor.licenses.pinned import SIGNED, digest_of, facts_of, pinned
+from auditor.licenses.pinned import SIGNED, digest_of, facts_of
 from auditor.schema.facts import Fact
 from auditor.schema.license import License
-from auditor.schema.pin import Pin
 
 _WIDTH = 60
 
@@ -37,27 +36,23 @@ def readings(known: License, today: date, row: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def explain_license(name: str, catalog: Catalog, pins: Sequence[Pin], today: date) -> str:
-    """A license as reports name its rows, `mit` or `mit/obligations/license-copy`, under these pins; of one row also
-    what a pin of the catalog's reading would be. Raises UsageError for what there is not.
+def explain_row(name: str, row: str, catalog: Catalog, read: Catalog, today: date) -> str:
+    """The facts of one row of a license as a policy reads it, and what a pin of the catalog's reading would be.
+
+    Raises UsageError for what is no row of it.
     """
-    asked, _, row = name.partition("/")
-    bare = catalog.get(asked)
-    if bare is None:
-        raise UsageError(f"no license here is called {asked!r}", hint=_near(asked, catalog.ids, "license list"))
-    known = pinned(catalog, [pin for pin in pins if pin.license == bare.id]).catalog.get(bare.id) or bare
-    if row in ("", *HEADS):
+    bare, known = catalog.get(name), read.get(name)
+    assert bare is not None, "both catalogs have the license"
+    assert known is not None, "both catalogs have the license"
+    if row in HEADS:
         return describe(known)
     rows = list(dict.fromkeys(fact.row for fact in (*facts_of(bare), *facts_of(known))))
     if row not in rows:
-        raise UsageError(f"{row!r} is no fact of {bare.id}", hint=_near(row, rows, f"license show {bare.id}"))
+        near = get_close_matches(row, rows, n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else f"`auditor license show {name}` shows its facts"
+        raise UsageError(f"{row!r} is no fact of {name}", hint=hint)
     told = describe_row(known, row) or f"{bare.row(row)}: left out\n"
     return f"{told}\n{readings(bare, today, row)}"
-
-
-def _near(word: str, known: Sequence[str], command: str) -> str:
-    near = get_close_matches(word, known, n=3)
-    return f"did you mean {', '.join(near)}?" if near else f"`auditor {command}` shows what there is"
 
 
 def _entry(fact: Fact, known: License, today: date) -> Iterator[str]:

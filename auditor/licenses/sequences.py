@@ -45,6 +45,31 @@ class Sequences:
         begin = self._begins[number] - self._begins[self._first_documents[block]]
         return _inflated(self._block(block))[begin : begin + self.lengths[number]]
 
+    def extended(self, texts: Sequence[Sequence[int]]) -> Sequences:
+        """Return these sequences with further texts behind them, whose new words stand behind those that were known.
+
+        Raises ValueError where the words are too many.
+        """
+        if not texts:
+            return self
+        added = sorted({value for text in texts for value in text} - self._characters.keys())
+        vocabulary = array(self.vocabulary.typecode, (*self.vocabulary, *added))
+        character = _characters(vocabulary)
+        lengths = array(self.lengths.typecode, (*self.lengths, *map(len, texts)))
+        kept = max(0, len(self.sizes) - 1)  # blocks; the last one may have had room
+        runs = _runs(lengths)[kept:]
+        old, known = runs[0][0] if runs else 0, len(self.lengths)
+        spelled = [*map(self.of, range(old, known)), *("".join(map(character.__getitem__, text)) for text in texts)]
+        more = [_deflated(spelled[start - old : end - old]) for start, end in runs]
+        before = self.blocks[: sum(self.sizes[:kept])]
+        sizes = array(self.sizes.typecode, (*self.sizes[:kept], *map(len, more)))
+        return Sequences(vocabulary, lengths, sizes, before + b"".join(more))
+
+    def values_of(self, number: int) -> tuple[int, ...]:
+        """Return the values of a document's words, where the marker's stands for what a licensor fills in."""
+        slot = value_of(MARKER)
+        return tuple(slot if character == SLOT else self.value(character) for character in self.of(number))
+
     def spell(self, values: Sequence[int]) -> str:
         """Return words, given by their values, one character each."""
         known = self._characters
@@ -79,23 +104,29 @@ class Sequences:
 
     @cached_property
     def _characters(self) -> dict[int, str]:
-        known = {value: chr(place) for place, value in enumerate(self.vocabulary)}
-        return {**known, value_of(MARKER): SLOT}
+        return _characters(self.vocabulary)
 
 
 def packed(texts: Sequence[Sequence[int]]) -> tuple[list[int], list[int], list[int], bytes]:
     """Return texts, given as their words' values, as the parts of `Sequences`. Raises ValueError for too many words."""
     marker = value_of(MARKER)
     vocabulary = sorted({value for text in texts for value in text} - {marker})
+    character = _characters(vocabulary)
+    lengths = [len(text) for text in texts]
+    spelled = ["".join(character[value] for value in text) for text in texts]
+    blocks = [_deflated(spelled[start:end]) for start, end in _runs(lengths)]
+    return vocabulary, lengths, [len(block) for block in blocks], b"".join(blocks)
+
+
+def _characters(vocabulary: Sequence[int]) -> dict[int, str]:
+    """Return the character of each word. Raises ValueError where they are too many."""
     if len(vocabulary) > _MOST_WORDS:
         raise ValueError(f"{len(vocabulary)} words: a sequence tells {_MOST_WORDS} apart")
-    character = {value: chr(place) for place, value in enumerate(vocabulary)} | {marker: SLOT}
-    lengths = [len(text) for text in texts]
-    blocks = [
-        zlib.compress("".join(character[value] for text in texts[start:end] for value in text).encode("utf-16-le"), 9)
-        for start, end in _runs(lengths)
-    ]
-    return vocabulary, lengths, [len(block) for block in blocks], b"".join(blocks)
+    return {value: chr(place) for place, value in enumerate(vocabulary)} | {value_of(MARKER): SLOT}
+
+
+def _deflated(texts: Sequence[str]) -> bytes:
+    return zlib.compress("".join(texts).encode("utf-16-le"), 9)
 
 
 def _runs(lengths: Sequence[int]) -> list[tuple[int, int]]:

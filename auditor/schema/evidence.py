@@ -148,13 +148,17 @@ class Statement(Value):
 
 
 class Relation(StrEnum):
-    """How a model comes from its base: the Hub's words, two that it lacks, and `derived` when it is not said."""
+    """How a model comes from its base: the Hub's words, some that it lacks, and `derived` when it is not said.
+
+    `generated`: the other model wrote data that this one learned from. Cards say so in words; no field does.
+    """
 
     FINETUNE = "finetune"
     ADAPTER = "adapter"
     MERGE = "merge"
     QUANTIZED = "quantized"
     DISTILLED = "distilled"
+    GENERATED = "generated"
     MIRROR = "mirror"
     DERIVED = "derived"
 
@@ -257,6 +261,9 @@ class Repository(Value):
     evaluations: tuple[Citation, ...] = ()
     emissions: Citation | None = None
     bases: tuple[Base, ...] = ()
+    writers: tuple[Base, ...] = Field(
+        default=(), description="open models of which the card says that they wrote the data; they are no bases"
+    )
     datasets: tuple[DatasetUse, ...] = ()
     generated_data: tuple[GeneratedData, ...] = Field(
         default=(), description="where the card says that a model wrote data"

@@ -58,4 +58,7 @@ class Policy(Value):
     reading: tuple[PhraseAddition, ...] = Field(
         default=(), description="rows for the tables of phrases that cards are read with (policies/reading/)"
     )
+    own_licenses: str | None = Field(
+        default=None, min_length=1, description="folder beside the file with the company's own licenses"
+    )
     choose_alternative: bool = Field(default=True, description="under A OR B, take the alternative that fits best")

@@ -138,6 +138,14 @@ CASES: dict[str, tuple[list[tuple[Snapshot, ...]], list[tuple[Snapshot, ...]]]] 
         [(WITH_DATA, dataset(front="license: cc-by-nc-4.0"))],
         [(WITH_DATA, dataset()), (WITH_DATA, dataset(front="license: other"))],
     ),
+    "data-share-alike": (
+        [(WITH_DATA, dataset(front="license: cc-by-sa-4.0")), (WITH_DATA, dataset(front="license: gpl-3.0"))],
+        [
+            (WITH_DATA, dataset()),
+            (WITH_DATA, dataset(front="license: cc-by-4.0")),
+            (snapshot(front="license: cc-by-sa-4.0\ndatasets: org/data"), dataset(front="license: cc-by-sa-4.0")),
+        ],
+    ),
     "weights-missing": ([(snapshot(listed=("config.json",)),)], [(snapshot(),), (snapshot(siblings=...),)]),
     "gated-model": ([(snapshot(gated="auto"),), (snapshot(gated="manual"),)], [(snapshot(),), (snapshot(gated=...),)]),
     "repository-disabled": ([(snapshot(disabled=True),)], [(snapshot(),), (snapshot(disabled=...),)]),

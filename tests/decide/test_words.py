@@ -67,3 +67,15 @@ def test_every_sentence_of_a_kind_is_cited_or_counted() -> None:
     ]
     assert len(reason.citations) == 24
     assert "6 sentences more" in reason.message
+
+
+@pytest.mark.parametrize(
+    ("license_id", "outcome"),
+    [("mit", REVIEW), ("apache-2.0", REVIEW), ("agpl-3.0", KEEP), ("cc-by-sa-4.0", KEEP), ("[mit, agpl-3.0]", REVIEW)],
+)
+def test_a_license_to_be_asked_for_is_a_choice_beside_copyleft_alone(license_id: str, outcome: Outcome) -> None:
+    made = audited(
+        snapshot(front=f"license: {license_id}", body="Please contact us if you want to use the model commercially.\n")
+    )
+    told = [reason for reason in made.decision.reasons if reason.rule == "card/commercial-on-application"]
+    assert [reason.outcome for reason in told] == [outcome]

@@ -15,6 +15,7 @@ from auditor.files.company import load_policy
 from auditor.licenses.pinned import digest_of, facts_of
 from auditor.parse.yaml import load
 from auditor.schema.facts import Fact
+from auditor.schema.license import License
 from auditor.standards import load_standards, policy_words
 from tests.builders import FIXTURES, standards
 
@@ -49,6 +50,15 @@ def refused(path: Path) -> list[str]:
 
 PREFIX = of("obligations/name-prefix")
 USERS = of("conditions/monthly_active_users")
+HERON = """id: heron-eula
+title: Heron End User License
+family: vendor-terms
+text_known: false
+commercial_use: conditional
+obligations:
+  - obligation: export
+    clause: '4'
+"""
 EXPORT = f"row: obligations/export, of: {OF}, drop: true, {SIGNED}"
 FAULTS = {
     f"license: llama3.0, {EXPORT}": "`llama3.0` is no license that we know",
@@ -175,3 +185,16 @@ def test_the_pins_of_the_documentation_hold(tmp_path: Path) -> None:
     path.write_text(f"policy: own\ntitle: own\n{block}", encoding="utf-8")
     own = load_standards(str(path))
     assert (len(own.pins), own.stale) == (len(rows), ())
+
+
+def test_a_reading_of_a_license_of_the_company_s_own_may_be_pinned_below_it(tmp_path: Path) -> None:
+    folder = tmp_path / "licenses"
+    folder.mkdir()
+    (folder / "heron-eula.yaml").write_text(HERON, encoding="utf-8")
+    (tmp_path / "base.yaml").write_text("policy: base\ntitle: b\nown_licenses: licenses\n", encoding="utf-8")
+    duty = License.model_validate(load(HERON).value).obligations[0]
+    row = f'license: heron-eula, row: {duty.row}, of: "{digest_of(duty)}", drop: true, {SIGNED}'
+    own = load_standards(str(written(tmp_path, row, extends="./base.yaml")))
+    known = own.knowledge.catalog.get("heron-eula")
+    assert known is not None
+    assert (len(own.pins), known.obligations) == (1, ())

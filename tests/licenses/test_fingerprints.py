@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.licenses.build_fingerprints import SourceText, ai_texts, build, main, merged, scancode_ids, variants
-from auditor.licenses.fingerprints import MAGIC, Candidate, Index, group, only, ranked, shingle_keys
+from auditor.licenses.entries import shingle_keys
+from auditor.licenses.fingerprints import MAGIC, Candidate, Index, group, only, ranked
 from auditor.licenses.normalize import LANE, read
 
 HEADS = ["her", "eg", "at", "lad", "ket", "lan", "mead", "harb", "win", "carp"]

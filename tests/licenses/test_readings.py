@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from auditor.errors import UsageError
 from auditor.licenses.pinned import digest_of, facts_of, pinned
-from auditor.licenses.readings import explain_license, readings
+from auditor.licenses.readings import explain_row, readings
 from auditor.parse.yaml import load
 from auditor.schema.pin import Pin
 from tests.builders import standards
@@ -54,35 +54,34 @@ def test_a_name_for_several_licenses_names_its_members() -> None:
     assert readings(umbrella, DAY).startswith("# llama has no facts of its own; pin a reading of llama1, llama2")
 
 
+def explained(row: str, *pins: Pin) -> str:
+    return explain_row("llama3.1", row, CATALOG, pinned(CATALOG, pins).catalog, DAY)
+
+
 def test_a_row_is_explained_with_its_reading_and_what_a_pin_would_be() -> None:
-    text = explain_license(f"llama3.1/{ROW}", CATALOG, (), DAY)
+    text = explained(ROW)
     assert text.startswith("licenses/llama3.1/obligations/name-prefix (clause 1.b.i)\n  says  must name-prefix")
     assert "read  checked by Auditor contributors, 2026-11-30" in text
     assert len(pins_of(text.partition("\n\n")[2])) == 1
 
 
 def test_under_a_policy_a_row_is_explained_as_pinned_and_may_be_pinned_anew() -> None:
-    plain = explain_license(f"llama3.1/{ROW}", CATALOG, (), DAY)
+    plain = explained(ROW)
     (one,) = pins_of(plain.partition("\n\n")[2])
-    own = one.model_copy(update={"set": {"when": ["host"]}})
-    text = explain_license(f"llama3.1/{ROW}", CATALOG, [own], DAY)
+    text = explained(ROW, one.model_copy(update={"set": {"when": ["host"]}}))
     assert "must name-prefix (host)" in text
     assert "read  pinned by J. Doe, 2026-01-31" in text
     assert text.partition("\n\n")[2] == plain.partition("\n\n")[2]
-    gone = explain_license(f"llama3.1/{ROW}", CATALOG, [one.model_copy(update={"set": None, "drop": True})], DAY)
+    gone = explained(ROW, one.model_copy(update={"set": None, "drop": True}))
     assert gone.startswith("licenses/llama3.1/obligations/name-prefix: left out\n")
 
 
-@pytest.mark.parametrize("row", ["", "/family", "/commercial_use"])
+@pytest.mark.parametrize("row", ["family", "commercial_use"])
 def test_other_rows_of_a_license_show_all_of_it(row: str) -> None:
-    assert explain_license(f"MIT{row}", CATALOG, (), DAY).startswith("MIT: MIT License")
+    assert explained(row).startswith("llama3.1: Llama 3.1")
 
 
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [("MITT", "did you mean MIT"), ("llama3.1/obligations/name-prefx", "did you mean obligations/name-prefix")],
-)
-def test_what_there_is_not_is_refused_with_what_is_near(name: str, hint: str) -> None:
+def test_what_is_no_fact_is_refused_with_what_is_near() -> None:
     with pytest.raises(UsageError) as raised:
-        explain_license(name, CATALOG, (), DAY)
-    assert hint in (raised.value.hint or "")
+        explained("obligations/name-prefx")
+    assert "did you mean obligations/name-prefix" in (raised.value.hint or "")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from auditor.licenses import sequences as module
 from auditor.licenses.holders import MARKER
 from auditor.licenses.normalize import value_of
-from auditor.licenses.sequences import SLOT, STRANGE, Sequences, packed
+from auditor.licenses.sequences import BLOCK, SLOT, STRANGE, Sequences, packed
 
 
 def sequences(texts: list[list[str]]) -> Sequences:
@@ -57,3 +57,27 @@ def test_a_damaged_block_is_an_error() -> None:
 def test_more_words_than_characters_are_refused() -> None:
     with pytest.raises(ValueError, match="words"):
         packed([list(range(60_000))])
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 40), max_size=9), max_size=6), st.lists(st.lists(st.integers(0, 60)), max_size=4)
+)
+def test_extended_sequences_hold_all_texts_as_they_were(old: list[list[int]], new: list[list[int]]) -> None:
+    before = known_of(old)
+    after = before.extended(new)
+    assert [list(after.values_of(number)) for number in range(len(old) + len(new))] == old + new
+    assert [after.of(number) for number in range(len(old))] == [before.of(number) for number in range(len(old))]
+
+
+@pytest.mark.parametrize("words", [BLOCK - 1, BLOCK, BLOCK + 1])
+def test_a_block_that_is_full_stays_as_it_is(words: int) -> None:
+    old, new = [[1] * words, [2, 3]], [[4, value_of(MARKER)], [3] * BLOCK, [5]]
+    after = known_of(old).extended(new)
+    assert [list(after.values_of(number)) for number in range(5)] == old + new
+    assert after.of(2)[1] == SLOT
+    assert len(after.sizes) == len(known_of(old + new).sizes)
+
+
+def known_of(texts: list[list[int]]) -> Sequences:
+    vocabulary, lengths, sizes, blocks = packed(texts)
+    return Sequences(array("I", vocabulary), array("I", lengths), array("I", sizes), blocks)

@@ -39,6 +39,7 @@ RULES: dict[str, Rule] = {
     "lineage-unresolved": lineage.lineage_unresolved,
     "lineage-cycle": lineage.lineage_cycle,
     "data-non-commercial": data.data_non_commercial,
+    "data-share-alike": data.data_share_alike,
     "data-license-unknown": data.data_license_unknown,
     "data-unavailable": data.data_unavailable,
     "data-model-generated": data.data_model_generated,

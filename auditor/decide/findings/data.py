@@ -10,10 +10,11 @@ from auditor.names.providers import Provider, by_dataset_name, by_words
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import DatasetUse, Dossier, GateState, Repository, StatementKind
 from auditor.schema.issue import IssueKind
-from auditor.schema.license import CommercialUse
+from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.verdict import Openness
 
 _SHOWN = 6
+_ALIKE = (Family.SHARE_ALIKE, Family.COPYLEFT, Family.NETWORK_COPYLEFT, Family.WEAK_COPYLEFT)
 _GONE = (IssueKind.MISSING, IssueKind.MISSING_OR_PRIVATE, IssueKind.DISABLED)
 
 
@@ -42,6 +43,23 @@ def data_non_commercial(dossier: Dossier, subject: Repository, openness: Opennes
             message = "the card says that data it was trained on allows no commercial use"
             found.append(Raised(message, (said.citation,), row=said.row))
     return found
+
+
+def data_share_alike(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
+    """Declared datasets, or sources of one, have to be shared under the same terms, and the model is under others."""
+    facts = {item.id: item for item in dossier.licenses}
+    own = set(subject.conclusion.licenses)
+    alike = [
+        _Shown(dataset.id, f"{dataset.id}{of} ({', '.join(sorted(strict))})", use.citation)
+        for dataset, use, of in _declared(dossier, subject)
+        if dataset is not None
+        and (strict := {name for name in dataset.conclusion.licenses if name in facts and _is_alike(facts[name])} - own)
+    ]
+    return _together("these datasets have to be shared alike, and the model is not under their terms", alike)
+
+
+def _is_alike(known: License) -> bool:
+    return known.family in _ALIKE
 
 
 def data_license_unknown(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:

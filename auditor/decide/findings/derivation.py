@@ -9,7 +9,7 @@ from itertools import combinations
 from auditor.decide.findings.rule import Raised, only
 from auditor.inheritance.ancestry import COPIES, Way, binding, same_account, ways
 from auditor.inheritance.flow import Bound, bound_by, is_share_alike
-from auditor.inheritance.terms_that_flow import FORBID_MODELS, Flowing, flowing, holds
+from auditor.inheritance.terms_that_flow import FORBID_MODELS, Flowing, bears_name, flowing, holds
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import ComponentKind, Dossier, Relation, Repository
 from auditor.schema.license import CommercialUse, License
@@ -46,18 +46,16 @@ def upstream_incompatible(dossier: Dossier, subject: Repository, openness: Openn
 
 def name_prefix_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """A base's license asks that the names of derivatives begin with its own."""
-    name = subject.id.rpartition("/")[2].lower().replace("_", "-")
     found: dict[str, Raised] = {}
     for bound in bound_by(dossier):
         for term in bound.terms:
-            prefix = term.text.lower().replace(" ", "-")
-            beside = name.startswith((prefix, prefix.replace("-", ""), f"meta-{prefix}"))
-            if term.kind is FlowKind.NAME_PREFIX and prefix and not beside and not bound.way.is_copy:
+            is_asked = term.kind is FlowKind.NAME_PREFIX and term.text and not bound.way.is_copy
+            if is_asked and not bears_name(subject.id, term):
                 message = (
                     f"{bound.title}{_clause(term)} asks that the name of a model made from {bound.way.ancestor.id} "
                     f"begin with “{term.text}”; {subject.id} does not"
                 )
-                found.setdefault(prefix, _raised(message, subject, bound, term, (term.text,)))
+                found.setdefault(term.text.lower(), _raised(message, subject, bound, term, (term.text,)))
     return list(found.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from auditor.decide.effective import is_silent_copy, models, unresolved
+from auditor.decide.effective import is_silent_copy, lacks_its_text, models, unresolved
 from auditor.decide.findings.rule import Raised, only
 from auditor.decide.findings.texts import changed_texts
 from auditor.schema.citation import Citation
@@ -35,7 +35,10 @@ def license_missing(dossier: Dossier, subject: Repository, openness: Openness) -
         return []
     if is_silent_copy(subject, dossier):
         return []
-    return [Raised(f"{subject.id} states no license: not in its card, its tags or a file", (subject.metadata,))]
+    message = (
+        f"{subject.id} states no license, in its card, its tags or a file: without one nobody has a right to use it"
+    )
+    return [Raised(message, (subject.metadata,))]
 
 
 def license_unresolved(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -91,8 +94,7 @@ def license_tag_mismatch(dossier: Dossier, subject: Repository, openness: Openne
 
 def license_text_missing(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """The license is named, and its text is not there."""
-    files = {item.kind for item in subject.components}
-    if not subject.conclusion.licenses or not subject.files_listed or ComponentKind.LICENSE in files:
+    if not subject.conclusion.licenses or not lacks_its_text(subject):
         return []
     licenses = subject.conclusion.licenses
     message = f"{', '.join(licenses)} is named, but {subject.id} holds no license file"

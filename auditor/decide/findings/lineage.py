@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
-from auditor.inheritance.ancestry import cycles, direct, ways
+from auditor.inheritance.ancestry import Way, cycles, direct, same_maker, ways
 from auditor.inheritance.flow import bound_by, dropped_terms
 from auditor.inheritance.stand_in import asks_little, open_families
+from auditor.inheritance.written import open_writers
 from auditor.names.families import family_of
 from auditor.schema.citation import Citation
-from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Repository, StatementKind
-from auditor.schema.license import CommercialUse
+from auditor.schema.evidence import Base, ComponentKind, Dossier, LineageEvidence, Relation, Repository, StatementKind
+from auditor.schema.license import CommercialUse, License
 from auditor.schema.reference import RepoType
 from auditor.schema.verdict import Openness
 
@@ -21,6 +22,9 @@ _OF_OUTPUTS = (
     *(StatementKind.NON_COMMERCIAL, StatementKind.RESEARCH_ONLY, StatementKind.ON_APPLICATION),
     *(StatementKind.NO_TRAINING_ON_OUTPUTS, StatementKind.NO_COMPETING, StatementKind.OWN_TERMS),
 )
+
+
+_SILENT = "whether that holds for what its outputs taught, its license does not say"
 
 
 def upstream_terms_dropped(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
@@ -77,12 +81,11 @@ def lineage_unresolved(dossier: Dossier, subject: Repository, openness: Openness
 
 def lineage_cycle(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:
     """Models name each other as their bases, so that none of them is the first."""
-    places = {base.citation.source: base.citation for model in models(dossier) for base in model.bases}
-    purls = {model.id: model.purl for model in models(dossier)}
+    places = {model.id: base.citation for model in models(dossier) for base in model.bases}
     return [
         Raised(
             f"the lineage is circular: {' → '.join(circle)}",
-            tuple(places[purls[name]] for name in circle[:-1]),
+            tuple(places[name] for name in circle[:-1]),
             names=circle,
         )
         for circle in cycles(dossier)
@@ -96,10 +99,20 @@ def _of_open_families(dossier: Dossier) -> list[Raised]:
     for model, base in open_families(dossier):
         if base.licenses and all(asks_little(facts.get(name)) for name in base.licenses):
             continue
-        titles = " or ".join(facts[name].title if name in facts else name for name in base.licenses) or "unknown"
-        message = f"{model.id} comes from {base.id}, of which no repository is named; its terms may be {titles}"
+        terms = _titles(base, facts)
+        message = f"{model.id} comes from {base.id}, of which no repository is named; its terms may be {terms}"
+        found.append(Raised(message, (base.citation,), row=base.row, binds=model.id, names=(base.id,)))
+    for model, base in open_writers(dossier):
+        message = (
+            f"{model.id} learned from data that {base.id} wrote, of which no repository is known; "
+            f"its terms may be {_titles(base, facts)}"
+        )
         found.append(Raised(message, (base.citation,), row=base.row, binds=model.id, names=(base.id,)))
     return found
+
+
+def _titles(base: Base, facts: dict[str, License]) -> str:
+    return " or ".join(facts[name].title if name in facts else name for name in base.licenses) or "unknown"
 
 
 def _of_teachers(dossier: Dossier) -> list[Raised]:
@@ -108,34 +121,47 @@ def _of_teachers(dossier: Dossier) -> list[Raised]:
     taught = (way for way in ways(dossier) if way.by_outputs and told.isdisjoint(way.ancestor.conclusion.licenses))
     return [
         Raised(
-            f"{way.ids[-2]} was taught by {way.ancestor.id}, which {limit}; "
-            "whether that holds for what its outputs taught, its license does not say",
+            f"{way.ids[-2]} {_how_taught(way)} {way.ancestor.id}, which {limit}",
             (way.steps[-1].base.citation, *cited),
             license=only(way.ancestor.conclusion.licenses),
             binds=way.ancestor.id,
             names=(way.ancestor.id,),
         )
         for way in taught
+        if not _is_own_writer(way)
         for limit, cited in _limits_of(way.ancestor)
     ]
+
+
+def _how_taught(way: Way) -> str:
+    return "learned from data of" if way.steps[-1].base.relation is Relation.GENERATED else "was taught by"
+
+
+def _is_own_writer(way: Way) -> bool:
+    """Whether its own maker's model wrote the data."""
+    last = way.steps[-1]
+    return last.base.relation is Relation.GENERATED and same_maker(last.child, last.parent)
 
 
 def _limits_of(teacher: Repository) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """What a teacher's license or words say that may hold for its outputs, each kind of words once."""
     held = teacher.conclusion
     if held.commercial_use is CommercialUse.NO:
-        yield "allows no commercial use", held.citations[:2]
+        yield f"allows no commercial use; {_SILENT}", held.citations[:2]
         return
+    if not held.licenses and held.commercial_use is CommercialUse.UNKNOWN:
+        yield "states no license that is known, so that nothing says what holds for its outputs", held.citations[:2]
     said = [item for item in teacher.statements if item.kind in _OF_OUTPUTS and not held.settles(item.citation)]
     for item in {item.kind: item for item in reversed(said)}.values():
-        yield f"says “{item.citation.quote}”", (item.citation,)
+        yield f"says “{item.citation.quote}”; {_SILENT}", (item.citation,)
 
 
 def _by_family(dossier: Dossier, subject: Repository) -> list[Raised]:
     """A name shows a family whose terms must be passed on; neither a base nor a license accounts for it."""
-    held = {name for model in models(dossier) for name in model.conclusion.licenses}
+    every = (subject, *dossier.ancestors)  # who wrote data too
+    held = {name for model in every for name in model.conclusion.licenses}
     found: list[Raised] = []
-    for model in models(dossier):
+    for model in every:
         family = family_of(model.id) if model.repo_type is RepoType.MODEL else None
         if family is None or held & set(family.licenses) or any(base.resolved or base.is_firm for base in model.bases):
             continue

@@ -7,11 +7,13 @@ import re
 from auditor.decide.effective import models
 from auditor.decide.findings.rule import Raised, only
 from auditor.decide.findings.unread import languages, passages, sentences
+from auditor.inheritance.written import only_wrote
 from auditor.schema.citation import Citation
 from auditor.schema.claim import ClaimSource, LicenseClaim, TextChange
 from auditor.schema.evidence import AttributionKind, Dossier, Repository
 from auditor.schema.verdict import Openness
 
+_OUTPUTS = "alarm/compete"  # words on what may be trained on outputs
 _QUOTED, _PASSAGES = 160, 5  # characters of a passage, and passages, that a message quotes
 _OTHER_PARTS = ("code", "data")  # whose terms are not the model's
 _CHANGED = {"modified": "is a known license, changed", "similar": "is only like a known license"}
@@ -54,7 +56,13 @@ def terms_unread(dossier: Dossier, subject: Repository, openness: Openness) -> l
             *passages(dossier, model, openness, "" if model is subject else model.id),
             *sentences(dossier, model, "" if model is subject else model.id),
         )
-    ]
+    ] + [raised for writer in only_wrote(dossier) for raised in sentences(dossier, _of_outputs(writer), writer.id)]
+
+
+def _of_outputs(writer: Repository) -> Repository:
+    """A model that only wrote data, with those of its unread sentences that may say what its outputs may not do."""
+    unread = tuple(item for item in writer.unread if _OUTPUTS in item.topics)
+    return writer.model_copy(update={"unread": unread})
 
 
 def card_language_unread(dossier: Dossier, subject: Repository, openness: Openness) -> list[Raised]:

@@ -8,6 +8,7 @@ no architecture or tokenizer of its own; with `inherited_by: adapter` its bases 
 from __future__ import annotations
 
 from auditor.evaluate.probe import Reply, component, subject, unknown
+from auditor.inheritance.written import made_from
 from auditor.schema.base import Value
 from auditor.schema.evidence import ComponentKind, Dossier, Repository
 from auditor.schema.rubric import Answer
@@ -26,7 +27,7 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     """Look through the subject's file list, and its bases' where they answer for it."""
     asked = [subject(dossier)]
     if args.inherited_by and component(asked[0], [args.inherited_by]):
-        asked += dossier.ancestors
+        asked += made_from(dossier)
     for repository in asked:
         reply = _in(repository, args)
         if reply:

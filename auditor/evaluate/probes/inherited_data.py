@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
 from auditor.evaluate.sources import sources
+from auditor.inheritance.written import made_from
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.reading import DataAspect, Part, Stage
 from auditor.schema.rubric import Answer
@@ -25,7 +26,7 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
     said = [item.citation for item in repository.reading.refusals if item.of is Part.BASE_DATA]
     if said:
         return unknown("the card says that the data of its base is not known", "the base's data sources", said)
-    roots = [ancestor for ancestor in dossier.ancestors if not ancestor.bases]
+    roots = [ancestor for ancestor in made_from(dossier) if not ancestor.bases]
     if not roots:
         cited = limited(base.citation for base in repository.bases)
         first = repository.bases[0].id

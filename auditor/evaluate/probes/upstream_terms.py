@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from auditor.evaluate.probe import NoArgs, Reply, limited, subject, unknown
 from auditor.inheritance.flow import dropped_terms
+from auditor.inheritance.written import made_from
 from auditor.schema.evidence import Dossier
 from auditor.schema.rubric import Answer
 
@@ -23,7 +24,7 @@ def answer(dossier: Dossier, args: NoArgs) -> Reply:
     if dropped:
         cited = limited(citation for drop in dropped for citation in drop.citations)
         return Reply(answer=Answer.NOT_MET, reason=dropped[0].message, would_change="the base's terms", citations=cited)
-    unclear = [item.id for item in dossier.ancestors if not item.conclusion.licenses]
+    unclear = [item.id for item in made_from(dossier) if not item.conclusion.licenses]
     unclear += [base.id for base in repository.bases if base.resolved is None and len(base.licenses) != 1]
     cited = limited(base.citation for base in repository.bases)
     if unclear or not repository.conclusion.licenses:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from auditor.evaluate.probe import Reply, component, limited, subject, unknown
+from auditor.inheritance.written import made_from
 from auditor.schema.base import Value
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import ComponentKind, Dossier, GateState, Repository
@@ -30,10 +31,10 @@ def answer(dossier: Dossier, args: Args) -> Reply:
     if not subject(dossier).bases:
         return Reply(answer=Answer.NOT_APPLICABLE, reason="no base model is declared")
     missing = [base for base in subject(dossier).bases if base.resolved is None]
-    if missing or not dossier.ancestors:
+    if missing or not made_from(dossier):
         why = f"{missing[0].id} could not be looked up" if missing else "no base could be looked up"
         return unknown(why, "the base model's metadata", [base.citation for base in missing])
-    replies = [_of(ancestor) for ancestor in dossier.ancestors]
+    replies = [_of(ancestor) for ancestor in made_from(dossier)]
     return max(replies, key=lambda reply: _ORDER.index(reply.answer))
 
 

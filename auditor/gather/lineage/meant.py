@@ -21,6 +21,7 @@ from auditor.schema.evidence import Relation
 from auditor.schema.snapshot import METADATA
 
 BASE_TAG = "base_model:"
+_UNTOLD = (Relation.DERIVED, Relation.GENERATED)  # which no tag says
 
 _HUB_URL = re.compile(r"\A(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
 _VIEW = re.compile(r"/(?:tree|blob|resolve)/[^/]{1,200}/?\Z|\?[^/]{0,200}\Z")
@@ -57,7 +58,7 @@ def of_tag(tag: str) -> tuple[str, Relation | None]:
     if not tag.startswith(BASE_TAG):
         return "", None
     kind, _, rest = (whole := tag.removeprefix(BASE_TAG).strip()).partition(":")
-    known = next((item for item in Relation if item is not Relation.DERIVED and item.value == kind), None)
+    known = next((item for item in Relation if item not in _UNTOLD and item.value == kind), None)
     return (rest, known) if known else (whole, None)
 
 

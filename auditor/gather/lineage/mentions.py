@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from auditor.gather.lineage.named import Named
 from auditor.gather.lineage.related import bases, datasets, sources
+from auditor.gather.lineage.written import writers
 from auditor.gather.papers import open_papers
 from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.mention import Mention
@@ -17,8 +18,10 @@ from auditor.schema.snapshot import Snapshot
 
 
 def named_bases(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    """The models that this one comes from, one step."""
-    return _mentions(RepoType.MODEL, bases(open_papers(snapshot, vocabulary)))
+    """The models that this one comes from, one step, and those that wrote its data; of a data set, these alone."""
+    papers = open_papers(snapshot, vocabulary)
+    above = bases(papers) if snapshot.repo_type is RepoType.MODEL else ()
+    return _mentions(RepoType.MODEL, (*above, *writers(papers)))
 
 
 def named_data(snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Mention, ...]:

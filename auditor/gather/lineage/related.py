@@ -128,7 +128,8 @@ def _relation(card: Card, metadata: Metadata) -> Relation:
 
 
 def _as_relation(written: object) -> Relation:
-    return Relation(written) if written in [relation.value for relation in Relation] else Relation.DERIVED
+    known = next((item for item in Relation if item is not Relation.GENERATED and item.value == written), None)
+    return known or Relation.DERIVED
 
 
 def _from_card(card: Card, key: str, relation: Relation) -> Iterator[Named]:

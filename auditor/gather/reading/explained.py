@@ -43,6 +43,8 @@ _MAY_NOT = f"{ALARM}/may-not"
 _BANS = (_MAY_NOT, f"{ALARM}/forbidden", "explained/plainly-binds")
 _ADVICE = frozenset(f"{ALARM}/{row}" for row in ("military", "production"))
 _OTHERS = "subjects/said-of-others"
+_BOTH = f"{_PERMISSIONS}/both"
+_ON_TERMS = f"{_PERMISSIONS}/on-terms"
 _NEAR = 110  # characters before a license's name in which data is named whose license it is
 _BEFORE, _BEHIND = 60, 60  # characters around a permission in which a word takes it back
 
@@ -66,7 +68,7 @@ class Explanation:
         self._leads = [hit.start for hit in explained if hit.says == "words"]
         nothing = is_question(sentence) or against
         said = [] if nothing else [*sentence.vocabulary.places(_PERMISSIONS, sentence)]
-        self._surely = [hit for hit in said if hit.says == "surely"]
+        self._surely = [hit for hit in said if hit.says == "surely" and not _is_on_terms(sentence, hit)]
         words = sentence.words
         for hit in self._surely:  # what they negate themselves takes nothing back
             words = words[: hit.start] + " " * (hit.end - hit.start) + words[hit.end :]
@@ -108,6 +110,14 @@ class Explanation:
         """Whether words around these take a grant back."""
         around = self._words[max(0, start - _BEFORE) : end + _BEHIND]
         return self._sentence.vocabulary.fits(f"{_PERMISSIONS}/taken-back", around)
+
+
+def _is_on_terms(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words right before a sure grant, or anywhere behind it, put it on a condition or bound it."""
+    if hit.row != _BOTH:  # the others negate a condition themselves
+        return False
+    around = sentence.words[max(0, hit.start - _BEFORE) : hit.start], sentence.words[hit.end :]
+    return any(sentence.vocabulary.fits(_ON_TERMS, words) for words in around)
 
 
 def is_stated(claim: LicenseClaim, hit: Hit, sentence: Sentence) -> bool:

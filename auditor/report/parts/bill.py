@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from auditor.inheritance.written import written_by
 from auditor.parse.references import purl
 from auditor.report.escape import digest, slug
 from auditor.schema.audit import Audit, ModelAudit
@@ -166,7 +167,8 @@ def _repositories(dossier: Dossier) -> Iterator[Repository]:
 def _edges(dossier: Dossier) -> Iterator[tuple[Edge, BillPart]]:
     """Each edge with the part it leads to, as far as the edge itself tells it."""
     for repository in _repositories(dossier):
-        for base in repository.bases:
+        written = written_by(repository, dossier) if repository.repo_type is RepoType.MODEL else ()
+        for base in (*repository.bases, *written):
             part = _target(RepoType.MODEL, base.id, base.resolved)
             firm = base.evidence is LineageEvidence.DECLARED
             confidence = "" if firm else base.confidence.value

@@ -70,3 +70,32 @@ def test_a_reference_is_a_title_and_no_ban() -> None:
 )
 def test_what_explains_words_reaches_no_further(words: str) -> None:
     assert outcome(words) is not Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ihr dürft es nutzen, auch gewerblich, solange ihr uns vorher fragt.",
+        "Nutzung frei, auch kommerziell, sofern ihr uns vorher Bescheid gebt.",
+        "Ook commercieel, zolang je het ons eerst vraagt.",
+        "Får användas kommersiellt, så länge ni frågar först.",
+        "Må bruges kommercielt, så længe I spørger først.",
+        "Boleh dipakai komersial, asalkan izin dulu ke kami.",
+        "Gegen Geld gibt es die Gewichte auch für Firmen.",
+        "Fine by us as long as nobody paints over the logo.",
+    ],
+)
+def test_a_grant_on_a_condition_is_no_grant(words: str) -> None:
+    assert outcome(words) is not Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ihr dürft es nutzen, privat wie gewerblich.",
+        "Ook commercieel te gebruiken.",
+        "Für Forschung und kommerzielle Zwecke gleichermaßen frei.",
+    ],
+)
+def test_a_grant_without_one_is_a_grant(words: str) -> None:
+    assert outcome(words) is Outcome.APPROVED
