@@ -44,9 +44,9 @@ def explain_row(name: str, row: str, catalog: Catalog, read: Catalog, today: dat
     bare, known = catalog.get(name), read.get(name)
     assert bare is not None, "both catalogs have the license"
     assert known is not None, "both catalogs have the license"
-    if row in HEADS:
-        return describe(known)
     rows = list(dict.fromkeys(fact.row for fact in (*facts_of(bare), *facts_of(known))))
+    if row in HEADS or not rows:  # an umbrella, or one that counsel has not filled in
+        return describe(known)
     if row not in rows:
         near = get_close_matches(row, rows, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else f"`auditor license show {name}` shows its facts"
