@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.decide.asking import answer, sentence
 from auditor.decide.conditions import Weighed, check
 from auditor.decide.effective import Term, bound_models, meant
-from auditor.decide.headline import headline
+from auditor.decide.headline import first_pinned, headline
 from auditor.decide.restrictions import held
 from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
@@ -23,6 +23,7 @@ from auditor.schema.facts import (
     RestrictionKind,
 )
 from auditor.schema.license import CommercialUse, Family, License
+from auditor.schema.pin import PinnedBy
 from auditor.schema.use import Use
 
 # Licenses that ask for no more than notice, and what the others ask for.
@@ -60,10 +61,11 @@ def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
         message = ": its name stands for licenses with different terms; which one is meant is not said"
         return term.reason(Outcome.REVIEW, _BY_TERMS, message, names=term.known.members if term.known else ())
     outcome, fact, why = outcomes.pop()
+    pinned = _pinned(term.known, fact)
     if outcome is Outcome.CONDITIONAL and fact == _FAMILY and term.known is not None:
-        why = headline(term.known, use) or why
+        why, pinned = headline(term.known, use) or why, first_pinned(term.known, use)
     row = term.known.row(fact) if term.known else None
-    return term.reason(outcome, _BY_TERMS, f": {why}", clause=_clause(term.known, fact), row=row)
+    return term.reason(outcome, _BY_TERMS, f": {why}", clause=_clause(term.known, fact), row=row, pinned=pinned)
 
 
 def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Question | ConditionCheck]:
@@ -92,17 +94,21 @@ def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Ques
     if violations:
         first = violations[0]
         message = f"{_at(first)}: the declared `{first.about}` is outside what it allows; {first.effect}"
-        outcome, names = Outcome.DENIED if certain else Outcome.REVIEW, (first.about,)
-        yield term.reason(outcome, "use/condition-violated", message, clause=first.clause, row=first.row, names=names)
+        outcome = Outcome.DENIED if certain else Outcome.REVIEW
+        yield _because(term, first, outcome, "use/condition-violated", message)
     elif doubts:
         first = doubts[0]
         message = f"{_at(first)}: {first.ask} What was declared does not settle it, and speaks against it"
         if first.about == Metric.AUTHORIZATION.value:
             message = f"{_at(first)}: {first.effect} Nothing declares that this was given"
-        yield term.reason(
-            Outcome.REVIEW, "use/condition-doubtful", message, clause=first.clause, row=first.row, names=(first.about,)
-        )
+        yield _because(term, first, Outcome.REVIEW, "use/condition-doubtful", message)
     yield from asked.values()
+
+
+def _because(term: Term, check: ConditionCheck, outcome: Outcome, rule: str, says: str) -> Reason:
+    """A reason that rests on one condition."""
+    names = (check.about,)
+    return term.reason(outcome, rule, says, clause=check.clause, row=check.row, names=names, pinned=check.pinned)
 
 
 def _at(check: ConditionCheck) -> str:
@@ -186,6 +192,7 @@ def _checked(
         origin=term.origin.purl,
         row=row,
         binds=term.origin.id,
+        pinned=fact.pinned,
     )
 
 
@@ -242,3 +249,8 @@ def _clause(known: License | None, fact: str) -> str:
     if fact != _COMMERCIAL:
         return next((item.clause for item in known.obligations if item.row == fact), "")
     return next((item.clause for item in known.restrictions if item.restriction in _FORBID and item.clause), "")
+
+
+def _pinned(known: License | None, fact: str) -> PinnedBy | None:
+    """Who pinned the duty that speaks, where it is one and somebody did."""
+    return next((item.pinned for item in known.obligations if item.row == fact), None) if known else None

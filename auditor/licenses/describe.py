@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from auditor.licenses.pinned import facts_of, only
+from auditor.schema.facts import Fact
 from auditor.schema.license import License
 
+HEADS = ("family", "commercial_use")
+"""Rows of a license that reports name beside its facts."""
 _YES = {True: "yes", False: "no", None: "not known"}
 
 
 def describe(item: License) -> str:
-    """One license as text, a line a fact, each with its clause and how it was read."""
+    """One license as text, a line a fact, each with its clause and how it was read, by whom and when."""
     lines = [f"{item.id}: {item.title}", *(f"  {name:<15} {value}" for name, value in head(item).items())]
-    for (what, which), (clause, more) in facts(item).items():
+    lines += [f"  {'read by':<15} {item.reading.by}, {item.reading.date.isoformat()}"] if item.reading else []
+    for (what, which), (fact, more) in _told(item).items():
         words = f" — {more}" if more else ""
-        lines.append(f"  {f'clause {clause}' if clause else '':<15} {what} {which}{words}")
+        lines.append(f"  {f'clause {fact.clause}' if fact.clause else '':<15} {what} {which}{words} [{_read(fact)}]")
     if item.note:
         lines.append(f"  {'note':<15} {item.note}")
     if not item.text_known:
         lines.append("  Its text is not known to us: what is said of it is second-hand.")
     return "\n".join(lines) + "\n"
+
+
+def describe_row(item: License, row: str) -> str:
+    """The facts of one row as text, each with its clause and how it was read, by whom and when; empty where none is."""
+    lines: list[str] = []
+    for fact in facts_of(item):
+        if fact.row == row:
+            clause = f" (clause {fact.clause})" if fact.clause else ""
+            lines.append(f"{item.row(row)}{clause}")
+            for (what, which), (_, more) in _told(only(item, fact)).items():
+                lines.append(f"  says  {what} {which}{f' — {more}' if more else ''}")
+            lines.append(f"  read  {how_read(fact, item)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def compare(first: License, second: License) -> str:
@@ -46,20 +66,41 @@ def head(item: License) -> dict[str, str]:
 
 def facts(item: License) -> dict[tuple[str, str], tuple[str, str]]:
     """Every fact as (what, which) → (clause, in words); what a license says twice stands at its first clause."""
-    rows: dict[tuple[str, str], tuple[str, str]] = {}
+    told = _told(item).items()
+    return {key: (fact.clause, _joined(more, str(fact.pinned or ""))) for key, (fact, more) in told}
+
+
+def how_read(fact: Fact, item: License) -> str:
+    """How a fact was read, by whom and when; where it does not say, as the whole license was."""
+    whole = item.reading
+    return _read(fact, whole.by if whole else "", whole.date if whole else None)
+
+
+def _read(fact: Fact, by: str = "", on: date | None = None) -> str:
+    """The same in short: by whom and when stand above, where they are those of the whole license."""
+    by, on = fact.read_by or by, fact.read_on or on
+    return f"{fact.read.value}{f' by {by}' if by else ''}{f', {on.isoformat()}' if on else ''}"
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(word for word in words if word)
+
+
+def _told(item: License) -> dict[tuple[str, str], tuple[Fact, str]]:
+    rows: dict[tuple[str, str], tuple[Fact, str]] = {}
     for grant in item.grants:
-        rows.setdefault((_grant_word(grant.given.value), grant.grant.value), (grant.clause, grant.note))
+        rows.setdefault((_grant_word(grant.given.value), grant.grant.value), (grant, grant.note))
     for one in item.conditions:
         value = f"{one.value:,}" if isinstance(one.value, int) else one.value
         shown = value if isinstance(value, str) else ", ".join(value)
         words = f"{one.within}; else: {one.effect}" if one.within else f"else: {one.effect}"
-        rows.setdefault(("if", f"{one.metric.value} {one.operator.value} {shown}"), (one.clause, words))
+        rows.setdefault(("if", f"{one.metric.value} {one.operator.value} {shown}"), (one, words))
     for duty in item.obligations:
         when = "/".join(duty.when)
         words = f"“{duty.text}”" if duty.text else duty.note
-        rows.setdefault(("must", f"{duty.obligation.value} ({when})"), (duty.clause, words))
+        rows.setdefault(("must", f"{duty.obligation.value} ({when})"), (duty, words))
     for limit in item.restrictions:
-        rows.setdefault(("limits", limit.restriction.value), (limit.clause, limit.note))
+        rows.setdefault(("limits", limit.restriction.value), (limit, limit.note))
     return rows
 
 
