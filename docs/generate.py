@@ -256,7 +256,8 @@ def picture() -> str:
 def _help(command: click.Command, name: str) -> str:
     command = copy.copy(command)
     vars(command)["_help_option"] = None  # click keeps how a run before in this process spelled it
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    names = cli.context_settings["help_option_names"]
+    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100, help_option_names=names)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 

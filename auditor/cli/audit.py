@@ -27,7 +27,13 @@ from auditor.schema.use import Distribution
 @click.option("--revenue", "annual_revenue_usd", type=click.IntRange(min=0), help="Annual revenue in US dollars.")
 @click.option("--region", "regions", multiple=True, help="Where it is used: ISO 3166 codes or EU. Repeat for several.")
 @click.option("--domicile", metavar="CODE", help="Seat of the company: an ISO 3166 code, or EU.")
-@click.option("--business", "business", multiple=True, type=click.Choice([item.value for item in Business]))
+@click.option(
+    "--business",
+    "business",
+    multiple=True,
+    type=click.Choice([item.value for item in Business]),
+    help="What the company is, or does with models. Repeat for several.",
+)
 @click.option("--research/--no-research", default=None, help="Is the use research?")
 @click.option("--embedded/--offered-as-such", "embedded", default=None, help="Part of a product, or the model itself?")
 @click.option("--monthly-revenue", "monthly_revenue_usd", type=click.IntRange(min=0), help="In the best month, in USD.")
@@ -66,8 +72,9 @@ def command(
 ) -> int:
     """Judge models against a policy.
 
-    REF is org/name, with @revision where you want one; a Hub URL, hf:// URI or package URL; or ./folder for a
-    downloaded model. With --from and no REF, every model in it is judged.
+    REF is org/name, with @revision where you want one; a Hub URL, hf:// URI or package URL; ./folder for a
+    downloaded model; or provider:name for a closed one, such as openai:gpt-4. With --from and no REF, every model in
+    it is judged.
     """
     from auditor.gate.settled import settled
     from auditor.pipeline import assemble, audit

@@ -96,15 +96,15 @@ def compare(first: str, second: str, policy: str | None) -> None:
     say(side_by_side(_named(first, policy)[0], _named(second, policy)[0]), end=False)
 
 
-@command.command("add")
+@command.command("add", short_help="Put a license of your own company's beside its policy.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--id", "license_id", required=True, metavar="ID", help="What it is to be called, such as heron-eula.")
 @click.option("--policy", required=True, metavar="POLICY.yaml", help="The policy file beside which it is to stand.")
 @click.option("--title", default="", help="The title of the text; it counts as a name.  [default: ID]")
 @click.option("--again", is_flag=True, help="Make the fingerprint of a license that stands there anew; no other file.")
 def add(file: Path, license_id: str, policy: str, title: str, again: bool) -> None:
-    """Put a license of your company's, whose text is FILE, beside its policy: a skeleton for counsel to fill in, and
-    the fingerprint of the text. FILE may be plain text, Markdown, HTML, PDF or a Word document.
+    """Put a license of your own company's, whose text is FILE, beside its policy: a skeleton for counsel to fill in,
+    and the fingerprint of the text. FILE may be plain text, Markdown, HTML, PDF or a Word document.
     """
     from auditor.files.license_add import NewLicense, add_license, make_again
     from auditor.files.policies import load_findings, load_knowledge, load_rubric
@@ -123,7 +123,7 @@ def add(file: Path, license_id: str, policy: str, title: str, again: bool) -> No
     say(f"fill in {added.written[0]} beside the text; until then every model under {license_id} is to review")
 
 
-@command.command("check")
+@command.command("check", short_help="Validate every license file.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
 def check(folder: Path | None) -> None:
     """Validate every license file: of the installed catalog, or of another policies/ FOLDER."""
@@ -149,7 +149,8 @@ def _named(name: str, policy: str | None) -> list[License]:
     known = [found for license_id in resolve(name, catalog).licenses if (found := catalog.get(license_id))]
     if not known:
         near = get_close_matches(name, catalog.ids, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "`auditor license list` shows all of them"
+        listed = "`auditor license list` shows all of them; --policy adds those of a company"
+        hint = f"did you mean {', '.join(near)}?" if near else listed
         raise UsageError(f"no license here is called {name!r}", hint=hint)
     return known
 

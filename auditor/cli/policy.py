@@ -14,7 +14,7 @@ def command() -> None:
     """Check a policy file, or show a ready one."""
 
 
-@command.command("check")
+@command.command("check", short_help="Say all that is wrong with a policy, with file and line.")
 @click.argument("policy", metavar="FILE")
 def check(policy: str) -> None:
     """Read a policy with all that it extends, or families.yaml, and say all that is wrong, with file and line."""

@@ -37,7 +37,8 @@ def command(
 ) -> int:
     """Render a saved audit (JSON). Exits as the audit did.
 
-    With --policy the saved evidence is judged anew, by the rubric of today and the license facts saved with it.
+    With --policy the saved evidence is judged anew, by the rubric of today and the license facts saved with it:
+    by what that policy declares of the use, without the options that the audit was given.
     """
     from auditor.report.json import read
 

@@ -72,9 +72,9 @@ def statement(condition: Condition) -> str:
     return f"{stated} (of {_kinds(condition)})" if condition.business else stated
 
 
-def answer(field: str, row: str) -> str:
+def answer(field: str, row: str, month: str = "") -> str:
     """How to answer it: the option that states the field, or the row to declare met where no field does."""
-    return OPTIONS.get(field) or f"--met {row}"
+    return OPTIONS.get(field, f"--met {row}").replace("YYYY-MM", month or "YYYY-MM")
 
 
 def left(limit: Restriction) -> str:

@@ -185,7 +185,7 @@ def _checked(
         fit=fit,
         about=field,
         ask=ask,
-        answer=answer(field, row),
+        answer=answer(field, row, fact.as_of if isinstance(fact, Condition) else ""),
         effect=effect,
         license=term.license_id,
         clause=fact.clause,

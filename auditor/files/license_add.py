@@ -124,7 +124,8 @@ def _refuse_id(id_: str, knowledge: Knowledge, folder: Path) -> None:
     if wrong := wrong_id(id_):
         raise UsageError(wrong)
     if other := owner(id_, claims_of(knowledge.catalog.licenses)):
-        raise UsageError(f"`{id_}` is already a name of the license {other}", hint="choose another --id")
+        again = ", or --again for its fingerprint" if (folder / f"{other}.yaml").is_file() else ""
+        raise UsageError(f"`{id_}` is already a name of the license {other}", hint="choose another --id" + again)
     there = [path for path in folder.glob("*") if path.stem.casefold() == id_.casefold()]
     if there:
         raise UsageError(f"{there[0]} stands there already", hint="choose another --id, or --again for its fingerprint")

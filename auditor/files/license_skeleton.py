@@ -52,7 +52,7 @@ def _head(license_: Skeleton) -> Iterator[str]:
     uses = ", ".join(use.value for use in CommercialUse if use is not CommercialUse.UNKNOWN)
     yield "# Made by `auditor license add`. Read the text, and fill in all that is marked with FILL IN."
     yield "# Until family and commercial_use are filled in, every model under this license is to review."
-    yield "# docs/adding-a-license.md says what the fields mean; `auditor license show Apache-2.0` shows one filled in."
+    yield "# docs/adding-a-license.md says more; where a word is none, `auditor policy check` names those that are."
     yield f"id: {_quoted(license_.id)}"
     yield f"title: {_quoted(license_.title)}  # FILL IN: as the text has it; it counts as a name"
     for key in ("spdx", "scancode"):
@@ -60,7 +60,9 @@ def _head(license_: Skeleton) -> Iterator[str]:
             yield f"{key}: {_quoted(value)}"
     yield "# FILL IN family: one of"
     families = [family.value for family in Family if family not in (Family.UNKNOWN, Family.UMBRELLA)]
-    yield from (f"#   {', '.join(families[start : start + 6])}" for start in range(0, len(families), 6))
+    rows = [", ".join(families[start : start + 6]) for start in range(0, len(families), 6)]
+    yield from (f"#   {row}," for row in rows[:-1])
+    yield f"#   {rows[-1]}"
     yield "family: unknown"
     yield f"# FILL IN commercial_use: {uses}"
     yield "commercial_use: unknown"

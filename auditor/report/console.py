@@ -20,6 +20,7 @@ from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason, WayOut
 from auditor.schema.rubric import Answer
+from auditor.schema.use import Use
 
 _DETAILED = 5  # models up to which each is shown, approved or not
 _BESIDES = 5  # lesser reasons
@@ -168,6 +169,8 @@ def _reason(reason: Reason, look: Look) -> RenderableType:
 def _question(question: Question) -> RenderableType:
     where = _clause(question)
     answer = f"answer with {question.answer}" if question.answer else "a person has to answer it"
+    if question.answer and question.about in Use.model_fields:
+        answer += f", or {question.about} in your policy"
     return _item("?", f"{inert(question.ask)} [{where}; {inert(answer)}]{_pinned(question)}", "yellow")
 
 

@@ -27,10 +27,13 @@ class Offered(StrEnum):
     AS_SUCH = "as-such"
 
 
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+
+
 class UsersIn(Value):
     """How many monthly active users there were in one month, for clauses that name the month."""
 
-    month: str = Field(pattern=r"^\d{4}-\d{2}$", description="such as `2024-06`")
+    month: str = Field(pattern=MONTH, description="such as `2024-06`")
     users: int = Field(ge=0)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from auditor.decide.asking import answer
 from auditor.decide.conditions import Weighed, check, exercised
 from auditor.schema.decision import Fit
 from auditor.schema.facts import Condition, GrantKind, Metric, Operator
@@ -70,6 +71,12 @@ def test_a_bound_of_one_month_is_held_against_that_month() -> None:
     assert fit(asked, monthly_active_users=5, users_in=[{"month": "2024-06", "users": 1_001}]) is VIOLATED
     assert fit(asked, monthly_active_users=5_000, users_in=[{"month": "2024-05", "users": 1}]) is OPEN
     assert fit(asked, monthly_active_users=5) is SATISFIED
+
+
+def test_an_answer_names_the_month_that_the_clause_names() -> None:
+    assert answer("users_in", "row", "2024-06") == "--users-in 2024-06=N"
+    assert answer("users_in", "row") == "--users-in YYYY-MM=N"
+    assert answer("registration", "licenses/x/conditions/y") == "--met licenses/x/conditions/y"
 
 
 def test_a_bound_on_commercial_use_or_on_some_businesses_holds_there_alone() -> None:

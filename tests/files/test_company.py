@@ -63,6 +63,12 @@ def written(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+@pytest.mark.parametrize("month", ["06-2024", "2024-13", "June"])
+def test_what_is_no_month_is_refused_with_one_that_is(tmp_path: Path, month: str) -> None:
+    with pytest.raises(PolicyError, match="should be a month such as 2024-06"):
+        load(written(tmp_path, "months", f"use:\n  users_in: [{{month: {month}, users: 5}}]\n"))
+
+
 def test_every_invalid_fixture_is_in_the_table() -> None:
     names = {path.stem.removeprefix("invalid-") for path in (FIXTURES / "policies").glob("invalid-*.yaml")}
     assert names == set(FAULTS)

@@ -159,7 +159,9 @@ def test_an_id_that_means_something_else_is_refused(folder: Path, id_: str, said
 def test_an_id_that_stands_there_is_refused(folder: Path) -> None:
     add(folder)
     (folder / "LICENSE.txt").write_text(prose(91, 40))
-    assert "`Heron-EULA` is already a name of the license heron-eula" in refused(folder, UsageError, id_="Heron-EULA")
+    said = refused(folder, UsageError, id_="Heron-EULA")
+    assert "`Heron-EULA` is already a name of the license heron-eula" in said
+    assert "or --again for its fingerprint" in said
     (folder / "licenses" / "ibis-eula.fingerprint").write_text("left over")
     assert "stands there already" in refused(folder, UsageError, id_="Ibis-EULA")
 

@@ -151,7 +151,7 @@ def test_trouble_that_changes_nothing_is_counted_and_shown_on_demand() -> None:
 def test_questions_and_duties_say_which_clause_asks() -> None:
     shown = one(snapshot(front="license: llama3.1"), look=Look(width=300))
     assert "? are there at most 700,000,000 monthly active users" in shown
-    assert "clause 2; answer with --users N]" in shown
+    assert "clause 2; answer with --users N, or monthly_active_users in your policy]" in shown
     assert "☐" in shown
 
 

@@ -195,7 +195,8 @@ def settled(audit):
         }
     )
     gate = GateFinding(
-        id="model-unpinned", level="warning", outcome="review", message="no commit is named", how_to_fix="Name one.",
+        id="model-unpinned", level="warning", outcome="review",
+        message="org/name is named with no revision", how_to_fix="Name one.",
         place=Place(file="app/main.py", line=7),
     )  # fmt: skip
     more = {"findings": (finding,), "openness": openness, "owner": "Search team", "use": Use(commercial=False)}
@@ -210,6 +211,7 @@ def test_waivers_frameworks_coverage_and_the_users_own_repository_are_shown(clea
         "Blocked by: model card (T1)", "contested", "EU AI Act: systemic risk.",
         "A threshold. That it is a general-purpose model at all is unlikely: it embeds.", "for a person to tell dates",
         "shown a task", "Search team", "app/main.py:7", "Model unpinned".lower(), "--non-commercial",
+        "org/name is named with no revision.",
     ):  # fmt: skip
         assert said in text, said
 
