@@ -16,7 +16,7 @@ from auditor.files.policies import load_examples, load_findings, load_knowledge,
 from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
-from auditor.licenses.describe import describe
+from auditor.licenses.describe import describe, describe_row
 from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
@@ -89,7 +89,8 @@ def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[Lic
     known = [found for license_id in resolve(called, catalog).licenses if (found := catalog.get(license_id))]
     systems = (system.terms for title, system in load_systems().items() if called in (title, system.terms.id))
     if known := known or list(systems)[:1]:
-        return "\n".join(describe(item) for item in known)
+        place = name.split("/", 2)[2] if name.count("/") > 1 and in_catalog else ""
+        return "\n".join((place and describe_row(item, place)) or describe(item) for item in known)
     if any(table.table == name.lower() for table in load_tables()):
         return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name
     raise _not_found(name, rubric, findings, catalog)
@@ -273,6 +274,7 @@ def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], cata
     names = {word.lower(): word for word in words}
     names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    known = "a criterion, framework, finding, rule, license, `family/…`, `reading/…`, `license-words` or `exit-codes`"
+    known = "a criterion, framework, finding, rule, license, `family/…`, `licenses/…`, `reading/…`, `license-words` or "
+    known += f"`{EXITS}`"
     hint = f"did you mean {', '.join(near)}?" if near else known
     return UsageError(f"nothing here is called {name!r}", hint=hint)

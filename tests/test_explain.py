@@ -45,6 +45,17 @@ def test_a_license_is_explained(name: str) -> None:
     assert "commercial use" in text
 
 
+def test_a_row_of_a_license_is_explained_as_reports_name_it() -> None:
+    text = explain("licenses/llama3.1/conditions/monthly_active_users")
+    assert "clause 2" in text
+    assert "700,000,000" in text
+    assert "domicile" not in text
+    assert "vendor-community" in explain("licenses/llama3.1/family")
+    assert explain("licenses/MIT") == explain("MIT")
+    for row in standards().knowledge.catalog.rows:
+        assert explain(row).startswith("licenses/")
+
+
 @pytest.mark.parametrize("name", ["osaid", "tier", "mof", "ai-act", "annex-xii", "sbom-ai"])
 def test_a_framework_says_what_it_asks_and_where_it_stands(name: str) -> None:
     text = explain(name)
@@ -92,7 +103,8 @@ def test_a_license_is_found_by_its_other_names() -> None:
 
 
 def test_a_license_is_found_by_the_rows_that_reports_name_and_with_those_of_a_company() -> None:
-    assert explain("licenses/llama2/conditions/monthly_active_users") == explain("llama2")
+    assert explain("licenses/llama2/conditions/monthly_active_users").startswith("licenses/llama2/conditions/")
+    assert explain("licenses/llama2/conditions/nothing") == explain("llama2")
     own = License(id="heron-eula", title="Heron", family=Family.UNKNOWN, commercial_use=CommercialUse.UNKNOWN)
     assert explain("licenses/heron-eula/grants/use", own=[own]).startswith("heron-eula: Heron")
     for name in ("licenses/weights-released", "licenses/heron-eula", "licenses/"):
@@ -154,7 +166,7 @@ def test_rows_of_a_policy_are_explained_with_it() -> None:
         (
             "zzzzzzzz",
             "nothing here is called",
-            "a criterion, framework, finding, rule, license, `family/…`, `reading/…`, `license-words` or `exit-codes`",
+            "a criterion, framework, finding, rule, license, `family/…`, `licenses/…`, `reading/…`, `license-words` or",
         ),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),

@@ -19,10 +19,15 @@ def headline(known: License, use: Use) -> str:
     if known.family not in _OWN:
         return ""
     asked = [statement(one) for one in known.conditions if concerns(one, use) is not False]
-    shown = [f"“{duty.text}” shown" for duty in known.obligations if _is_shown(duty, use)]
+    shown = [_shown(duty) for duty in known.obligations if _is_shown(duty, use)]
     told = list(dict.fromkeys((*asked, *shown)))
     more = f"; and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     return f"it may be used under conditions: {'; '.join(told[:_SHOWN])}{more}" if told else ""
+
+
+def _shown(duty: Obligation) -> str:
+    named = duty.obligation is ObligationKind.NAME_PREFIX
+    return f"names that begin with “{duty.text}”" if named else f"“{duty.text}” shown"
 
 
 def _is_shown(duty: Obligation, use: Use) -> bool:

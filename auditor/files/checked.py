@@ -14,6 +14,7 @@ from auditor.errors import PolicyError
 from auditor.parse.yaml import Document, YamlFault, load
 from auditor.schema.base import Value
 from auditor.schema.lifecycle import MONTH_OR_DAY
+from auditor.schema.use import MONTH
 
 V = TypeVar("V", bound=BaseModel)
 
@@ -35,6 +36,7 @@ _WORDS = {
 }
 _OF_PATTERN = {
     "^[0-9a-f]{64}$": "should be a sha256: 64 digits 0-9 and a-f, in quotes",
+    MONTH: "should be a month such as 2024-06",
     MONTH_OR_DAY: "should be a day such as 2026-10-23, or a month such as 2026-10",
 }
 

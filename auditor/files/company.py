@@ -46,6 +46,8 @@ class PolicyWords:
     tiers: tuple[str, ...]
     catalog: Catalog = field(default_factory=lambda: Catalog(()))
     """What the licenses are, with which a company's own have to go together."""
+    rows: frozenset[str] = frozenset()
+    """Of the company's own licenses, which a use may declare met beside those of the catalog."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     faults: list[Fault] = []
     chain = _chain(name, root or home(), faults)
     licenses = own_licenses(chain, words.catalog, faults)
-    words = replace(words, licenses=words.licenses | {one.license.id for one in licenses})
+    rows = Catalog(tuple(one.license for one in licenses)).rows
+    words = replace(words, licenses=words.licenses | {one.license.id for one in licenses}, rows=rows)
     merged: dict[str, Any] = {}
     for path, document in reversed(chain):
         faults += _faults(path, document, words)
@@ -194,6 +197,7 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
     yield from _words_unknown(path, document, words)
     yield from _openness_unknown(path, document, words)
     yield from _regions_unknown(path, document)
+    yield from _met_unknown(path, document, words)
     yield from _rows_refused(path, document)
     yield from unknown_words(path, document, words.findings, words.licenses)
 
@@ -221,6 +225,16 @@ def _openness_unknown(path: Path, document: Document, words: PolicyWords) -> Ite
             line = document.line("minimum_openness", key)
             what = "outcome for what is below the minimum" if key == "below" else key
             yield Fault(path, line, f"`{word}` is no {what}; one of: {', '.join(values)}")
+
+
+def _met_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
+    """Conditions declared met that no license has."""
+    use, known = document.value.get("use"), words.catalog.rows | words.rows
+    for index, item in enumerate(_items(use.get("met")) if isinstance(use, dict) and known else ()):
+        if isinstance(item, str) and item not in known:
+            near = get_close_matches(item, sorted(known), n=1, cutoff=0.9)
+            meant = f"; did you mean `{near[0]}`?" if near else ": name it as its question does"
+            yield Fault(path, document.line("use", "met", index), f"`{item}` is no row of a license{meant}")
 
 
 def _rows_refused(path: Path, document: Document) -> Iterator[Fault]:
