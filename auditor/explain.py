@@ -16,13 +16,16 @@ from auditor.files.policies import load_examples, load_findings, load_knowledge,
 from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
-from auditor.licenses.describe import describe, describe_row
+from auditor.licenses.describe import describe
+from auditor.licenses.pinned import pinned
+from auditor.licenses.readings import explain_row
 from auditor.names.describe import describe as describe_family
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.license import License
 from auditor.schema.phrases import PhraseAddition
+from auditor.schema.pin import Pin
 from auditor.schema.rubric import (
     Answer,
     Conjunction,
@@ -37,6 +40,7 @@ from auditor.schema.rubric import (
     Table,
 )
 from auditor.schema.verdict import OsaidOutcome
+from auditor.standards import now
 
 EXITS = "exit-codes"
 _DIGITS = 9  # no exit code has more
@@ -50,13 +54,18 @@ WIDTH = 80
 _COLUMN = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*")
 
 
-def explain(name: str, additions: Sequence[PhraseAddition] = (), own: Sequence[License] = ()) -> str:
+def explain(
+    name: str,
+    additions: Sequence[PhraseAddition] = (),
+    own: Sequence[License] = (),
+    pins: Sequence[Pin] = (),
+) -> str:
     """The explanation as text of 80 columns.
 
-    `additions` are rows that a policy adds to our tables of phrases, `own` the licenses of its company.
-    Raises UsageError, naming near words, where nothing has that name.
+    `additions` are rows that a policy adds to our tables of phrases, `own` the licenses of its company, `pins` the
+    readings that it pins. Raises UsageError, naming near words, where nothing has that name.
     """
-    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions, own).splitlines())
+    return "".join(f"{_fitted(line)}\n" for line in _explained(name, additions, own, pins).splitlines())
 
 
 def _fitted(line: str) -> str:
@@ -68,7 +77,7 @@ def _fitted(line: str) -> str:
     return "\n".join(wrap.wrap(line))
 
 
-def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[License]) -> str:
+def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[License], pins: Sequence[Pin]) -> str:
     if name == EXITS or (name.isdecimal() and len(name) <= _DIGITS):
         return _exits(name)
     if told := _of_report(name.lower()) or _of_table(name, additions):
@@ -85,12 +94,14 @@ def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[Lic
         return _framework(framework)
     catalog = load_knowledge().catalog
     catalog = Catalog.of((*catalog.licenses, *own)) if own else catalog
-    called = name.split("/")[1] if in_catalog else name
-    known = [found for license_id in resolve(called, catalog).licenses if (found := catalog.get(license_id))]
+    called, _, row = name[len(LICENSES) :].partition("/") if in_catalog else (name, "", "")
+    read = pinned(catalog, pins).catalog
+    known = [found for license_id in resolve(called, catalog).licenses if (found := read.get(license_id))]
+    if known and row:
+        return "\n".join(explain_row(item.id, row, catalog, read, now().date()) for item in known)
     systems = (system.terms for title, system in load_systems().items() if called in (title, system.terms.id))
     if known := known or list(systems)[:1]:
-        place = name.split("/", 2)[2] if name.count("/") > 1 and in_catalog else ""
-        return "\n".join((place and describe_row(item, place)) or describe(item) for item in known)
+        return "\n".join(describe(item) for item in known)
     if any(table.table == name.lower() for table in load_tables()):
         return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name
     raise _not_found(name, rubric, findings, catalog)

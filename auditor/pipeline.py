@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor import __version__
@@ -12,6 +12,7 @@ from auditor.decide.commercial import by_lineage
 from auditor.decide.concluded import concluded
 from auditor.decide.findings import find
 from auditor.decide.lifecycle import availability
+from auditor.decide.pinned import concerned
 from auditor.decide.ruling import decide
 from auditor.decide.summary import summarize
 from auditor.decide.waivers import waive
@@ -83,11 +84,14 @@ def read(snapshots: Snapshots, standards: Standards) -> Dossier:
 def judge_again(saved: Audit, standards: Standards) -> Audit:
     """Evaluate and decide anew from a saved audit's evidence, under these standards.
 
-    What was waived in it stays waived until it expires, and an entry's own use stays its use.
+    What was waived in it stays waived until it expires, and an entry's own use stays its use. Its licenses' facts are
+    those that it was judged by; of a license of which either policy pins a reading they are those of the catalog.
     """
     waivers = tuple(dict.fromkeys((*standards.policy.waivers, *saved.policy.waivers)))
     held = replace(standards, policy=standards.policy.model_copy(update={"waivers": waivers}))
-    return assemble(tuple(_again(model, held) for model in saved.models), held, gate=saved.gate or None)
+    pinned = {pin.license for pin in (*saved.policy.readings, *standards.policy.readings)}
+    models = tuple(_again(_read_anew(model, pinned, held), held) for model in saved.models)
+    return assemble(models, held, gate=saved.gate or None)
 
 
 def for_use(standards: Standards, use: Use) -> Standards:
@@ -150,7 +154,7 @@ def _judged(
     openness = evaluate(dossier, standards.rubric)
     subject = dossier.subject
     offered = availability(subject, standards.today)
-    findings = find(dossier, openness, standards.findings, offered)
+    findings = find(dossier, openness, standards.findings, offered, standards.stale)
     if subject is not None and standards.today is not None:
         findings = waive(findings, subject.purl, standards.policy.waivers, standards.today)
     snapshot = snapshots.subject if snapshots else saved
@@ -169,6 +173,7 @@ def _judged(
         evidence=dossier,
         lineage=lineage_of(dossier),
         availability=offered,
+        readings=concerned(dossier, standards.pins),
     )
 
 
@@ -176,6 +181,15 @@ def _again(model: ModelAudit, standards: Standards) -> ModelAudit:
     """A saved model judged anew, with what the manifest said of it."""
     judged = _judged(concluded(model.evidence), None, for_use(standards, model.use) if model.use else standards, model)
     return judged.model_copy(update={"use": model.use, "owner": model.owner, "named_at": model.named_at})
+
+
+def _read_anew(model: ModelAudit, pinned: Collection[str], standards: Standards) -> ModelAudit:
+    """The model with the catalog's facts, under this policy's readings, for these licenses."""
+    if not pinned:
+        return model
+    catalog = standards.knowledge.catalog
+    licenses = tuple((one.id in pinned and catalog.get(one.id)) or one for one in model.evidence.licenses)
+    return model.model_copy(update={"evidence": model.evidence.model_copy(update={"licenses": licenses})})
 
 
 def _license(dossier: Dossier, subject: Repository | None) -> LicenseSummary:

@@ -15,7 +15,9 @@ from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.policies import load_findings, load_knowledge, load_rubric
 from auditor.licenses.knowledge import Knowledge, with_licenses
+from auditor.licenses.pinned import PinnedCatalog, pinned
 from auditor.schema.decision import FindingKind
+from auditor.schema.pin import Pin
 from auditor.schema.policy import Policy
 from auditor.schema.regions import unknown
 from auditor.schema.rubric import Rubric
@@ -46,6 +48,8 @@ class Standards:
     policy: Policy
     policy_sha256: str
     today: date | None = None  # waivers and ends of models are held against it; without a day no waiver holds
+    pins: tuple[Pin, ...] = ()  # the policy's readings that hold in the catalog
+    stale: tuple[Pin, ...] = ()  # and those that no longer do
 
     @property
     def tiers(self) -> tuple[str, ...]:
@@ -62,14 +66,16 @@ def load_standards(policy: str = DEFAULT) -> Standards:
 
 
 def under(standards: Standards, loaded: Loaded) -> Standards:
-    """The same standards under another policy, whose rows are asked of every text before ours.
+    """The same standards under another policy: its rows are asked of every text before ours, its readings hold.
 
     The licenses of its company stand beside ours. Raises PolicyError where they do not go together.
     """
     knowledge = with_own(standards.knowledge, loaded)
     words = with_additions(knowledge.vocabulary, loaded.policy.reading)
-    knowledge = replace(knowledge, vocabulary=words)
-    return replace(standards, knowledge=knowledge, policy=loaded.policy, policy_sha256=loaded.sha256)
+    read = pinned(knowledge.catalog, loaded.policy.readings)
+    knowledge = replace(knowledge, vocabulary=words, catalog=read.catalog)
+    held = replace(standards, knowledge=knowledge, pins=read.hold, stale=read.stale)
+    return replace(held, policy=loaded.policy, policy_sha256=loaded.sha256)
 
 
 def with_own(knowledge: Knowledge, loaded: Loaded) -> Knowledge:
@@ -105,7 +111,8 @@ def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, Findi
     """The words that policies may use."""
     tiers = tuple(rung.name for rung in rubric.tier.rungs)
     catalog = knowledge.catalog
-    return PolicyWords(frozenset(item.id for item in catalog.licenses), frozenset(findings), tiers, catalog)
+    ids = frozenset(item.id for item in catalog.licenses)
+    return PolicyWords(ids, frozenset(findings), tiers, catalog, now().date())
 
 
 def knowledge_under(policy: str | None) -> Knowledge:
@@ -122,3 +129,8 @@ def check_policies(names: Iterable[str]) -> list[Loaded]:
     """Several policies read and checked. Raises PolicyError."""
     words = policy_words(load_knowledge(), load_rubric(), load_findings())
     return [load_policy(name, words) for name in names]
+
+
+def readings_of(loaded: Loaded) -> PinnedCatalog:
+    """The catalog under a policy's readings, with those that hold and those that are stale. Raises PolicyError."""
+    return pinned(with_own(load_knowledge(), loaded).catalog, loaded.policy.readings)

@@ -12,6 +12,7 @@ import pytest
 import auditor
 from auditor.cli.main import COMMANDS
 from auditor.decide.findings import OF_LIFE, RULES
+from auditor.decide.findings.pinned import READING_STALE
 from auditor.evaluate.probe import Reply
 from auditor.evaluate.probes import PROBES
 from auditor.files.policies import home, load_findings, load_rubric, load_rules
@@ -77,7 +78,7 @@ def test_every_probe_is_asked_by_a_criterion() -> None:
 
 
 def test_every_finding_has_a_rule_and_a_row() -> None:
-    assert {*RULES, *OF_LIFE, *KINDS} == set(load_findings())
+    assert {*RULES, *OF_LIFE, READING_STALE, *KINDS} == set(load_findings())
     assert not {*RULES, *OF_LIFE} & set(KINDS)
 
 

@@ -9,11 +9,12 @@ from auditor.cli.printing import say
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
-@click.option("--policy", help="Also explain the phrases and licenses that this policy adds, by name or file.")
+@click.option("--policy", help="As this policy, by name or file, adds phrases and licenses and pins readings.")
 def command(name: str, policy: str | None) -> None:
     """Say what ID means: a criterion (P1, weights-released, osaid/P1), a framework or its outcome (osaid, tier, mof,
     ai-act, likely-pass, open-weights), a finding, a rule or a decision (card/payment, license/by-terms, review), a kind
-    of unread words (unread/link), a license or the row of one of its facts, a family of models (family/llama), phrases
+    of unread words (unread/link), a license or a fact of it (licenses/llama3.1/obligations/name-prefix),
+    a family of models (family/llama), phrases
     (reading, reading/limits), the words that license texts are read by (license-words), or exit-codes.
     """
     from auditor.explain import explain
@@ -24,4 +25,5 @@ def command(name: str, policy: str | None) -> None:
     from auditor.standards import check_policy
 
     loaded = check_policy(policy)
-    say(explain(name, loaded.policy.reading, [one.license for one in loaded.own]), end=False)
+    own = [one.license for one in loaded.own]
+    say(explain(name, loaded.policy.reading, own, loaded.policy.readings), end=False)

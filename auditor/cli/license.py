@@ -31,12 +31,15 @@ def command() -> None:
 @command.command("show")
 @click.argument("name", metavar="ID")
 @_POLICY
-def show(name: str, policy: str | None) -> None:
-    """Show a license by its id, Hub tag, spelling or address: every fact with its clause."""
+@click.option("--readings", is_flag=True, help="As YAML for a policy that pins readings, with how each was read.")
+def show(name: str, policy: str | None, readings: bool) -> None:
+    """Show a license by its id, Hub tag, spelling or address: every fact with its clause and how it was read."""
     from auditor.licenses.describe import describe
+    from auditor.licenses.readings import readings as as_yaml
+    from auditor.standards import now
 
     for item in _named(name, policy):
-        say(describe(item), end=False)
+        say(as_yaml(item, now().date()) if readings else describe(item), end=False)
 
 
 @command.command("list")

@@ -23,7 +23,7 @@ def check(policy: str) -> None:
 
         say(f"{len(load_families(Path(policy).parent).families)} families: nothing wrong ({policy})")
         return
-    from auditor.standards import check_policy
+    from auditor.standards import check_policy, readings_of
 
     loaded = check_policy(policy)
     licenses = [path for one in loaded.own for path in one.paths]
@@ -31,6 +31,13 @@ def check(policy: str) -> None:
     own = ", ".join(one.license.id for one in loaded.own)
     more = f"; licenses of its own: {own}" if own else ""
     say(f"{loaded.policy.policy}: nothing wrong ({files}){more}")
+    if loaded.policy.readings:
+        held = readings_of(loaded)
+        for word, pins in (("pinned", held.hold), ("stale", held.stale)):
+            for pin in pins:
+                say(f"  {word:<7} {pin.told}")
+        if held.stale:
+            say("  What is stale does not hold: the catalog reads it otherwise by now.")
 
 
 @command.command("show")

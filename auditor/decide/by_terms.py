@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.decide.asking import answer, declared, sentence
 from auditor.decide.conditions import Weighed, check
 from auditor.decide.effective import Term, bound_models, meant
-from auditor.decide.headline import headline
+from auditor.decide.headline import first_pinned, headline
 from auditor.decide.occasions import under
 from auditor.decide.restrictions import held
 from auditor.decide.use_policies import taken_in
@@ -25,6 +25,7 @@ from auditor.schema.facts import (
 )
 from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.numbering import at
+from auditor.schema.pin import PinnedBy
 from auditor.schema.use import Use
 
 # Licenses that ask for no more than notice, and what the others ask for.
@@ -62,11 +63,12 @@ def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
         message = ": its name stands for licenses with different terms; which one is meant is not said"
         return term.reason(Outcome.REVIEW, _BY_TERMS, message, names=term.known.members if term.known else ())
     outcome, fact, why = outcomes.pop()
+    pinned = _pinned(term.known, fact)
     if outcome is Outcome.CONDITIONAL and fact == _FAMILY and term.known is not None:
-        why = headline(term.known, use) or why
+        why, pinned = headline(term.known, use) or why, first_pinned(term.known, use)
     row = term.known.row(fact) if term.known else None
     clause = _clause(term.known, fact)
-    return term.reason(outcome, _BY_TERMS, f"{at(clause)}: {why}", clause=clause, row=row)
+    return term.reason(outcome, _BY_TERMS, f"{at(clause)}: {why}", clause=clause, row=row, pinned=pinned)
 
 
 def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Question | ConditionCheck]:
@@ -96,17 +98,21 @@ def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Ques
         first = violations[0]
         stated = f"the declared `{first.about}`{declared(first.about, use)}"
         message = f"{at(first.clause)}: {stated} is outside what it allows{_joined(first.effect)}"
-        outcome, names = Outcome.DENIED if certain else Outcome.REVIEW, (first.about,)
-        yield term.reason(outcome, "use/condition-violated", message, clause=first.clause, row=first.row, names=names)
+        outcome = Outcome.DENIED if certain else Outcome.REVIEW
+        yield _because(term, first, outcome, "use/condition-violated", message)
     elif doubts:
         first = doubts[0]
         message = f"{at(first.clause)}: {first.ask} What was declared does not settle it, and speaks against it"
         if (first.row or "").endswith(f"/{Metric.AUTHORIZATION.value}"):
             message = f"{at(first.clause)}: {first.effect} Nothing declares that this was given"
-        yield term.reason(
-            Outcome.REVIEW, "use/condition-doubtful", message, clause=first.clause, row=first.row, names=(first.about,)
-        )
+        yield _because(term, first, Outcome.REVIEW, "use/condition-doubtful", message)
     yield from asked.values()
+
+
+def _because(term: Term, check: ConditionCheck, outcome: Outcome, rule: str, says: str) -> Reason:
+    """A reason that rests on one condition."""
+    names = (check.about,)
+    return term.reason(outcome, rule, says, clause=check.clause, row=check.row, names=names, pinned=check.pinned)
 
 
 def _joined(effect: str) -> str:
@@ -192,6 +198,7 @@ def _checked(
         origin=term.origin.purl,
         row=row,
         binds=term.origin.id,
+        pinned=fact.pinned,
     )
 
 
@@ -248,3 +255,8 @@ def _clause(known: License | None, fact: str) -> str:
     if fact != _COMMERCIAL:
         return next((item.clause for item in known.obligations if item.row == fact), "")
     return next((item.clause for item in known.restrictions if item.restriction in _FORBID and item.clause), "")
+
+
+def _pinned(known: License | None, fact: str) -> PinnedBy | None:
+    """Who pinned the duty that speaks, where it is one and somebody did."""
+    return next((item.pinned for item in known.obligations if item.row == fact), None) if known else None

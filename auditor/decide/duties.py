@@ -98,6 +98,7 @@ def _duty(term: Term, one: License, name: str, fact: Obligation | Restriction, k
         origin=term.origin.purl,
         row=one.row(fact.row),
         binds=term.origin.id,
+        pinned=fact.pinned,
     )
 
 

@@ -10,6 +10,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome, Reason
 from auditor.schema.evidence import ComponentKind, Dossier, Repository
 from auditor.schema.license import Family, License
+from auditor.schema.pin import PinnedBy
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Term:
         clause: str = "",
         row: str | None = None,
         names: tuple[str, ...] = (),
+        pinned: PinnedBy | None = None,
     ) -> Reason:
         """A reason that rests on this license, as its repository has it. `says` goes on from its name."""
         return Reason(
@@ -53,6 +55,7 @@ class Term:
             row=row,
             binds=self.origin.id,
             names=names,
+            pinned=pinned,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ from auditor.files.additions import faults_of
 from auditor.files.checked import Fault, read_document, refuse, validated
 from auditor.files.licenses import digest_of
 from auditor.files.own_licenses import OwnLicense, own_licenses
+from auditor.files.readings import BLOCK as READINGS
+from auditor.files.readings import readings_refused
 from auditor.files.waivers import BLOCKS, placed, unknown_words
 from auditor.licenses.catalog import Catalog
 from auditor.parse.home import home
 from auditor.parse.yaml import Document
 from auditor.schema.decision import Outcome
-from auditor.schema.license import Family
+from auditor.schema.license import Family, License
 from auditor.schema.phrases import PhraseAddition
 from auditor.schema.policy import Policy
 from auditor.schema.regions import unknown
@@ -39,15 +42,15 @@ _BELOW = (Outcome.CONDITIONAL.value, Outcome.REVIEW.value, Outcome.DENIED.value)
 
 @dataclass(frozen=True)
 class PolicyWords:
-    """The words that a policy may use."""
+    """The words that a policy may use, and the facts and the day that its pinned readings are held against."""
 
     licenses: frozenset[str]
     findings: frozenset[str]
     tiers: tuple[str, ...]
     catalog: Catalog = field(default_factory=lambda: Catalog(()))
-    """What the licenses are, with which a company's own have to go together."""
-    rows: frozenset[str] = frozenset()
-    """Of the company's own licenses, which a use may declare met beside those of the catalog."""
+    """What the licenses are, with which a company's own have to go together, and whose readings it may pin."""
+    today: date | None = None
+    """The day on which it is read: nobody has signed a reading after it."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,13 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     faults: list[Fault] = []
     chain = _chain(name, root or home(), faults)
     licenses = own_licenses(chain, words.catalog, faults)
-    rows = Catalog(tuple(one.license for one in licenses)).rows
-    words = replace(words, licenses=words.licenses | {one.license.id for one in licenses}, rows=rows)
+    words = replace(words, licenses=words.licenses | {one.license.id for one in licenses})
+    words = replace(words, catalog=_together(words.catalog, [one.license for one in licenses]))
     merged: dict[str, Any] = {}
     for path, document in reversed(chain):
         faults += _faults(path, document, words)
         inherited = {key: value for key, value in merged.items() if key not in _OWN}
-        own = placed(str(path), document, document.value)
+        own = placed(str(path), document, document.value, (*BLOCKS, READINGS))
         merged = _merge(inherited, {key: value for key, value in own.items() if key != "extends"})
     refuse(faults)
     path, document = chain[0]
@@ -99,6 +102,14 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     digest = hashlib.sha256(b"".join(path.read_bytes() for path, _ in chain))
     digest.update(loaded.own_sha256.encode() if licenses else b"")
     return replace(loaded, sha256=digest.hexdigest())
+
+
+def _together(catalog: Catalog, own: list[License]) -> Catalog:
+    """The catalog with the company's own licenses; without them where they do not go together, which is said apart."""
+    try:
+        return Catalog.of((*catalog.licenses, *own)) if own else catalog
+    except ValueError:
+        return catalog
 
 
 def _chain(name: str, root: Path, faults: list[Fault]) -> list[tuple[Path, Document]]:
@@ -160,13 +171,13 @@ def _is_file(path: Path) -> bool:
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """`above` over `below`: mappings key by key, lists of ids and of waivers joined, everything else replaced."""
+    """`above` over `below`: mappings key by key, lists of ids, waivers, readings joined, everything else replaced."""
     merged = dict(below)
     for key, value in above.items():
         old = below.get(key)
         if key in ("licenses", "findings") and isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge_lists(old, value)
-        elif key in (*BLOCKS, "reading") and isinstance(old, list) and isinstance(value, list):
+        elif key in (*BLOCKS, READINGS, "reading") and isinstance(old, list) and isinstance(value, list):
             merged[key] = [*old, *value]
         elif isinstance(old, dict) and isinstance(value, dict):
             merged[key] = old | value
@@ -200,6 +211,7 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
     yield from _met_unknown(path, document, words)
     yield from _rows_refused(path, document)
     yield from unknown_words(path, document, words.findings, words.licenses)
+    yield from readings_refused(path, document, words.catalog, words.today)
 
 
 def _words_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
@@ -229,7 +241,7 @@ def _openness_unknown(path: Path, document: Document, words: PolicyWords) -> Ite
 
 def _met_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     """Conditions declared met that no license has."""
-    use, known = document.value.get("use"), words.catalog.rows | words.rows
+    use, known = document.value.get("use"), words.catalog.rows
     for index, item in enumerate(_items(use.get("met")) if isinstance(use, dict) and known else ()):
         if isinstance(item, str) and item not in known:
             near = get_close_matches(item, sorted(known), n=1, cutoff=0.9)

@@ -20,15 +20,15 @@ _ADDRESS = re.compile(r"https?://|hf://", re.IGNORECASE)
 _PATTERN = "*?["
 
 
-def placed(shown: str, document: Document, value: dict[str, Any]) -> dict[str, Any]:
-    """The mapping with the place of each waiver and clarification added; `shown` is how the file is named."""
+def placed(shown: str, document: Document, value: dict[str, Any], blocks: Collection[str] = BLOCKS) -> dict[str, Any]:
+    """The mapping with the place of each entry of these blocks added; `shown` is how the file is named."""
 
     def item(block: str, index: int, raw: Any) -> Any:
         at = {"file": shown, "line": document.line(block, index)}
         return raw | {"place": at} if isinstance(raw, dict) else raw
 
-    blocks = {key: value[key] for key in BLOCKS if isinstance(value.get(key), list)}
-    return value | {key: [item(key, i, raw) for i, raw in enumerate(listed)] for key, listed in blocks.items()}
+    lists = {key: value[key] for key in blocks if isinstance(value.get(key), list)}
+    return value | {key: [item(key, i, raw) for i, raw in enumerate(listed)] for key, listed in lists.items()}
 
 
 def unknown_words(

@@ -7,8 +7,8 @@ two licenses claim is refused when the catalog is built, never resolved by chanc
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Self, TypeVar
@@ -155,6 +155,11 @@ class Catalog:
             _name_index(whole),
             {digest: one.id for one in whole for digest in one.text_sha256},
         )
+
+    def holding(self, changed: Mapping[str, License]) -> Self:
+        """The same catalog with other facts for some of its licenses; their names and texts stay as they are."""
+        facts = {one.id: changed.get(one.id, one) for one in self.licenses}
+        return replace(self, licenses=tuple(facts.values()), _by_id=facts)
 
     @property
     def ids(self) -> tuple[str, ...]:

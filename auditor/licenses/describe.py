@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+from auditor.licenses.pinned import facts_of, only
 from auditor.schema.facts import Ends, Fact, Grant, Restriction
 from auditor.schema.license import License, Route
-from auditor.schema.numbering import clause
+from auditor.schema.numbering import at, clause
 
-_BLOCKS = ("grants", "conditions", "obligations", "restrictions")
+HEADS = ("family", "commercial_use")
+"""Rows of a license that reports name beside its facts."""
 _YES = {True: "yes", False: "no", None: "not known"}
 
 
 def describe(item: License) -> str:
-    """One license as text, a line a fact, each with its clause and how it was read."""
+    """One license as text, a line a fact, each with its clause and how it was read, by whom and when."""
     lines = [f"{item.id}: {item.title}", *(f"  {name:<15} {value}" for name, value in head(item).items())]
-    lines += [_line(key, said) for key, said in facts(item).items()]
+    lines += [f"  {'read by':<15} {item.reading.by}, {item.reading.date.isoformat()}"] if item.reading else []
+    for (what, which), fact, more in _told(item):
+        words = f" — {more}" if more else ""
+        lines.append(f"  {clause(fact.clause) if fact.clause else '':<15} {what} {which}{words} [{_read(fact)}]")
     lines += [f"  {'read at':<15} {item.address}"] if item.address else []
     lines += [f"  {clause(way.clause) if way.clause else '':<15} way out: {_way(way)}" for way in item.routes]
     if item.note:
@@ -23,25 +31,16 @@ def describe(item: License) -> str:
     return "\n".join(lines) + "\n"
 
 
-def describe_row(item: License, place: str) -> str:
-    """One row of a license's file, as reports name it: `conditions/monthly_active_users`; empty where it has none."""
-    blocks: dict[str, tuple[Fact, ...]] = {
-        name: tuple(fact for fact in getattr(item, name) if fact.row == place) for name in _BLOCKS
-    }
-    found = facts(item.model_copy(update=blocks))
-    lines = [_line(key, said) for key, said in found.items()] + _values(item, place)
-    lines += [f"  {'read at':<15} {item.address}"] if lines and item.address else []
-    return "\n".join([f"{item.row(place)}: {item.title}", *lines]) + "\n" if lines else ""
-
-
-def _values(item: License, place: str) -> list[str]:
-    values = {"family": item.family.value, "commercial_use": item.commercial_use.value}
-    return [f"  {values[place]}"] if place in values else []
-
-
-def _line(key: tuple[str, str], said: tuple[str, str]) -> str:
-    (what, which), (where, more) = key, said
-    return f"  {clause(where) if where else '':<15} {what} {which}{f' — {more}' if more else ''}"
+def describe_row(item: License, row: str) -> str:
+    """The facts of one row as text, each with its clause and how it was read, by whom and when; empty where none is."""
+    lines: list[str] = []
+    for fact in facts_of(item):
+        if fact.row == row:
+            lines.append(f"{item.row(row)}{at(fact.clause)}")
+            for (what, which), _, more in _told(only(item, fact)):
+                lines.append(f"  says  {what} {which}{f' — {more}' if more else ''}")
+            lines.append(f"  read  {how_read(fact, item)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def compare(first: License, second: License) -> str:
@@ -72,27 +71,44 @@ def head(item: License) -> dict[str, str]:
 def facts(item: License) -> dict[tuple[str, str], tuple[str, str]]:
     """Every fact as (what, which) → (clause, in words); what a license says twice stands once, with both clauses."""
     rows: dict[tuple[str, str], tuple[str, str]] = {}
+    for key, fact, more in _told(item):
+        where, words = rows.get(key, ("", ""))
+        told = _joined(more, str(fact.pinned or ""))
+        clauses = dict.fromkeys(one for one in (*where.split("; "), fact.clause) if one)
+        rows[key] = ("; ".join(clauses), words if told in words else f"{words} {told}".strip())
+    return rows
+
+
+def how_read(fact: Fact, item: License) -> str:
+    """How a fact was read, by whom and when; where it does not say, as the whole license was."""
+    whole = item.reading
+    return _read(fact, whole.by if whole else "", whole.date if whole else None)
+
+
+def _read(fact: Fact, by: str = "", on: date | None = None) -> str:
+    """The same in short: by whom and when stand above, where they are those of the whole license."""
+    by, on = fact.read_by or by, fact.read_on or on
+    return f"{fact.read.value}{f' by {by}' if by else ''}{f', {on.isoformat()}' if on else ''}"
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(word for word in words if word)
+
+
+def _told(item: License) -> Iterator[tuple[tuple[str, str], Fact, str]]:
     for grant in item.grants:
-        _add(rows, (_grant_word(grant.given.value), grant.grant.value), grant.clause, _with(grant))
+        yield (_grant_word(grant.given.value), grant.grant.value), grant, _with(grant)
     for one in item.conditions:
         value = f"{one.value:,}" if isinstance(one.value, int) else one.value
         shown = value if isinstance(value, str) else ", ".join(value)
         words = f"{one.within}; else: {one.effect}" if one.within else f"else: {one.effect}"
-        _add(rows, ("if", f"{one.metric.value} {one.operator.value} {shown}"), one.clause, words)
+        yield ("if", f"{one.metric.value} {one.operator.value} {shown}"), one, words
     for duty in item.obligations:
         when = "/".join(duty.when)
         words = f"“{duty.text}”" if duty.text else duty.note
-        _add(rows, ("must", f"{duty.obligation.value} ({when})"), duty.clause, words)
+        yield ("must", f"{duty.obligation.value} ({when})"), duty, words
     for limit in item.restrictions:
-        _add(rows, ("limits", limit.restriction.value), limit.clause, _with(limit))
-    return rows
-
-
-def _add(rows: dict[tuple[str, str], tuple[str, str]], key: tuple[str, str], where: str, words: str) -> None:
-    """One more fact, joined with what is there of its kind."""
-    clauses, said = rows.get(key, ("", ""))
-    more = where if where not in clauses.split("; ") else ""
-    rows[key] = ("; ".join(filter(None, (clauses, more))), said if words in said else f"{said} {words}".strip())
+        yield ("limits", limit.restriction.value), limit, _with(limit)
 
 
 def _with(item: Grant | Restriction) -> str:

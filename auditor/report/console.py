@@ -94,6 +94,7 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
         parts += _section("do this", [*_duties(model), *_read_at(model)])
     if len(model.lineage.nodes) > 1:
         parts += _section("lineage", [tree(model)])
+    parts += _section("pinned readings", [_item("•", inert(pin.told)) for pin in model.readings])
     parts += _section("findings", [_finding(finding, look) for finding in model.findings])
     parts += _section(TITLE, _said_by_text(model, look))
     parts += _section("not obtained", _issues(model, look))
@@ -161,14 +162,14 @@ def _item(mark: str, text: Text | str, style: str = "") -> Table:
 
 
 def _reason(reason: Reason, look: Look) -> RenderableType:
-    shown = _item("•", inert(reason.message), _OUTCOME_STYLE[reason.outcome])
+    shown = _item("•", inert(reason.message) + _pinned(reason), _OUTCOME_STYLE[reason.outcome])
     return _with_evidence(shown, reason.citations, look, reason.row)
 
 
 def _question(question: Question) -> RenderableType:
     where = _clause(question)
     answer = f"answer with {question.answer}" if question.answer else "a person has to answer it"
-    return _item("?", f"{inert(question.ask)} [{where}; {inert(answer)}]", "yellow")
+    return _item("?", f"{inert(question.ask)} [{where}; {inert(answer)}]{_pinned(question)}", "yellow")
 
 
 def _way(way: WayOut) -> RenderableType:
@@ -180,13 +181,17 @@ def _clause(item: Question | Duty | WayOut) -> str:
     return inert((item.license or PAPERS) + at(item.clause))
 
 
+def _pinned(item: Reason | Question | Duty | Finding) -> str:
+    return f" ({inert(str(item.pinned))})" if item.pinned else ""
+
+
 def _duties(model: ModelAudit) -> list[RenderableType]:
     shown: list[RenderableType] = []
     for duty in model.decision.duties:
         words = f": “{inert(duty.text)}”" if duty.text else ""
         note = f" — {inert(duty.note)}" if duty.note else ""
         asked = "encouraged: " if duty.encouraged else ""
-        shown.append(_item("☐", f"{asked}{inert(duty.do)}{words} [{_clause(duty)}]{note}"))
+        shown.append(_item("☐", f"{asked}{inert(duty.do)}{words} [{_clause(duty)}]{_pinned(duty)}{note}"))
     return shown
 
 
@@ -200,7 +205,7 @@ def _finding(finding: Finding, look: Look) -> RenderableType:
     waived = finding.waived
     style = "dim" if waived else _LEVEL_STYLE[finding.level]
     head = Text(f"{inert(finding.id)} ({'waived' if waived else finding.level.value})", style=style)
-    head.append(f"\n{inert(finding.message)}", style="default")
+    head.append(f"\n{inert(finding.message)}{_pinned(finding)}", style="default")
     head.append(f"\n{inert(waiver_of(waived))}" if waived else f"\n→ {inert(finding.how_to_fix)}", style="dim")
     return _with_evidence(_item("!", head, style), finding.citations, look, finding.row)
 

@@ -15,7 +15,7 @@ from auditor.report.parts.places import page
 from auditor.report.parts.problems import SAYS, how_to_answer, name_of, problems
 from auditor.report.plain import PAPERS
 from auditor.schema.audit import Audit, ModelAudit
-from auditor.schema.decision import Duty, Outcome, Question, WayOut
+from auditor.schema.decision import Duty, Outcome, Question, Reason, WayOut
 from auditor.schema.numbering import at, clause
 from auditor.schema.verdict import Verdict
 
@@ -92,7 +92,9 @@ def _facts(model: ModelAudit, _bill: Bill) -> list[str]:
 def _reasons(model: ModelAudit, _bill: Bill) -> list[str]:
     lines = []
     for reason in model.decision.reasons:
-        lines.append(f"- **{markdown(reason.rule)}** ({reason.outcome.value}): {markdown(reason.message, 600)}")
+        lines.append(
+            f"- **{markdown(reason.rule)}** ({reason.outcome.value}): {markdown(reason.message, 600)}{_pinned(reason)}"
+        )
         lines += [f"  {line}" for line in evidence(reason.citations, model.endpoint, _MAX_CITED)]
     return lines
 
@@ -109,7 +111,7 @@ def _matters(model: ModelAudit) -> bool:
 
 def _questions(model: ModelAudit, _bill: Bill) -> list[str]:
     asked = model.decision.questions if _matters(model) else ()
-    return [f"- [ ] {markdown(item.ask)} ({_clause(item)}) {_answer(item)}" for item in asked]
+    return [f"- [ ] {markdown(item.ask)} ({_clause(item)}) {_answer(item)}{_pinned(item)}" for item in asked]
 
 
 def _answer(question: Question) -> str:
@@ -128,8 +130,18 @@ def _duties(model: ModelAudit, _bill: Bill) -> list[str]:
     duties = model.decision.duties if _matters(model) else ()
     said = ((duty, f": “{markdown(duty.text, 1_000)}”" if duty.text else "") for duty in duties)
     return [
-        f"- [ ] {_encouraged(duty)}{markdown(duty.do)}{words} ({_clause(duty)}){_note(duty)}" for duty, words in said
+        f"- [ ] {_encouraged(duty)}{markdown(duty.do)}{words} ({_clause(duty)}){_pinned(duty)}{_note(duty)}"
+        for duty, words in said
     ]
+
+
+def _pinned(item: Reason | Question | Duty) -> str:
+    return f" ({markdown(str(item.pinned))})" if item.pinned else ""
+
+
+def _readings(model: ModelAudit, _bill: Bill) -> list[str]:
+    """What counsel reads otherwise than the catalog."""
+    return [f"- {markdown(pin.told, 600)}" for pin in model.readings]
 
 
 def _encouraged(duty: Duty) -> str:
@@ -243,6 +255,7 @@ _SECTIONS: dict[str, Callable[[ModelAudit, Bill], list[str]]] = {
     "Ways out": _ways,
     "Answer these": _questions,
     "Do this": _duties,
+    "Pinned readings": _readings,
     "Findings": _findings,
     "License texts": _texts,
     "What its license text says, read by machine": _said_by_text,

@@ -15,6 +15,7 @@ from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse
 from auditor.schema.lifecycle import Availability
 from auditor.schema.lineage import Lineage
+from auditor.schema.pin import Pin
 from auditor.schema.place import Place
 from auditor.schema.policy import Policy
 from auditor.schema.use import Use
@@ -61,6 +62,9 @@ class ModelAudit(Value):
     lineage: Lineage = Field(default=Lineage(), description="who comes from whom, and which terms flow down")
     availability: Availability | None = Field(
         default=None, description="of a closed model: whether its provider still offers it, on the day of the audit"
+    )
+    readings: tuple[Pin, ...] = Field(
+        default=(), description="readings of its licenses' facts that the company's counsel pinned, and that hold"
     )
     use: Use | None = Field(default=None, description="the declared use, where it is not the policy's")
     owner: str = Field(default="", description="who answers for it, as the manifest says")

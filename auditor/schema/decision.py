@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from auditor.schema.base import RowId, Value
 from auditor.schema.citation import Citation
+from auditor.schema.pin import PinnedBy
 from auditor.schema.waiver import Waiver
 
 
@@ -48,6 +50,10 @@ class ReportWord(Value):
     how_to_settle: str
 
 
+Pinned = Annotated[
+    PinnedBy | None, Field(description="who pinned the reading of the fact that it rests on, where it is counsel's own")
+]
+
 SENTENCE = "sentence:"  # before the digest of a sentence, in the names of a finding on it
 
 
@@ -63,6 +69,7 @@ class Grounds(Value):
     clause: str = Field(default="", description="its clause, where one is known")
     row: RowId = None
     binds: str | None = Field(default=None, description="id of the model, base or dataset whose terms speak")
+    pinned: Pinned = None
     names: tuple[str, ...] = Field(default=(), description="what else the message names, in its order")
 
     @property
@@ -102,6 +109,7 @@ class Question(Value):
     origin: str = Field(description="purl of the repository whose license asks")
     row: RowId = None
     binds: str | None = Field(default=None, description="id of that repository")
+    pinned: Pinned = None
 
 
 class Duty(Value):
@@ -118,6 +126,7 @@ class Duty(Value):
     origin: str = Field(description="purl of the repository whose license asks")
     row: RowId = None
     binds: str | None = Field(default=None, description="id of that repository")
+    pinned: Pinned = None
 
 
 class Fit(StrEnum):
@@ -141,6 +150,7 @@ class ConditionCheck(Value):
     origin: str = Field(description="purl of the repository whose license sets it")
     row: RowId = None
     binds: str | None = Field(default=None, description="id of that repository")
+    pinned: Pinned = None
 
 
 class WayOut(Value):

@@ -10,11 +10,12 @@ from pydantic import Field, field_validator, model_validator
 
 from auditor.schema.acts import Business, Trigger, When
 from auditor.schema.base import Value
+from auditor.schema.pin import PinnedBy
 from auditor.schema.regions import ANY, unknown
 
 
 class HowRead(StrEnum):
-    """How a fact was read: against the text by two readings, by one, or from someone else's summary."""
+    """How a fact was read: against the text by two readings, by one, from someone else's summary, or by own counsel."""
 
     CHECKED = "checked"
     SPOT_CHECKED = "spot-checked"
@@ -39,6 +40,16 @@ class Fact(Value):
     def row(self) -> str:
         """Where it stands in its license's file: the block, and what sort of fact it is."""
         return f"{self._KIND[0]}/{getattr(self, self._KIND[1]).value}"
+
+    @classmethod
+    def kind_field(cls) -> str:
+        """The field that says what sort of fact it is: `obligation` of a duty."""
+        return cls._KIND[1]
+
+    @property
+    def pinned(self) -> PinnedBy | None:
+        """Who pinned this reading, and when; None where it is the catalog's own."""
+        return PinnedBy(by=self.read_by, on=self.read_on) if self.read is HowRead.PINNED and self.read_on else None
 
 
 class GrantKind(StrEnum):

@@ -9,6 +9,7 @@ from pydantic import Field
 from auditor.schema.base import Value
 from auditor.schema.decision import Outcome
 from auditor.schema.phrases import PhraseAddition
+from auditor.schema.pin import Pin
 from auditor.schema.use import Use
 from auditor.schema.waiver import Clarification, Waiver
 
@@ -53,6 +54,7 @@ class Policy(Value):
     accept_conditions: bool = False
     waivers: tuple[Waiver, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+    readings: tuple[Pin, ...] = Field(default=(), description="facts of licenses as the company's counsel reads them")
     reading: tuple[PhraseAddition, ...] = Field(
         default=(), description="rows for the tables of phrases that cards are read with (policies/reading/)"
     )

@@ -108,3 +108,9 @@ def test_identify_shows_every_license_that_a_text_points_to(said, tmp_path):
     path = tmp_path / "LICENSE"
     path.write_text("The license: https://opensource.org/licenses/MIT and https://heron.example/license\n")
     assert "https://opensource.org/licenses/MIT and to https://heron.example/license" in said("identify", str(path))[1]
+
+
+def test_show_gives_the_readings_as_yaml_for_a_policy(said):
+    code, out, _ = said("show", "llama3.1", "--readings")
+    assert code == 0
+    assert '  - license: llama3.1\n    row: obligations/name-prefix\n    clause: "1.b.i"\n    of: "' in out

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from auditor.files.policies import load_knowledge
-from auditor.licenses.describe import compare, describe
+from auditor.licenses.describe import compare, describe, facts, how_read
+from auditor.schema.facts import HowRead
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,32 @@ def test_licenses_under_different_laws_differ(catalog):
 
 def test_every_clause_of_one_kind_is_shown(catalog):
     text = describe(catalog.get("llama3.1-aup"))
-    assert "first point; second point; third point limits field-of-use" in text
-    assert "No crime" in text
-    assert "No deception" in text
+    assert all(f"  {point} point" in text for point in ("first", "second", "third"))
+    assert text.count("limits field-of-use") == 3
+    first = text.index("No crime")
+    assert facts(catalog.get("llama3.1-aup"))["limits", "field-of-use"][0] == "first point; second point; third point"
+    assert first < text.index("No deception")
+
+
+def test_every_fact_says_how_it_was_read_and_the_license_by_whom_and_when(catalog):
+    known = catalog.get("llama3.1")
+    lines = describe(known).splitlines()
+    assert f"  read by         {known.reading.by}, {known.reading.date.isoformat()}" in lines
+    assert any("must name-prefix" in line and line.endswith(" [checked]") for line in lines)
+    assert any("must export" in line and line.endswith(" [spot-checked]") for line in lines)
+    own = {"read": HowRead.PINNED, "read_by": "J. Doe", "read_on": date(2026, 1, 31)}
+    duties = tuple(duty.model_copy(update=own) for duty in known.obligations)
+    pinned = known.model_copy(update={"obligations": duties})
+    assert any(
+        "must export" in line and line.endswith("[pinned by J. Doe, 2026-01-31]")
+        for line in describe(pinned).splitlines()
+    )
+
+
+def test_who_read_the_license_read_its_facts_unless_they_say_otherwise(catalog):
+    known = catalog.get("llama3.1")
+    fact = known.obligations[0]
+    assert how_read(fact, known) == f"checked by {known.reading.by}, {known.reading.date.isoformat()}"
+    own = fact.model_copy(update={"read_by": "J. Doe", "read_on": date(2026, 1, 31)})
+    assert how_read(own, known) == "checked by J. Doe, 2026-01-31"
+    assert how_read(fact, known.model_copy(update={"reading": None})) == "checked"

@@ -16,9 +16,10 @@ from auditor.fetch.archive import open_archive
 from auditor.parse.references import parse_reference
 from auditor.pipeline import audit as make_audit
 from auditor.report.json import render
-from auditor.schema.audit import Audit
+from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Level, Outcome
 from auditor.schema.gate import GateFinding
+from auditor.schema.pin import Pin
 from auditor.schema.place import Place
 from auditor.schema.waiver import Waiver, WaiverReason
 from auditor.standards import load_standards
@@ -28,7 +29,7 @@ HUB = Path(__file__).parents[2] / "fixtures" / "hub"
 # Fields that hold words from the Hub. Purls, hashes, ids of models and words from our own tables are checked elsewhere.
 WORDS = {"message", "quote", "written", "title", "words", "text", "reason", "how_to_fix", "do", "ask", "clause", "hint"}
 NAMES = {"declared", "would_change", "gate_prompt", "comment", "approver", "before", "after", "reference", "owner"} | {
-    *("names", "binds", "row"),
+    *("names", "binds", "row", "by", "note"),
 }
 
 
@@ -58,6 +59,25 @@ def few() -> Audit:
     )
 
 
+def _pinned(model: ModelAudit) -> ModelAudit:
+    """The model as if counsel had pinned all that speaks, is asked and is owed."""
+    pin = Pin.model_validate(
+        {"license": "MIT", "row": "obligations/other", "add": {"clause": "9", "note": "so"}, "by": "a.lawyer"}
+        | {"on": "2026-01-31", "reason": "Counsel looked [here](http://evil.example)."}
+    )
+    said = model.decision
+    blocks = {
+        "reasons": said.reasons,
+        "questions": said.questions,
+        "duties": said.duties,
+        "conditions": said.conditions,
+    }
+    pinned = {
+        name: tuple(item.model_copy(update={"pinned": pin.pinned}) for item in items) for name, items in blocks.items()
+    }
+    return model.model_copy(update={"readings": (pin,), "decision": said.model_copy(update=pinned)})
+
+
 @pytest.fixture(scope="session")
 def gated(few: Audit) -> Audit:
     """The few as the gate sees them: named in a repository, one waived, one in the baseline, and drift in the lock."""
@@ -73,6 +93,7 @@ def gated(few: Audit) -> Audit:
     waived = tuple(finding.model_copy(update={"waived": waiver}) for finding in models[0].findings)
     models[0] = models[0].model_copy(update={"findings": waived})
     models[1] = models[1].model_copy(update={"known": True, "named_at": ()})
+    models[3] = _pinned(models[3])
     drift = GateFinding(
         id="some-drift",
         level=Level.ERROR,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from auditor.decide.findings import access, data, derivation, licenses, lifetime, lineage, promised, reserved, texts
 from auditor.decide.findings import openness as claims
+from auditor.decide.findings.pinned import READING_STALE, reading_stale
 from auditor.decide.findings.rule import Raised, Rule
 from auditor.schema.decision import Finding, FindingKind
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.lifecycle import Availability
+from auditor.schema.pin import Pin
 from auditor.schema.verdict import Openness
 
 MAX_CITATIONS = 8
@@ -62,11 +64,16 @@ OF_LIFE: dict[str, Callable[[Repository, Availability], list[Raised]]] = {
 
 
 def find(
-    dossier: Dossier, openness: Openness, kinds: Mapping[str, FindingKind], availability: Availability | None
+    dossier: Dossier,
+    openness: Openness,
+    kinds: Mapping[str, FindingKind],
+    availability: Availability | None,
+    stale: Sequence[Pin] = (),
 ) -> tuple[Finding, ...]:
     """Every finding on the subject, in the order of the tables. Without a subject there is none to make.
 
-    `availability` is how a closed model stands on the day of the audit; None for any other.
+    `availability` is how a closed model stands on the day of the audit; None for any other. `stale` are readings that
+    the policy pins, of facts that the catalog reads otherwise by now.
     """
     subject = dossier.subject
     if subject is None:
@@ -83,8 +90,9 @@ def find(
             row=raised.row,
             binds=raised.binds or subject.id,
             names=tuple(name[:MAX_NAME] for name in raised.names),
+            pinned=raised.pinned,
         )
-        for name, raised in _raised(dossier, subject, openness, availability)
+        for name, raised in (*_raised(dossier, subject, openness, availability), *_stale(dossier, stale))
     )
 
 
@@ -96,3 +104,7 @@ def _raised(
     if availability is not None:
         for name, of_life in OF_LIFE.items():
             yield from ((name, raised) for raised in of_life(subject, availability))
+
+
+def _stale(dossier: Dossier, stale: Sequence[Pin]) -> Iterator[tuple[str, Raised]]:
+    yield from ((READING_STALE, raised) for raised in reading_stale(dossier, stale))

@@ -57,7 +57,7 @@ def _restrictions(dossier: Dossier, subject: Repository) -> Iterator[tuple[Licen
 
 def _raised(message: str, subject: Repository, known: License, item: Condition | Restriction) -> Raised:
     cited = subject.conclusion.citations
-    return Raised(message, cited, license=known.id, clause=item.clause, row=known.row(item.row))
+    return Raised(message, cited, license=known.id, clause=item.clause, row=known.row(item.row), pinned=item.pinned)
 
 
 def _clause(item: Condition | Restriction) -> str:

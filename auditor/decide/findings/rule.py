@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, Repository
+from auditor.schema.pin import PinnedBy
 from auditor.schema.verdict import Openness
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Raised:
     row: str | None = None
     binds: str | None = None
     names: tuple[str, ...] = ()
+    pinned: PinnedBy | None = None
 
 
 def only(items: Iterable[T]) -> T | None:

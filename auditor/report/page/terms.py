@@ -66,6 +66,7 @@ class Asked:
     license: str
     clause: str
     origin: str
+    pinned: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def _asked(check: ConditionCheck, titles: dict[str, str], bill: Bill, use: Use) 
         license=titles.get(check.license, check.license) or PAPERS,
         clause=check.clause,
         origin=part.name if part else check.origin,
+        pinned=str(check.pinned or ""),
     )
 
 

@@ -42,6 +42,7 @@ class Point:
     citations: tuple[Citation, ...]
     row: str = ""
     waived: Waiver | None = None
+    pinned: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,14 +154,17 @@ def _points(model: ModelAudit) -> Iterator[Point]:
         of_it = (item for item in rest if (FINDING + item.id, item.grounds) == (reason.rule, reason.grounds))
         finding = next((item for item in of_it if item.waived is None), None)
         if finding is None:
-            yield Point(reason.outcome, "", "", reason.message, "", reason.citations, reason.row or "")
+            said = reason.message, "", reason.citations, reason.row or ""
+            yield Point(reason.outcome, "", "", *said, pinned=str(reason.pinned or ""))
             continue
         rest.remove(finding)
         level, fix = finding.level.value, finding.how_to_fix
-        yield Point(reason.outcome, level, finding.id, reason.message, fix, reason.citations, reason.row or "")
+        said = reason.message, fix, reason.citations, reason.row or ""
+        yield Point(reason.outcome, level, finding.id, *said, pinned=str(reason.pinned or ""))
     for left in rest:
         level, fix = left.level.value, left.how_to_fix
-        yield Point(None, level, left.id, left.message, fix, left.citations, left.row or "", left.waived)
+        said = left.message, fix, left.citations, left.row or ""
+        yield Point(None, level, left.id, *said, left.waived, str(left.pinned or ""))
 
 
 def _troubles(model: ModelAudit) -> tuple[Trouble, ...]:
