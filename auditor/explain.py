@@ -285,6 +285,7 @@ def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], cata
     names = {word.lower(): word for word in words}
     names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    known = "a criterion, framework, finding, rule, license, `family/…`, `reading/…`, `license-words` or `exit-codes`"
+    known = "a criterion, framework, finding, rule, license, `family/…`, `licenses/…`, `reading/…`, `license-words` or "
+    known += f"`{EXITS}`"
     hint = f"did you mean {', '.join(near)}?" if near else known
     return UsageError(f"nothing here is called {name!r}", hint=hint)

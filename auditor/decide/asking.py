@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.schema.facts import Condition, Metric, Operator, Restriction
+from auditor.schema.use import Use
 
 # What each metric asks, and how it is stated; `{}` is the bound in words.
 _SENTENCES: dict[Metric, tuple[str, str]] = {
@@ -38,6 +39,7 @@ _SIGNS = {
     Operator.DONE: "",
 }
 _LESS = frozenset({Metric.ANNUAL_REVENUE_USD, Metric.MONTHLY_REVENUE_USD, Metric.ANNUAL_REVENUE, Metric.FUNDING_USD})
+_MONTH = "YYYY-MM"
 # The option of `auditor audit` that states each field of the use block.
 OPTIONS = {
     "monthly_active_users": "--users N",
@@ -46,7 +48,7 @@ OPTIONS = {
     "monthly_revenue_usd": "--monthly-revenue USD",
     "employees": "--employees N",
     "devices": "--devices N",
-    "users_in": "--users-in YYYY-MM=N",
+    "users_in": f"--users-in {_MONTH}=N",
     "regions": "--region CODE",
     "domicile": "--domicile CODE",
     "research": "--research or --no-research",
@@ -73,8 +75,24 @@ def statement(condition: Condition) -> str:
 
 
 def answer(field: str, row: str, month: str = "") -> str:
-    """How to answer it: the option that states the field, or the row to declare met where no field does."""
-    return OPTIONS.get(field, f"--met {row}").replace("YYYY-MM", month or "YYYY-MM")
+    """How to answer it: the option that states the field, or the row to declare met where no field does.
+
+    What a clause measures in one `month` is answered with the users of that month; today's may answer it too.
+    """
+    option = OPTIONS.get(field) or f"--met {row}"
+    then = OPTIONS["users_in"].replace(_MONTH, month)
+    if not month or field not in ("users_in", "monthly_active_users"):
+        return option
+    return then if field == "users_in" else f"{option} or {then}"
+
+
+def declared(field: str, use: Use) -> str:
+    """What the use block states in a field, in words to put behind its name; empty where it states nothing."""
+    value = getattr(use, field, None)
+    said = "yes" if value is True else "no" if value is False else f"{value:,}" if isinstance(value, int) else ""
+    if isinstance(value, tuple):
+        said = ", ".join(map(str, value))
+    return f" ({said or value})" if value is not None else ""
 
 
 def left(limit: Restriction) -> str:

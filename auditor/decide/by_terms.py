@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.decide.asking import answer, sentence
+from auditor.decide.asking import answer, declared, sentence
 from auditor.decide.conditions import Weighed, check
 from auditor.decide.effective import Term, bound_models, meant
 from auditor.decide.headline import first_pinned, headline
+from auditor.decide.occasions import under
 from auditor.decide.restrictions import held
 from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
@@ -23,6 +24,7 @@ from auditor.schema.facts import (
     RestrictionKind,
 )
 from auditor.schema.license import CommercialUse, Family, License
+from auditor.schema.numbering import at
 from auditor.schema.pin import PinnedBy
 from auditor.schema.use import Use
 
@@ -65,7 +67,8 @@ def judge(term: Term, dossier: Dossier, use: Use) -> Reason:
     if outcome is Outcome.CONDITIONAL and fact == _FAMILY and term.known is not None:
         why, pinned = headline(term.known, use) or why, first_pinned(term.known, use)
     row = term.known.row(fact) if term.known else None
-    return term.reason(outcome, _BY_TERMS, f": {why}", clause=_clause(term.known, fact), row=row, pinned=pinned)
+    clause = _clause(term.known, fact)
+    return term.reason(outcome, _BY_TERMS, f"{at(clause)}: {why}", clause=clause, row=row, pinned=pinned)
 
 
 def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Question | ConditionCheck]:
@@ -93,14 +96,15 @@ def conditions(term: Term, dossier: Dossier, use: Use) -> Iterator[Reason | Ques
     yield from shown.values()
     if violations:
         first = violations[0]
-        message = f"{_at(first)}: the declared `{first.about}` is outside what it allows; {first.effect}"
+        stated = f"the declared `{first.about}`{declared(first.about, use)}"
+        message = f"{at(first.clause)}: {stated} is outside what it allows{_joined(first.effect)}"
         outcome = Outcome.DENIED if certain else Outcome.REVIEW
         yield _because(term, first, outcome, "use/condition-violated", message)
     elif doubts:
         first = doubts[0]
-        message = f"{_at(first)}: {first.ask} What was declared does not settle it, and speaks against it"
-        if first.about == Metric.AUTHORIZATION.value:
-            message = f"{_at(first)}: {first.effect} Nothing declares that this was given"
+        message = f"{at(first.clause)}: {first.ask} What was declared does not settle it, and speaks against it"
+        if (first.row or "").endswith(f"/{Metric.AUTHORIZATION.value}"):
+            message = f"{at(first.clause)}: {first.effect} Nothing declares that this was given"
         yield _because(term, first, Outcome.REVIEW, "use/condition-doubtful", message)
     yield from asked.values()
 
@@ -111,8 +115,9 @@ def _because(term: Term, check: ConditionCheck, outcome: Outcome, rule: str, say
     return term.reason(outcome, rule, says, clause=check.clause, row=check.row, names=names, pinned=check.pinned)
 
 
-def _at(check: ConditionCheck) -> str:
-    return f", clause {check.clause}" if check.clause else ""
+def _joined(effect: str) -> str:
+    """An effect that is a sentence of its own goes on as one."""
+    return f". {effect}" if effect[:1].isupper() else f"; {effect}"
 
 
 def asks_for_registration(term: Term, dossier: Dossier) -> bool:
@@ -168,7 +173,8 @@ def _conditions(term: Term, known: License, dossier: Dossier, use: Use) -> Itera
         elif condition.either in still and fit is Fit.VIOLATED:
             fit = Fit.OPEN
         sure = not standing.doubtful and not (condition.metric is Metric.AUTHORIZATION and fit is Fit.OPEN)
-        yield _checked(term, known, condition, fit, standing.field, sentence(condition), condition.effect), sure
+        ask = under(condition.when, use) + sentence(condition)
+        yield _checked(term, known, condition, fit, standing.field, ask, condition.effect), sure
 
 
 def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
@@ -180,12 +186,12 @@ def _concerned(term: Term, dossier: Dossier) -> tuple[Repository, ...]:
 def _checked(
     term: Term, known: License, fact: Condition | Restriction | Grant, fit: Fit, field: str, ask: str, effect: str
 ) -> ConditionCheck:
-    row = known.row(fact.row)
+    row, month = known.row(fact.row), fact.as_of if isinstance(fact, Condition) else ""
     return ConditionCheck(
         fit=fit,
         about=field,
         ask=ask,
-        answer=answer(field, row, fact.as_of if isinstance(fact, Condition) else ""),
+        answer=answer(field, row, month),
         effect=effect,
         license=term.license_id,
         clause=fact.clause,

@@ -40,21 +40,28 @@ _DO: dict[ObligationKind, str] = {
 }
 
 
+_SOME = "Not every version of the license asks for it."
 _NO_TEXT = "The repository holds no copy of the text: add it yourself."
 
 
 def duties(terms: tuple[Term, ...], dossier: Dossier, use: Use) -> tuple[Duty, ...]:
     """What must be done under this use, in the order of the licenses; the same duty of two clauses stands twice.
 
-    Of an umbrella, what any of its members asks for, once.
+    Of an umbrella, what any of its members asks for, once; what not all of them ask for stands under the member's name.
     """
     found: list[Duty] = []
     for term in terms:
-        members = meant(term, dossier)
+        members = [known for known in meant(term, dossier) if known]
+        asked = [list(_of(term, known, dossier, use)) for known in members]
+        shared = set.intersection(*({_same(duty) for duty in own} for own in asked)) if asked else set()
         seen: set[tuple[str, ...]] = set()
-        for known in members:
-            own = list(_of(term, known, dossier, use)) if known else []
-            found += [duty for duty in own if len(members) == 1 or _same(duty) not in seen]
+        for known, own in zip(members, asked, strict=True):
+            for duty in own:
+                if len(members) == 1 or _same(duty) in shared or duty.license != term.license_id:
+                    named = duty
+                else:
+                    named = duty.model_copy(update={"license": known.id, "note": f"{duty.note} {_SOME}".strip()})
+                found += [named] if len(members) == 1 or _same(duty) not in seen else []
             seen |= {_same(duty) for duty in own}
     return tuple(dict.fromkeys(found))
 

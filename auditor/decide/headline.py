@@ -38,8 +38,13 @@ def _told(known: License, use: Use) -> dict[str, Fact]:
             told.setdefault(statement(one), one)
     for duty in known.obligations:
         if _is_shown(duty, use):
-            told.setdefault(f"“{duty.text}” shown", duty)
+            told.setdefault(_shown(duty), duty)
     return told
+
+
+def _shown(duty: Obligation) -> str:
+    named = duty.obligation is ObligationKind.NAME_PREFIX
+    return f"names that begin with “{duty.text}”" if named else f"“{duty.text}” shown"
 
 
 def _is_shown(duty: Obligation, use: Use) -> bool:

@@ -47,10 +47,11 @@ def occurs(when: Iterable[str], use: Use) -> Told:
 
 
 def under(when: tuple[str, ...], use: Use) -> str:
-    """What is still open of the first occasion that may come about, in words: `if you change it: `."""
+    """What is still open of the occasions that may come about, in words: `if you change it: `."""
     if occurs(when, use):
         return ""
-    return next((f"if {' and '.join(_IF[act][0] for act in open_)}: " for open_ in _open(when, use)), "")
+    open_ = dict.fromkeys(" and ".join(_IF[act][0] for act in acts_) for acts_ in _open(when, use))
+    return f"if {' or '.join(open_)}: " if open_ else ""
 
 
 def asked(when: Iterable[str], use: Use) -> str:

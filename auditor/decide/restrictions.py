@@ -126,4 +126,4 @@ def _against(known: License, fact: Restriction | Grant, act: _Act, use: Use, eff
     does = all_of((known.row(fact.row) not in (use.met or ()), occurs(fact.when, use), act.does(use)))
     fit = Fit.OPEN if does is None else Fit.VIOLATED if does else Fit.SATISFIED
     field = act.field if act.does(use) is None else asked(fact.when, use) or act.field
-    return Forbidden(fact, fit, field, act.ask, effect, not fact.allows)
+    return Forbidden(fact, fit, field, under(fact.when, use) + act.ask, effect, not fact.allows)

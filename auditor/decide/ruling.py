@@ -60,14 +60,15 @@ def decide(
     missing = in_the_way(dossier, findings, policy, provisional)
     reasons = (*troubles(missing, dossier, policy), *reasons)
     outcome = worst([provisional, *([Outcome.UNVERIFIED] if missing or dossier.subject is None else [])])
+    checks = tuple(dict.fromkeys(item for item in spoken if isinstance(item, ConditionCheck)))
     return Decision(
         outcome=outcome,
         provisional=provisional,
         reasons=tuple(sorted(reasons, key=lambda reason: -ORDER.index(reason.outcome))),
         questions=questions,
         duties=duties(case.terms, dossier, policy.use),
-        conditions=tuple(dict.fromkeys(item for item in spoken if isinstance(item, ConditionCheck))),
-        ways_out=ways_out(outcome, case.terms, dossier),
+        conditions=checks,
+        ways_out=ways_out(outcome, case.terms, dossier, checks),
     )
 
 

@@ -17,6 +17,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.lineage import FlowKind, Inherited, Lineage, LineageEdge, Node
+from auditor.schema.numbering import clause
 
 # What a derivative must be offered with. Notices are duties of whoever passes it on, and are found apart.
 _HANDED_ON = (
@@ -156,7 +157,7 @@ def _inherited(bound: Bound) -> Iterator[Inherited]:
 
 def _as_dropped(subject: Repository, bound: Bound, terms: list[Flowing]) -> Dropped:
     ancestor, own = bound.way.ancestor, ", ".join(subject.conclusion.licenses)
-    said = "; ".join(term.says + (f" (clause {term.clause})" if term.clause else "") for term in terms[:_MOST_SAID])
+    said = "; ".join(term.says + (f" ({clause(term.clause)})" if term.clause else "") for term in terms[:_MOST_SAID])
     by_way = f", by way of {' → '.join(bound.way.ids)}" if len(bound.way.steps) > 1 else ""
     return Dropped(
         ancestor=ancestor.purl,

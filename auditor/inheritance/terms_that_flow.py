@@ -151,4 +151,4 @@ def _conditions(known: License, derivative: bool) -> Iterator[Flowing]:
 def _limit(item: Condition) -> str:
     value = f"{item.value:,}" if isinstance(item.value, int) else item.value
     shown = value if isinstance(value, str) else ", ".join(value)
-    return f"it applies only while {item.metric.value.replace('_', ' ')} {item.operator.value} {shown}"
+    return f"it applies only where {item.metric.value.replace('_', ' ')} {item.operator.value} {shown}"

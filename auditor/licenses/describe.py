@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from auditor.licenses.pinned import facts_of, only
-from auditor.schema.facts import Fact
-from auditor.schema.license import License
+from auditor.schema.facts import Ends, Fact, Grant, Restriction
+from auditor.schema.license import License, Route
+from auditor.schema.numbering import at, clause
 
 HEADS = ("family", "commercial_use")
 """Rows of a license that reports name beside its facts."""
@@ -17,9 +19,11 @@ def describe(item: License) -> str:
     """One license as text, a line a fact, each with its clause and how it was read, by whom and when."""
     lines = [f"{item.id}: {item.title}", *(f"  {name:<15} {value}" for name, value in head(item).items())]
     lines += [f"  {'read by':<15} {item.reading.by}, {item.reading.date.isoformat()}"] if item.reading else []
-    for (what, which), (fact, more) in _told(item).items():
+    for (what, which), fact, more in _told(item):
         words = f" — {more}" if more else ""
-        lines.append(f"  {f'clause {fact.clause}' if fact.clause else '':<15} {what} {which}{words} [{_read(fact)}]")
+        lines.append(f"  {clause(fact.clause) if fact.clause else '':<15} {what} {which}{words} [{_read(fact)}]")
+    lines += [f"  {'read at':<15} {item.address}"] if item.address else []
+    lines += [f"  {clause(way.clause) if way.clause else '':<15} way out: {_way(way)}" for way in item.routes]
     if item.note:
         lines.append(f"  {'note':<15} {item.note}")
     if not item.text_known:
@@ -32,9 +36,8 @@ def describe_row(item: License, row: str) -> str:
     lines: list[str] = []
     for fact in facts_of(item):
         if fact.row == row:
-            clause = f" (clause {fact.clause})" if fact.clause else ""
-            lines.append(f"{item.row(row)}{clause}")
-            for (what, which), (_, more) in _told(only(item, fact)).items():
+            lines.append(f"{item.row(row)}{at(fact.clause)}")
+            for (what, which), _, more in _told(only(item, fact)):
                 lines.append(f"  says  {what} {which}{f' — {more}' if more else ''}")
             lines.append(f"  read  {how_read(fact, item)}")
     return "".join(f"{line}\n" for line in lines)
@@ -60,14 +63,20 @@ def head(item: License) -> dict[str, str]:
         "OSI approved": _YES[item.approval.osi],
         "steward": item.steward,
         "may mean": ", ".join(item.members),
+        "takes in": ", ".join(item.incorporates),
     }
     return {name: value for name, value in rows.items() if value}
 
 
 def facts(item: License) -> dict[tuple[str, str], tuple[str, str]]:
-    """Every fact as (what, which) → (clause, in words); what a license says twice stands at its first clause."""
-    told = _told(item).items()
-    return {key: (fact.clause, _joined(more, str(fact.pinned or ""))) for key, (fact, more) in told}
+    """Every fact as (what, which) → (clause, in words); what a license says twice stands once, with both clauses."""
+    rows: dict[tuple[str, str], tuple[str, str]] = {}
+    for key, fact, more in _told(item):
+        where, words = rows.get(key, ("", ""))
+        told = _joined(more, str(fact.pinned or ""))
+        clauses = dict.fromkeys(one for one in (*where.split("; "), fact.clause) if one)
+        rows[key] = ("; ".join(clauses), words if told in words else f"{words} {told}".strip())
+    return rows
 
 
 def how_read(fact: Fact, item: License) -> str:
@@ -86,22 +95,35 @@ def _joined(*words: str) -> str:
     return "; ".join(word for word in words if word)
 
 
-def _told(item: License) -> dict[tuple[str, str], tuple[Fact, str]]:
-    rows: dict[tuple[str, str], tuple[Fact, str]] = {}
+def _told(item: License) -> Iterator[tuple[tuple[str, str], Fact, str]]:
     for grant in item.grants:
-        rows.setdefault((_grant_word(grant.given.value), grant.grant.value), (grant, grant.note))
+        yield (_grant_word(grant.given.value), grant.grant.value), grant, _with(grant)
     for one in item.conditions:
         value = f"{one.value:,}" if isinstance(one.value, int) else one.value
         shown = value if isinstance(value, str) else ", ".join(value)
         words = f"{one.within}; else: {one.effect}" if one.within else f"else: {one.effect}"
-        rows.setdefault(("if", f"{one.metric.value} {one.operator.value} {shown}"), (one, words))
+        yield ("if", f"{one.metric.value} {one.operator.value} {shown}"), one, words
     for duty in item.obligations:
         when = "/".join(duty.when)
         words = f"“{duty.text}”" if duty.text else duty.note
-        rows.setdefault(("must", f"{duty.obligation.value} ({when})"), (duty, words))
+        yield ("must", f"{duty.obligation.value} ({when})"), duty, words
     for limit in item.restrictions:
-        rows.setdefault(("limits", limit.restriction.value), (limit, limit.note))
-    return rows
+        yield ("limits", limit.restriction.value), limit, _with(limit)
+
+
+def _with(item: Grant | Restriction) -> str:
+    """The remark, with whose law governs, which rights a suit ends, and what is left of what the clause withholds."""
+    said = [f"{_value(item)}." if isinstance(item, Restriction) and _value(item) else "", item.note]
+    return " ".join(word for word in (*said, f"Left are {item.allows}." if item.allows else "") if word)
+
+
+def _value(item: Restriction) -> str:
+    ends = {Ends.PATENTS: "ends the rights to patents", Ends.ALL: "ends all rights"}
+    return ", ".join(value for value in (item.law, item.venue, ends[item.ends] if item.ends else "") if value)
+
+
+def _way(way: Route) -> str:
+    return f"{way.says} {way.url}".strip()
 
 
 def _grant_word(given: str) -> str:
@@ -110,5 +132,8 @@ def _grant_word(given: str) -> str:
 
 def _all(item: License) -> dict[tuple[str, ...], str]:
     shown: dict[tuple[str, ...], str] = {(name,): value for name, value in head(item).items()}
-    shown |= {key: f"clause {clause}" if clause else "yes" for key, (clause, _) in facts(item).items()}
+    shown |= {key: clause(where) if where else "yes" for key, (where, _) in facts(item).items()}
+    for limit in item.restrictions:  # what tells one license's law from another's
+        key = ("limits", limit.restriction.value)
+        shown[key] += f": {_value(limit)}" if _value(limit) and ":" not in shown[key] else ""
     return shown

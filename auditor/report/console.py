@@ -19,6 +19,7 @@ from auditor.report.terminal import drawn
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Decision, Duty, Finding, Level, Outcome, Question, Reason, WayOut
+from auditor.schema.numbering import at
 from auditor.schema.rubric import Answer
 from auditor.schema.use import Use
 
@@ -91,7 +92,7 @@ def _model(model: ModelAudit, look: Look) -> RenderableType:
     parts += _section("ways out", [_way(way) for way in decision.ways_out])
     if decision.outcome is not Outcome.DENIED:  # what is asked and owed no longer matters then
         parts += _section("answer these", [_question(question) for question in decision.questions])
-        parts += _section("do this", _duties(model))
+        parts += _section("do this", [*_duties(model), *_read_at(model)])
     if len(model.lineage.nodes) > 1:
         parts += _section("lineage", [tree(model)])
     parts += _section("pinned readings", [_item("•", inert(pin.told)) for pin in model.readings])
@@ -180,7 +181,7 @@ def _way(way: WayOut) -> RenderableType:
 
 
 def _clause(item: Question | Duty | WayOut) -> str:
-    return inert((item.license or PAPERS) + (f", clause {item.clause}" if item.clause else ""))
+    return inert((item.license or PAPERS) + at(item.clause))
 
 
 def _pinned(item: Reason | Question | Duty | Finding) -> str:
@@ -195,6 +196,12 @@ def _duties(model: ModelAudit) -> list[RenderableType]:
         asked = "encouraged: " if duty.encouraged else ""
         shown.append(_item("☐", f"{asked}{inert(duty.do)}{words} [{_clause(duty)}]{_pinned(duty)}{note}"))
     return shown
+
+
+def _read_at(model: ModelAudit) -> list[RenderableType]:
+    """Where the licenses and policies that ask for the duties are read, each address once."""
+    addresses = {duty.url: duty.license for duty in model.decision.duties if duty.url}
+    return [_item(" ", Text(f"{inert(name)}: read it at {inert(url)}", style="dim")) for url, name in addresses.items()]
 
 
 def _finding(finding: Finding, look: Look) -> RenderableType:
@@ -223,8 +230,9 @@ def _said_by_text(model: ModelAudit, look: Look) -> list[RenderableType]:
 
 def _issues(model: ModelAudit, look: Look) -> list[RenderableType]:
     shown: list[RenderableType] = []
+    spoken = {item.rule for item in model.decision.reasons if item.outcome is Outcome.UNVERIFIED}
     for issue in model.issues:
-        if issue.weight.value == "incidental" and not look.verbose:
+        if issue.weight.value == "incidental" and f"issue/{issue.kind.value}" not in spoken and not look.verbose:
             continue
         name = f"{issue.subject}: {issue.file}" if issue.file else issue.subject
         hint = f"\n→ {inert(issue.hint)}" if issue.hint else ""

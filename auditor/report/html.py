@@ -18,6 +18,7 @@ from auditor.report.page.terms import sheet
 from auditor.report.parts.places import page
 from auditor.schema.audit import Audit
 from auditor.schema.license import CommercialUse
+from auditor.schema.numbering import clause as in_clause
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -66,6 +67,7 @@ def _template() -> Template:
         "draw_height": HEIGHT,
         "draw_width": WIDTH,
         "head": head,
+        "in_clause": in_clause,
         "in_words": in_words,
         "means": MEANS,
         "page": page,

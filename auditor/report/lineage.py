@@ -13,6 +13,7 @@ from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.evidence import LineageEvidence
 from auditor.schema.license import CommercialUse
 from auditor.schema.lineage import Inherited, Lineage, LineageEdge, Node
+from auditor.schema.numbering import clause
 
 _STYLE = {
     CommercialUse.YES: "green",
@@ -111,8 +112,8 @@ def _terms(inherited: tuple[Inherited, ...], states: bool) -> list[Text]:
         head.append(f"  {said}", style="green" if kept else "red" if states else "yellow")
         shown.append(head)
         for item in items:
-            clause = inert(f"clause {item.clause}") if item.clause else "as a whole"
-            shown.append(Text.assemble((f"    {clause:<16} ", "dim"), inert(item.says)))
+            where = inert(clause(item.clause)) if item.clause else "as a whole"
+            shown.append(Text.assemble((f"    {where:<16} ", "dim"), inert(item.says)))
     return shown
 
 

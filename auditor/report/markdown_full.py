@@ -12,10 +12,11 @@ from auditor.report.parts.clauses import NOTE, left_out, said_by_text
 from auditor.report.parts.naming import concluded, declared, detected
 from auditor.report.parts.openness import general_purpose
 from auditor.report.parts.places import page
-from auditor.report.parts.problems import SAYS, name_of, problems
+from auditor.report.parts.problems import SAYS, how_to_answer, name_of, problems
 from auditor.report.plain import PAPERS
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Duty, Outcome, Question, Reason, WayOut
+from auditor.schema.numbering import at, clause
 from auditor.schema.verdict import Verdict
 
 _MAX_CITED = 10
@@ -110,9 +111,19 @@ def _matters(model: ModelAudit) -> bool:
 
 def _questions(model: ModelAudit, _bill: Bill) -> list[str]:
     asked = model.decision.questions if _matters(model) else ()
-    return [
-        f"- [ ] {markdown(item.ask)} ({_clause(item)}; state it as {code(item.about)}){_pinned(item)}" for item in asked
-    ]
+    return [f"- [ ] {markdown(item.ask)} ({_clause(item)}) {_answer(item)}{_pinned(item)}" for item in asked]
+
+
+def _answer(question: Question) -> str:
+    """How to answer it, what stands in backticks as code."""
+    pieces = how_to_answer(question).split("`")
+    told = (code(piece) if number % 2 else _words(piece) for number, piece in enumerate(pieces))
+    return "".join(told)
+
+
+def _words(piece: str) -> str:
+    """A piece of a sentence, with the blanks at its ends."""
+    return " " * piece.startswith(" ") + markdown(piece) + " " * (piece.endswith(" ") and bool(piece.strip()))
 
 
 def _duties(model: ModelAudit, _bill: Bill) -> list[str]:
@@ -143,8 +154,7 @@ def _note(duty: Duty) -> str:
 
 
 def _clause(item: Duty | Question | WayOut) -> str:
-    clause = f", clause {markdown(item.clause)}" if item.clause else ""
-    return f"{markdown(item.license or PAPERS)}{clause}, of {code(item.origin)}"
+    return f"{markdown(item.license or PAPERS)}{markdown(at(item.clause))}, of {code(item.origin)}"
 
 
 def _findings(model: ModelAudit, _bill: Bill) -> list[str]:
@@ -194,9 +204,9 @@ def _inherited(model: ModelAudit, _bill: Bill) -> list[str]:
     """Terms of ancestors that bind what is made of them, whether or not the model's own license repeats them."""
     lines = []
     for term in model.lineage.inherited:
-        clause = f", clause {markdown(term.clause)}" if term.clause else ""
         fate = "kept" if term.kept else "**dropped on the way**"
-        lines.append(f"- {markdown(term.says)} ({markdown(term.license)}{clause}, of {code(term.ancestor)}; {fate})")
+        where = f"{markdown(term.license)}{markdown(at(term.clause))}, of {code(term.ancestor)}"
+        lines.append(f"- {markdown(term.says)} ({where}; {fate})")
     return lines
 
 
@@ -222,9 +232,9 @@ def _texts(model: ModelAudit, bill: Bill) -> list[str]:
 def _said_by_text(model: ModelAudit, _bill: Bill) -> list[str]:
     lines = []
     for item in said_by_text(model):
-        clause = f"clause {markdown(item.clause)}, " if item.clause else ""
+        where = f"{markdown(clause(item.clause))}, " if item.clause else ""
         (cited,) = evidence((item.citation,), model.endpoint)
-        lines.append(f"- **{item.says}** {markdown(item.about)}: “{markdown(item.words)}” ({clause}{cited[2:]})")
+        lines.append(f"- **{item.says}** {markdown(item.about)}: “{markdown(item.words)}” ({where}{cited[2:]})")
     more = left_out(model)
     lines += [f"- and {more} more places, which were left out"] if more else []
     return [NOTE, "", *lines] if lines else []

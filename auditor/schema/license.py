@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from auditor.schema.base import Value
-from auditor.schema.facts import Condition, Grant, Obligation, Restriction, RestrictionKind
+from auditor.schema.facts import Condition, Grant, Metric, Obligation, Restriction, RestrictionKind
 
 
 class Family(StrEnum):
@@ -89,6 +89,9 @@ class Route(Value):
     says: str = Field(description="what can be had, and from whom, in our words")
     url: str = Field(default="", description="where to ask for it; empty: the text names no address")
     clause: str = ""
+    past: tuple[Metric, ...] = Field(
+        default=(), description="the conditions that it is a way past; empty: those of the same clause"
+    )
 
 
 class License(Value):
@@ -131,12 +134,22 @@ class License(Value):
         known = (*(source.url for source in self.sources if source.url), *self.names.urls)
         return next((url if "://" in url else f"https://{url}" for url in known), "")
 
+    def past(self, route: Route) -> tuple[str, ...]:
+        """The rows of the conditions that a route is a way past; none where it belongs to no condition."""
+        met = (
+            one for one in self.conditions if (one.metric in route.past if route.past else one.clause == route.clause)
+        )
+        return tuple(self.row(one.row) for one in met if route.past or route.clause)
+
     def row(self, place: str) -> str:
         """The id of the row of policies/ that holds a fact of it: `licenses/llama2/conditions/monthly_active_users`."""
         return f"licenses/{self.id}/{place}"
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
+        lost = {metric for route in self.routes for metric in route.past} - {one.metric for one in self.conditions}
+        if lost:
+            raise ValueError(f"a route is a way past {', '.join(sorted(lost))}, and no condition is")
         forbids = {r.restriction for r in self.restrictions}
         never = {RestrictionKind.NON_COMMERCIAL, RestrictionKind.RESEARCH_ONLY} & forbids
         if never and self.commercial_use is CommercialUse.YES:

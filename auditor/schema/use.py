@@ -11,6 +11,8 @@ from auditor.schema.acts import Business
 from auditor.schema.base import Value
 from auditor.schema.regions import ANY, unknown
 
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+
 
 class Distribution(StrEnum):
     """How others come to the model."""
@@ -73,6 +75,15 @@ class Stated(Value):
         if code is not None and (unknown([code]) or code.lower() == ANY):
             raise ValueError(f"{code!r} is no seat: name one ISO 3166-1 code, such as DE, or EU")
         return code
+
+    @field_validator("users_in")
+    @classmethod
+    def _each_month_once(cls, stated: tuple[UsersIn, ...] | None) -> tuple[UsersIn, ...] | None:
+        months = [item.month for item in stated or ()]
+        twice = next((month for month in months if months.count(month) > 1), None)
+        if twice:
+            raise ValueError(f"the users in {twice} are stated more than once")
+        return stated
 
     @field_validator("business")
     @classmethod

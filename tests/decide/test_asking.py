@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auditor.cli.audit import command
-from auditor.decide.asking import OPTIONS, answer, sentence, statement
+from auditor.decide.asking import OPTIONS, answer, declared, sentence, statement
 from auditor.schema.facts import Condition, Metric, Operator
 from auditor.schema.use import Use
 from tests.builders import standards
@@ -55,3 +55,27 @@ def test_every_option_that_an_answer_names_exists_and_states_a_field_of_the_use(
     for field, options in OPTIONS.items():
         assert field in Use.model_fields
         assert {word for word in options.split() if word.startswith("--")} <= known
+
+
+def test_a_clause_that_measures_one_month_is_answered_with_that_month() -> None:
+    row = "licenses/x/conditions/monthly_active_users"
+    assert answer("users_in", row, "2024-06") == "--users-in 2024-06=N"
+    assert answer("monthly_active_users", row, "2024-06") == "--users N or --users-in 2024-06=N"
+    assert answer("domicile", row, "2024-06") == "--domicile CODE"
+
+
+@pytest.mark.parametrize(
+    ("stated", "field", "says"),
+    [
+        ({"domicile": "DE"}, "domicile", " (DE)"),
+        ({"monthly_active_users": 800_000_000}, "monthly_active_users", " (800,000,000)"),
+        ({"research": False}, "research", " (no)"),
+        ({"business": ("cloud-provider", "academic")}, "business", " (cloud-provider, academic)"),
+        ({"users_in": ({"month": "2024-06", "users": 5},)}, "users_in", " (5 in 2024-06)"),
+        ({"distribution": "hosted"}, "distribution", " (hosted)"),
+        ({}, "domicile", ""),
+        ({}, "authorization", ""),
+    ],
+)
+def test_what_was_declared_is_said_beside_its_field(stated: dict[str, Any], field: str, says: str) -> None:
+    assert declared(field, Use.model_validate(stated)) == says

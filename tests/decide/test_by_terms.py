@@ -113,3 +113,35 @@ def test_a_sentence_of_the_card_that_forbids_commercial_use_denies_it() -> None:
 def test_a_sentence_of_a_base_denies_its_derivatives() -> None:
     base = snapshot("maker/base", body="This model is for non-commercial use only.\n")
     assert audited(snapshot(front="license: mit\nbase_model: maker/base"), base).decision.outcome is DENIED
+
+
+def test_a_denial_says_what_was_declared_and_what_comes_of_it() -> None:
+    decision = audited(snapshot(front="license: llama3.2", tags=["image-text-to-text"]), domicile="DE").decision
+    message = decision.reasons[0].message
+    assert "on multimodal models: the declared `domicile` (DE) is outside what it allows. " in message
+
+
+def test_a_license_without_commercial_use_is_denied_with_its_clause() -> None:
+    first = audited(snapshot(front="license: other\nlicense_name: qwen-research")).decision.reasons[0]
+    assert first.clause in first.message
+    assert first.message.endswith("clause 1.i, 2.a, 2.b: it does not allow commercial use")
+
+
+def test_a_question_says_for_whom_it_is_asked_and_the_reason_what_needs_permission() -> None:
+    model = snapshot(front="license: other\nlicense_name: falcon-180b")
+    decision = audited(model).decision
+    (question,) = decision.questions
+    assert question.ask == "if the model itself is what you offer: did the licensor authorize the use in writing?"
+    assert question.answer == "--embedded or --offered-as-such"
+    assert any("Nothing declares that this was given" in reason.message for reason in decision.reasons)
+    assert audited(model, offered="embedded").decision.questions == ()
+    (left,) = audited(model, offered="as-such").decision.questions
+    assert left.ask == "did the licensor authorize the use in writing?"
+    assert left.answer == "--met licenses/falcon-180b/conditions/authorization"
+
+
+def test_the_month_that_a_clause_measures_is_named() -> None:
+    (open_,) = audited(snapshot(front="license: llama3.1")).decision.questions
+    assert open_.answer == "--users N or --users-in 2024-06=N"
+    (doubtful,) = audited(snapshot(front="license: llama3.1"), monthly_active_users=800_000_000).decision.questions
+    assert doubtful.answer == "--users-in 2024-06=N"

@@ -106,8 +106,18 @@ def test_every_obligation_has_words() -> None:
 def test_an_umbrella_asks_for_what_its_members_ask_once() -> None:
     evidence = dossier(snapshot(front="license: gemma"))
     found = duties(effective_terms(evidence), evidence, Use(distribution=GIVEN, modifies=True))
-    assert {duty.license for duty in found} == {"gemma", "gemma-pup"}
+    assert {duty.license for duty in found} == {"gemma", "gemma-2024-02-21", "gemma-pup"}
     assert len({(duty.license, duty.do, duty.text, duty.note) for duty in found}) == len(found) > 3
+
+
+def test_what_not_every_version_asks_for_stands_under_the_one_that_does() -> None:
+    evidence = dossier(snapshot(front="license: gemma"))
+    found = duties(effective_terms(evidence), evidence, Use(distribution=GIVEN))
+    (update,) = [duty for duty in found if duty.obligation == "update"]
+    assert (update.license, update.clause) == ("gemma-2024-02-21", "4.1")
+    assert update.note.endswith("Not every version of the license asks for it.")
+    (copy,) = [duty for duty in found if duty.obligation == "license-copy"]
+    assert copy.license == "gemma"
 
 
 def test_duties_of_a_base_name_the_base() -> None:

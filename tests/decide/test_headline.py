@@ -24,6 +24,12 @@ def test_conditions_and_what_is_shown_lead() -> None:
     assert "?" not in said
 
 
+def test_a_name_to_begin_with_is_no_text_to_show() -> None:
+    said = leads("llama3.1", distribution="hosted", trains_other_models=True)
+    assert "names that begin with “Llama”" in said
+    assert "“Llama” shown" not in said
+
+
 def test_conditions_of_other_acts_are_left_out() -> None:
     assert "registration" not in leads("yi-2.1", commercial=False)
     assert "Built with Llama" not in leads("llama3.1", distribution="internal")

@@ -66,6 +66,9 @@ def test_what_is_open_is_said_and_the_field_that_tells_is_named() -> None:
     assert under(("modify", "redistribute"), shipped) == ""
     both = "if you change it and you train other models with its outputs: "
     assert under(("modify and train-on-outputs",), shipped) == both
+    either = "if you change it or you train other models with its outputs: "
+    assert under(("modify and host", "train-on-outputs"), shipped) == either
+    assert under(("modify and host", "modify and redistribute"), shipped) == "if you change it: "
     assert asked(("termination",), shipped) == ""
 
 

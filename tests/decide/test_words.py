@@ -58,6 +58,15 @@ def test_each_kind_of_words_is_decided_by_the_use(words: str, use: dict, rule: s
     assert all(words in reason.message for reason in told)
 
 
+def test_a_card_that_names_the_vendor_s_research_license_that_it_is_under_speaks_of_no_other_terms() -> None:
+    front = "license: other\nlicense_name: qwen-research"
+    said = snapshot(front=front, body="# Wren\n\n## License\n\nThe Qwen Research License, see LICENSE.\n")
+    decision = audited(said, commercial=False, research=True).decision
+    assert decision.outcome is KEEP
+    under_apache = snapshot(front="license: apache-2.0", body="# Wren\n\n## License\n\nThe Qwen Research License.\n")
+    assert audited(under_apache).decision.outcome in (REVIEW, DENIED)
+
+
 def test_every_sentence_of_a_kind_is_cited_or_counted() -> None:
     body = "# Wren\n\n" + "\n\n".join(f"Redistribution of part {number} is prohibited." for number in range(30))
     [reason] = [

@@ -49,6 +49,13 @@ FAULTS: dict[str, list[str]] = {
         "14: `use.comercial` is no field; did you mean `commercial`?",
         "15: `Europe` is no region: name ISO 3166-1 codes",
     ],
+    "use": [
+        "5: `use.users_in.0.month` should be a month such as 2024-06 (got '2024-6')",
+        "6: `use.business` `none` stands alone",
+        "7: `licenses/nothing` is no row of a license: name it as its question does",
+        "7: `licenses/yi-2.1/conditions/registratoin` is no row of a license; did you mean `licenses/yi-2.1",
+    ],
+    "use-months": ["5: `use.users_in` the users in 2024-06 are stated more than once"],
     "yaml": ["3: did not find expected ',' or ']'"],
 }
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from auditor.files.policies import load_knowledge
-from auditor.licenses.describe import compare, describe, how_read
+from auditor.licenses.describe import compare, describe, facts, how_read
 from auditor.schema.facts import HowRead
 
 
@@ -46,6 +46,32 @@ def test_twins_of_opposite_terms_differ_where_it_matters(catalog):
 
 def test_a_license_does_not_differ_from_itself(catalog):
     assert "≠" not in compare(catalog.get("MIT"), catalog.get("MIT"))
+
+
+def test_whose_law_governs_and_what_a_suit_ends_is_said(catalog):
+    text = describe(catalog.get("mnpl-0.1"))
+    assert "governing-law — France" in text
+    assert "ends all rights" in text
+    assert "way out: A license for other purposes" in text
+    assert "read at         https://" in text
+    assert "takes in        llama3.1-aup" in describe(catalog.get("llama3.1"))
+
+
+def test_licenses_under_different_laws_differ(catalog):
+    lines = compare(catalog.get("llama3.1"), catalog.get("qwen-2024")).splitlines()
+    (law,) = [line for line in lines if "governing-law" in line]
+    assert law.startswith("≠")
+    assert "California" in law
+    assert "China" in law
+
+
+def test_every_clause_of_one_kind_is_shown(catalog):
+    text = describe(catalog.get("llama3.1-aup"))
+    assert all(f"  {point} point" in text for point in ("first", "second", "third"))
+    assert text.count("limits field-of-use") == 3
+    first = text.index("No crime")
+    assert facts(catalog.get("llama3.1-aup"))["limits", "field-of-use"][0] == "first point; second point; third point"
+    assert first < text.index("No deception")
 
 
 def test_every_fact_says_how_it_was_read_and_the_license_by_whom_and_when(catalog):

@@ -14,6 +14,7 @@ from auditor.report.console import render
 from auditor.report.formats import FORMATS, Look
 from auditor.report.json import parse
 from auditor.schema.audit import Audit, ModelAudit
+from auditor.schema.decision import Outcome
 from auditor.schema.issue import Weight
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import Snapshot
@@ -143,15 +144,31 @@ def test_of_a_model_that_was_not_read_nothing_is_said_but_the_trouble() -> None:
 
 
 def test_trouble_that_changes_nothing_is_counted_and_shown_on_demand() -> None:
-    model = audited(snapshot(), issues=[issue(Weight.INCIDENTAL, "datasets/org/data")])
+    model = audited(snapshot(), issues=[issue(Weight.INCIDENTAL, "datasets/org/data")], policy="research")
+    assert model.decision.outcome is Outcome.APPROVED
     assert "and 1 that change nothing (-v shows them)" in one(model)
     assert "datasets/org/data is gated" in one(model, look=Look(width=80, verbose=1))
+
+
+def test_trouble_for_which_nothing_is_decided_is_shown_however_light() -> None:
+    model = audited(snapshot(), issues=[issue(Weight.INCIDENTAL, "datasets/org/data")])
+    assert model.decision.outcome is Outcome.UNVERIFIED
+    assert "× datasets/org/data is gated" in one(model)
+    assert "change nothing" not in one(model)
+
+
+def test_where_licenses_and_policies_are_read_is_said_once() -> None:
+    shown = one(snapshot(front="license: llama3.1"), look=Look(width=300))
+    assert shown.count("llama3.1: read it at https://") == 1
+    assert shown.count("llama3.1-aup: read it at https://") == 1
+    assert "read it at" not in one(snapshot(front="license: cc-by-nc-4.0"))
 
 
 def test_questions_and_duties_say_which_clause_asks() -> None:
     shown = one(snapshot(front="license: llama3.1"), look=Look(width=300))
     assert "? are there at most 700,000,000 monthly active users" in shown
-    assert "clause 2; answer with --users N, or monthly_active_users in your policy]" in shown
+    assert "clause 2; answer with --users N or --users-in 2024-06=N, or monthly_active_users in your policy]" in shown
+    assert "[llama3.1-aup, fourth point]" in shown
     assert "☐" in shown
 
 

@@ -132,3 +132,12 @@ def test_code_shows_what_was_written(written):
     assert token.content == written
     row = f"| a | b |\n|---|---|\n| {cell(code(written))} | next |\n"
     assert [token.content for token in parsed(row) if token.type == "code_inline"] == [written]
+
+
+def test_every_question_of_the_full_form_says_how_it_is_answered(menagerie):
+    asked = [line for line in markdown_full.render(menagerie).splitlines() if line.startswith("- [ ] ") and "?" in line]
+    answered = [line for line in asked if "State it as `" in line or "A person has to confirm it" in line]
+    questions = sum(len(model.decision.questions) for model in menagerie.models if model.decision.outcome != "denied")
+    assert len(answered) == questions > 5
+    assert any("then `--met licenses/" in line for line in answered)
+    assert not any("`authorization`" in line for line in answered)

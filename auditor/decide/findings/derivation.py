@@ -14,6 +14,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.evidence import ComponentKind, Dossier, Relation, Repository
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.lineage import FlowKind
+from auditor.schema.numbering import clause
 from auditor.schema.verdict import Openness
 
 # A change of the work, not just of its form.
@@ -151,7 +152,7 @@ def _without_notice(bound: Bound, term: Flowing, subject: Repository) -> Raised:
 def _clash(subject: Repository, bound: Bound, term: Flowing) -> Raised:
     way = bound.way
     relation = next((step.base.relation for step in way.steps if step.base.relation not in COPIES), Relation.DERIVED)
-    at = f" (clause {term.clause})" if term.clause else ""
+    at = f" ({clause(term.clause)})" if term.clause else ""
     message = (
         f"{way.ancestor.id} is under {bound.title}: {term.says}{at}; {way.ids[0]} comes from it ({relation.value})"
     )
@@ -172,7 +173,7 @@ def _raised(message: str, subject: Repository, bound: Bound, term: Flowing | Non
 
 
 def _clause(term: Flowing) -> str:
-    return f", clause {term.clause}," if term.clause else ""
+    return f", {clause(term.clause)}," if term.clause else ""
 
 
 def _cited(subject: Repository, way: Way) -> tuple[Citation, ...]:

@@ -9,6 +9,7 @@ from auditor.decide.modality import is_multimodal
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.facts import Condition, Metric, Restriction, RestrictionKind
 from auditor.schema.license import Family, License
+from auditor.schema.numbering import clause
 from auditor.schema.verdict import Openness
 
 
@@ -60,4 +61,4 @@ def _raised(message: str, subject: Repository, known: License, item: Condition |
 
 
 def _clause(item: Condition | Restriction) -> str:
-    return f" (clause {item.clause})" if item.clause else ""
+    return f" ({clause(item.clause)})" if item.clause else ""

@@ -12,6 +12,7 @@ from auditor.inheritance.flow import dropped_terms
 from auditor.schema.evidence import ComponentKind, Dossier, StatementKind
 from auditor.schema.facts import RestrictionKind
 from auditor.schema.license import CommercialUse, Family, License
+from auditor.schema.numbering import clause
 from auditor.schema.rubric import Answer
 
 Args = NoArgs
@@ -80,7 +81,7 @@ def _limit(known: License | None, facts: dict[str, License]) -> str | None:
         return f"every license of this name: {limits[0]}" if limits and all(limits) else None
     for restriction in known.restrictions:
         if restriction.restriction not in _COMPATIBLE:
-            return restriction.restriction.value + (f" (clause {restriction.clause})" if restriction.clause else "")
+            return restriction.restriction.value + (f" ({clause(restriction.clause)})" if restriction.clause else "")
     for condition in known.conditions:
         return f"{condition.metric.value}: {condition.effect}"
     return None if known.commercial_use is not CommercialUse.NO else "no commercial use"

@@ -15,6 +15,7 @@ from auditor.schema.citation import Citation
 from auditor.schema.decision import Finding, Grounds, Level, Outcome, Question, Reason
 from auditor.schema.gate import GateFinding
 from auditor.schema.place import Place
+from auditor.schema.use import Use
 from auditor.schema.waiver import Waiver
 
 _FINDING = "finding/"
@@ -215,10 +216,13 @@ def _fixes(model: ModelAudit, reason: Reason) -> tuple[str, ...]:
 
 
 def _answers(model: ModelAudit) -> tuple[str, ...]:
-    asked = (f"Answer: {item.ask} {_how(item)}" for item in model.decision.questions)
+    asked = (f"Answer: {item.ask} {how_to_answer(item)}" for item in model.decision.questions)
     return tuple(dict.fromkeys(asked))
 
 
-def _how(question: Question) -> str:
-    option = f", or with `{question.answer}`" if question.answer else ""
-    return f"State it as `{question.about}`{option}."
+def how_to_answer(question: Question) -> str:
+    """The field of the use block and the option that state it; what has no field is confirmed by a person."""
+    option = f"`{question.answer}`" if question.answer.startswith("--") else question.answer
+    if question.about in Use.model_fields:
+        return f"State it as `{question.about}`{f', or with {option}' if option else ''}."
+    return f"A person has to confirm it{f'; then {option} says so' if option else ''}."

@@ -9,6 +9,7 @@ from auditor.report.parts.problems import waiver_of
 from auditor.report.plain import PAPERS, inert
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.decision import Duty, Question
+from auditor.schema.numbering import at
 
 NAMESPACE = "auditor:"
 _LIMIT = 600
@@ -91,5 +92,4 @@ def _openness(model: ModelAudit) -> Iterator[Remark]:
 
 
 def _clause(item: Duty | Question) -> str:
-    clause = f", clause {item.clause}" if item.clause else ""
-    return f"{item.license or PAPERS}{clause}, of {item.origin}"
+    return f"{item.license or PAPERS}{at(item.clause)}, of {item.origin}"
