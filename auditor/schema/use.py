@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from auditor.schema.acts import Business
 from auditor.schema.base import Value
@@ -27,11 +28,27 @@ class Offered(StrEnum):
     AS_SUCH = "as-such"
 
 
+def _a_number(value: object) -> object:
+    if isinstance(value, bool):  # which would count as 0 or 1
+        raise ValueError("should be a whole number, not yes or no")  # noqa: TRY004 - pydantic tells of ValueErrors
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_a_number), Field(ge=0)]
+
+
 class UsersIn(Value):
     """How many monthly active users there were in one month, for clauses that name the month."""
 
-    month: str = Field(pattern=r"^\d{4}-\d{2}$", description="such as `2024-06`")
-    users: int = Field(ge=0)
+    month: str = Field(description="such as `2024-06`")
+    users: Count
+
+    @field_validator("month")
+    @classmethod
+    def _a_month(cls, month: str) -> str:
+        if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
+            raise ValueError(f"{month!r} is no month: write it as 2024-06")
+        return month
 
     def __str__(self) -> str:
         """The month with its users, as a person writes them."""
@@ -41,9 +58,9 @@ class UsersIn(Value):
 class Stated(Value):
     """What may be stated of a use. None means not stated: a condition on it becomes a question, never a guess."""
 
-    monthly_active_users: int | None = Field(default=None, ge=0)
-    daily_active_users: int | None = Field(default=None, ge=0)
-    annual_revenue_usd: int | None = Field(default=None, ge=0)
+    monthly_active_users: Count | None = None
+    daily_active_users: Count | None = None
+    annual_revenue_usd: Count | None = None
     modifies: bool | None = None
     trains_other_models: bool | None = None
     domicile: str | None = Field(
@@ -56,9 +73,9 @@ class Stated(Value):
     offered: Offered | None = Field(
         default=None, description="is the model part of a product, or itself what is offered?"
     )
-    monthly_revenue_usd: int | None = Field(default=None, ge=0, description="in the best month of the last twelve")
-    employees: int | None = Field(default=None, ge=0)
-    devices: int | None = Field(default=None, ge=0, description="devices on which it runs outside data centers")
+    monthly_revenue_usd: Count | None = Field(default=None, description="in the best month of the last twelve")
+    employees: Count | None = None
+    devices: Count | None = Field(default=None, description="devices on which it runs outside data centers")
     users_in: tuple[UsersIn, ...] | None = Field(default=None, description="users in months that clauses name")
     met: tuple[str, ...] | None = Field(
         default=None, description="conditions that are met, by row id: registered, authorized, or read by counsel"
@@ -74,9 +91,19 @@ class Stated(Value):
     @field_validator("business")
     @classmethod
     def _none_or_some(cls, kinds: tuple[Business, ...] | None) -> tuple[Business, ...] | None:
+        if kinds == ():
+            raise ValueError("names no kind of business: write [none] where none of them fits, or leave it out")
         if kinds and Business.NONE in kinds and len(kinds) > 1:
             raise ValueError("`none` stands alone, or other kinds of business do")
         return kinds
+
+    @field_validator("users_in")
+    @classmethod
+    def _each_month_once(cls, months: tuple[UsersIn, ...] | None) -> tuple[UsersIn, ...] | None:
+        named = [item.month for item in months or ()]
+        if twice := next((month for month in named if named.count(month) > 1), None):
+            raise ValueError(f"the month {twice} stands twice: its users are one number")
+        return months
 
 
 class Use(Stated):
