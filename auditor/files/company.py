@@ -80,9 +80,10 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     chain = _chain(name, root or home(), faults)
     licenses = own_licenses(chain, words.catalog, faults)
     words = replace(words, licenses=words.licenses | {one.license.id for one in licenses})
+    rows = words.catalog.rows | Catalog(tuple(one.license for one in licenses)).rows
     merged: dict[str, Any] = {}
     for path, document in reversed(chain):
-        faults += _faults(path, document, words)
+        faults += [*_faults(path, document, words), *_met_unknown(path, document, rows)]
         inherited = {key: value for key, value in merged.items() if key not in _OWN}
         own = placed(str(path), document, document.value)
         merged = _merge(inherited, {key: value for key, value in own.items() if key != "extends"})
@@ -240,3 +241,11 @@ def _regions_unknown(path: Path, document: Document) -> Iterator[Fault]:
         if isinstance(item, str) and unknown([item]):
             message = f"`{item}` is no region: name ISO 3166-1 codes such as DE or US, EU, EEA, or any"
             yield Fault(path, document.line("use", "regions", index), message)
+
+
+def _met_unknown(path: Path, document: Document, rows: frozenset[str]) -> Iterator[Fault]:
+    use = document.value.get("use")
+    for index, item in enumerate(_items(use.get("met")) if isinstance(use, dict) else ()):
+        if isinstance(item, str) and item not in rows:
+            message = f"`{item}` is no row of a license: name it as its question does, licenses/ID/conditions/KIND"
+            yield Fault(path, document.line("use", "met", index), message)
