@@ -46,6 +46,8 @@ class PolicyWords:
     tiers: tuple[str, ...]
     catalog: Catalog = field(default_factory=lambda: Catalog(()))
     """What the licenses are, with which a company's own have to go together."""
+    terms: Catalog = field(default_factory=lambda: Catalog(()))
+    """Terms of the providers of closed systems: lists and `met` may name them, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def load_policy(name: str, words: PolicyWords, root: Path | None = None) -> Load
     chain = _chain(name, root or home(), faults)
     licenses = own_licenses(chain, words.catalog, faults)
     words = replace(words, licenses=words.licenses | {one.license.id for one in licenses})
-    rows = words.catalog.rows | Catalog(tuple(one.license for one in licenses)).rows
+    rows = words.catalog.rows | words.terms.rows | Catalog(tuple(one.license for one in licenses)).rows
     merged: dict[str, Any] = {}
     for path, document in reversed(chain):
         faults += [*_faults(path, document, words), *_met_unknown(path, document, rows)]
@@ -201,7 +203,8 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
 
 def _words_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     families = {f"{FAMILY}{family.value}" for family in Family}
-    vocabularies = {"licenses": words.licenses | families, "findings": words.findings}
+    terms = {one.id for one in words.terms.licenses}
+    vocabularies = {"licenses": words.licenses | families | terms, "findings": words.findings}
     for block, known in vocabularies.items():
         rules = document.value.get(block)
         for key in _LISTS if isinstance(rules, dict) else ():
