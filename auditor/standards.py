@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from auditor.errors import PolicyError, UsageError
 from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
-from auditor.files.policies import load_findings, load_knowledge, load_rubric
+from auditor.files.policies import load_findings, load_knowledge, load_rubric, load_systems
+from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge, with_licenses
 from auditor.licenses.pinned import PinnedCatalog, pinned
 from auditor.schema.decision import FindingKind
@@ -99,7 +100,8 @@ def with_use(standards: Standards, stated: Mapping[str, Any], accept_conditions:
         first = refused.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
-    if lost := [row for row in use.met or () if row not in standards.knowledge.catalog.rows]:
+    rows = standards.knowledge.catalog.rows
+    if lost := [row for row in use.met or () if row not in rows and row not in _terms().rows]:
         hint = "name it as its question does: licenses/ID/conditions/KIND"
         raise UsageError(f"{lost[0]!r} is no row of a license", hint=hint)
     accept = standards.policy.accept_conditions if accept_conditions is None else accept_conditions
@@ -112,7 +114,12 @@ def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, Findi
     tiers = tuple(rung.name for rung in rubric.tier.rungs)
     catalog = knowledge.catalog
     ids = frozenset(item.id for item in catalog.licenses)
-    return PolicyWords(ids, frozenset(findings), tiers, catalog, now().date())
+    return PolicyWords(ids, frozenset(findings), tiers, catalog, now().date(), _terms())
+
+
+def _terms() -> Catalog:
+    """Terms of the providers of closed systems, each once."""
+    return Catalog(tuple({system.terms.id: system.terms for system in load_systems().values()}.values()))
 
 
 def knowledge_under(policy: str | None) -> Knowledge:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from auditor.errors import UsageError
-from auditor.standards import now, with_use
+from auditor.files.policies import load_systems
+from auditor.standards import check_policy, now, with_use
 from tests.builders import standards, under
 
 
@@ -55,3 +57,17 @@ def test_a_use_that_cannot_be_meant_is_refused(stated: dict[str, Any], says: str
 def test_a_condition_that_is_met_is_named_by_its_row() -> None:
     use = with_use(standards(), {"met": ("licenses/yi-2.1/conditions/registration",)}).policy.use
     assert use.met == ("licenses/yi-2.1/conditions/registration",)
+
+
+def test_terms_of_a_closed_system_are_named_in_lists_and_as_met(tmp_path: Path) -> None:
+    row = "licenses/google-gemini-terms/conditions/other"
+    assert with_use(standards(), {"met": (row,)}).policy.use.met == (row,)
+    path = tmp_path / "policy.yaml"
+    path.write_text(f"policy: acme\ntitle: Acme\nuse:\n  met: [{row}]\nlicenses:\n  deny: [openai-terms]\n")
+    assert check_policy(str(path)).policy.licenses.deny == ("openai-terms",)
+
+
+def test_no_provider_s_terms_ask_two_things_under_one_row() -> None:
+    for terms in {system.terms.id: system.terms for system in load_systems().values()}.values():
+        rows = [condition.row for condition in terms.conditions]
+        assert len(rows) == len(set(rows)), terms.id

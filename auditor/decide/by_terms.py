@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.decide.asking import answer, declared, sentence
-from auditor.decide.conditions import Weighed, check
+from auditor.decide.conditions import Weighed, check, exercised
 from auditor.decide.effective import Term, bound_models, meant
 from auditor.decide.headline import first_pinned, headline
 from auditor.decide.occasions import under
@@ -14,6 +14,7 @@ from auditor.decide.use_policies import taken_in
 from auditor.schema.decision import ConditionCheck, Fit, Outcome, Question, Reason
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.facts import (
+    Answer3,
     Condition,
     Force,
     Grant,
@@ -215,6 +216,9 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str, str]:
     if use.commercial and known.commercial_use is CommercialUse.UNKNOWN:
         return Outcome.REVIEW, _COMMERCIAL, "whether it allows commercial use is not known"
     if known.family in _NOTICE and known.commercial_use is CommercialUse.YES:
+        depends = next((one for one in known.grants if _depends(one, use)), None)
+        if depends is not None:
+            return Outcome.CONDITIONAL, depends.row, f"it gives the right `{depends.grant.value}` under conditions"
         more = _more_than_notice(known)
         if more is not None:
             return Outcome.CONDITIONAL, more.row, f"it asks for more than notice{_words(more)}"
@@ -236,6 +240,11 @@ _NOTICE_DUTIES = (
     *(ObligationKind.ATTRIBUTION, ObligationKind.STATE_CHANGES, ObligationKind.DISPLAY_TEXT, ObligationKind.OTHER),
     *(ObligationKind.DELETE, ObligationKind.CERTIFY_DELETION),  # follow a breach alone
 )
+
+
+def _depends(grant: Grant, use: Use) -> bool:
+    """Whether a right that the use may exercise is given under conditions alone."""
+    return grant.given is Answer3.CONDITIONAL and exercised(grant.grant, use) is not False
 
 
 def _more_than_notice(known: License) -> Obligation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.schema.evidence import Dossier
+from auditor.schema.facts import Condition
 from auditor.schema.license import License
 
 
@@ -17,6 +18,11 @@ def taken_in(known: License, dossier: Dossier) -> tuple[License, ...]:
 
 
 def _beside(policy: License, known: License) -> License:
-    own = {condition.metric for condition in known.conditions}
-    left = tuple(one for one in policy.conditions if one.metric not in own)
+    own = {_bound(condition) for condition in known.conditions}
+    left = tuple(one for one in policy.conditions if _bound(one) not in own)
     return policy.model_copy(update={"conditions": left})
+
+
+def _bound(condition: Condition) -> tuple[object, ...]:
+    """What it asks, wherever it stands: one that asks for another number, or of another month, is another."""
+    return (condition.metric, condition.operator, condition.value, condition.as_of, condition.regions)

@@ -51,6 +51,8 @@ class PolicyWords:
     """What the licenses are, with which a company's own have to go together, and whose readings it may pin."""
     today: date | None = None
     """The day on which it is read: nobody has signed a reading after it."""
+    terms: Catalog = field(default_factory=lambda: Catalog(()))
+    """Terms of the providers of closed systems: lists and `met` may name them, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,8 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
 
 def _words_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     families = {f"{FAMILY}{family.value}" for family in Family}
-    vocabularies = {"licenses": words.licenses | families, "findings": words.findings}
+    terms = {one.id for one in words.terms.licenses}
+    vocabularies = {"licenses": words.licenses | families | terms, "findings": words.findings}
     for block, known in vocabularies.items():
         rules = document.value.get(block)
         for key in _LISTS if isinstance(rules, dict) else ():
@@ -241,7 +244,7 @@ def _openness_unknown(path: Path, document: Document, words: PolicyWords) -> Ite
 
 def _met_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
     """Conditions declared met that no license has."""
-    use, known = document.value.get("use"), words.catalog.rows
+    use, known = document.value.get("use"), words.catalog.rows | words.terms.rows
     for index, item in enumerate(_items(use.get("met")) if isinstance(use, dict) and known else ()):
         if isinstance(item, str) and item not in known:
             near = get_close_matches(item, sorted(known), n=1, cutoff=0.9)

@@ -184,7 +184,7 @@ def _with_key(content: bytes) -> tuple[bytes, str]:
     line = f"{KEY}: {FOLDER}"
     before = load(content.decode("utf-8-sig")).value
     if KEY in before:
-        return b"", ""
+        return b"", "" if before[KEY] else line
     newline = b"\r\n" if b"\r\n" in content else b"\n"
     gap = b"" if content.endswith((b"\n", b"\r")) else newline
     changed = content + gap + line.encode() + newline

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from auditor.errors import PolicyError
@@ -18,7 +19,8 @@ from auditor.licenses.catalog import LOOSE_FROM, Catalog, folded, folded_url
 from auditor.licenses.entries import IndexedText
 from auditor.licenses.expression import spdx_id
 from auditor.parse.yaml import Document
-from auditor.schema.license import License
+from auditor.schema.license import CommercialUse, License
+from auditor.schema.use import Use
 
 KEY = "own_licenses"
 FOLDER = "licenses"
@@ -30,6 +32,16 @@ _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,62}[A-Za-z0-9])?")
 _SHORTEST_ID = 3
 _OPERATORS = ("and", "with")
 _PREFIXES = ("licenseref-", "documentref-")
+
+# Words of which alone no name of a license is made.
+_GENERAL = frozenset(
+    """
+    a academic agreement ai all and by commercial community custom eula file for free general in internal is license
+    licence licensed licenses licences link md model models my nc no non noncommercial not of on only open our own
+    permissive personal private proprietary public release research reserved restricted right rights see software
+    source special terms the this txt under use user v1 v2 version weights with
+    """.split()  # noqa: SIM905 - a table
+)
 
 Claims = dict[tuple[bool, str], str]
 """Names, folded, each with the license whose it is; addresses are told from other names."""
@@ -117,6 +129,11 @@ def _wrong(path: Path, document: Document, license_: License) -> Iterator[Fault]
         yield Fault(path, document.line("id"), f"its id is `{license_.id}`, its file name says `{path.stem}`")
     if wrong := wrong_id(license_.id):
         yield Fault(path, document.line("id"), wrong)
+    rows = [one.row for one in license_.conditions]
+    for index, one in enumerate(license_.conditions):
+        if one.metric.value not in Use.model_fields and one.row in rows[:index]:
+            said = f"a second condition `{one.metric.value}`: `met` could not name one of them alone; join them in one"
+            yield Fault(path, document.line("conditions", index), said)
 
 
 def claims_of(licenses: Iterable[License]) -> Claims:
@@ -175,12 +192,30 @@ def _taken(
 
 def _wrong_name(license_: License, name: str, is_url: bool, claims: Claims) -> str:
     """Why a license cannot have a name, "" where it can."""
-    if next(_forms(is_url, name)) in MARKERS:
+    if next(_forms(is_url, name)) in MARKERS or (_is_no_address(name) if is_url else is_general(name)):
         return "names no license"
+    if not is_url and license_.commercial_use is CommercialUse.YES and _says_no_commerce(name):
+        return "says that it is for no commercial use, and commercial_use is yes"
     if other := owner(name, claims, is_url=is_url):
         return f"is already that of the license {other}"
     listed = None if is_url else spdx_id(name)
     return f"is that of {listed} on the SPDX list: say `spdx: {listed}`" if listed not in (None, license_.spdx) else ""
+
+
+def is_general(name: str) -> bool:
+    """Whether a name is made of words alone that many licenses are called by."""
+    return set(folded(name).split("-")) <= _GENERAL
+
+
+def _is_no_address(url: str) -> bool:
+    """Whether an address is that of no page: a file's name, or a whole site."""
+    host, _, page = folded_url(url).partition("/")
+    return "." not in host or not page
+
+
+def _says_no_commerce(name: str) -> bool:
+    words = folded(name).split("-")
+    return bool({"nc", "noncommercial"} & set(words)) or ("non", "commercial") in pairwise(words)
 
 
 def _lost(path: Path, document: Document, license_: License, texts: Collection[str]) -> Iterator[Fault]:

@@ -118,6 +118,10 @@ class Operator(StrEnum):
     DONE = "done"
 
 
+# Metrics whose values are listed.
+_IN_LISTS = (Metric.TERRITORY, Metric.DOMICILE, Metric.MODALITY, Metric.BUSINESS)
+
+
 class Condition(Fact):
     """What must hold for the rights in `affects` to apply, such as at most 700 million monthly users.
 
@@ -140,7 +144,7 @@ class Condition(Fact):
     business: tuple[Business, ...] = Field(default=(), description="it binds licensees of these kinds alone")
     when: When = (Trigger.ALWAYS.value,)
     either: str = Field(default="", description="a word that alternatives share")
-    affects: tuple[GrantKind, ...] = (GrantKind.USE,)
+    affects: tuple[GrantKind, ...] = Field(default=(GrantKind.USE,), min_length=1)
     effect: str
 
     @field_validator("regions")
@@ -160,7 +164,17 @@ class Condition(Fact):
             wrong = [kind for kind in kinds if kind not in tuple(Business) or kind == Business.NONE]
             if wrong:
                 raise ValueError(f"{wrong[0]!r} is no kind of business: {', '.join(Business)}")
+        self._comparable()
         return self
+
+    def _comparable(self) -> None:
+        """Raises ValueError for an operator or a place that would let every use pass."""
+        if self.metric in _IN_LISTS and self.operator not in (Operator.IN, Operator.NOT_IN):
+            raise ValueError(f"{self.metric.value} is compared with `in` or `not-in`, and not with `{self.operator}`")
+        if self.metric in (Metric.TERRITORY, Metric.DOMICILE):
+            places = (str(self.value),) if isinstance(self.value, (str, int)) else self.value
+            if wrong := [code for code in places if unknown([code]) or code.lower() == ANY]:
+                raise ValueError(f"{wrong[0]!r} is no region: name ISO 3166-1 codes, EU or EEA")
 
     @property
     def within(self) -> str:

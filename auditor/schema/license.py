@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from auditor.schema.base import Value
-from auditor.schema.facts import Condition, Grant, Metric, Obligation, Restriction, RestrictionKind
+from auditor.schema.facts import Answer3, Condition, Grant, GrantKind, Metric, Obligation, Restriction, RestrictionKind
 
 
 class Family(StrEnum):
@@ -94,6 +94,9 @@ class Route(Value):
     )
 
 
+_NEEDED = (GrantKind.USE, GrantKind.COMMERCIAL)  # without these rights nobody may use it commercially
+
+
 class License(Value):
     """One license, or one umbrella name for several (`members`)."""
 
@@ -154,6 +157,9 @@ class License(Value):
         never = {RestrictionKind.NON_COMMERCIAL, RestrictionKind.RESEARCH_ONLY} & forbids
         if never and self.commercial_use is CommercialUse.YES:
             raise ValueError(f"commercial_use is yes, yet {', '.join(sorted(never))} is among its restrictions")
+        withheld = [one.grant for one in self.grants if one.given is Answer3.NO and one.grant in _NEEDED]
+        if withheld and self.commercial_use is CommercialUse.YES:
+            raise ValueError(f"commercial_use is yes, yet the right `{withheld[0].value}` is not given")
         if (self.family is Family.UMBRELLA) != bool(self.members):
             raise ValueError("an umbrella names its members, and only an umbrella does")
         return self

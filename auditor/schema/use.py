@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from auditor.schema.acts import Business
 from auditor.schema.base import Value
 from auditor.schema.regions import ANY, unknown
 
-MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 
 
 class Distribution(StrEnum):
@@ -29,14 +29,20 @@ class Offered(StrEnum):
     AS_SUCH = "as-such"
 
 
-MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+def _a_number(value: object) -> object:
+    if isinstance(value, bool):  # which would count as 0 or 1
+        raise ValueError("should be a whole number, not yes or no")  # noqa: TRY004 - pydantic tells of ValueErrors
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_a_number), Field(ge=0)]
 
 
 class UsersIn(Value):
     """How many monthly active users there were in one month, for clauses that name the month."""
 
     month: str = Field(pattern=MONTH, description="such as `2024-06`")
-    users: int = Field(ge=0)
+    users: Count
 
     def __str__(self) -> str:
         """The month with its users, as a person writes them."""
@@ -46,9 +52,9 @@ class UsersIn(Value):
 class Stated(Value):
     """What may be stated of a use. None means not stated: a condition on it becomes a question, never a guess."""
 
-    monthly_active_users: int | None = Field(default=None, ge=0)
-    daily_active_users: int | None = Field(default=None, ge=0)
-    annual_revenue_usd: int | None = Field(default=None, ge=0)
+    monthly_active_users: Count | None = None
+    daily_active_users: Count | None = None
+    annual_revenue_usd: Count | None = None
     modifies: bool | None = None
     trains_other_models: bool | None = None
     domicile: str | None = Field(
@@ -61,9 +67,9 @@ class Stated(Value):
     offered: Offered | None = Field(
         default=None, description="is the model part of a product, or itself what is offered?"
     )
-    monthly_revenue_usd: int | None = Field(default=None, ge=0, description="in the best month of the last twelve")
-    employees: int | None = Field(default=None, ge=0)
-    devices: int | None = Field(default=None, ge=0, description="devices on which it runs outside data centers")
+    monthly_revenue_usd: Count | None = Field(default=None, description="in the best month of the last twelve")
+    employees: Count | None = None
+    devices: Count | None = Field(default=None, description="devices on which it runs outside data centers")
     users_in: tuple[UsersIn, ...] | None = Field(default=None, description="users in months that clauses name")
     met: tuple[str, ...] | None = Field(
         default=None, description="conditions that are met, by row id: registered, authorized, or read by counsel"
@@ -88,6 +94,8 @@ class Stated(Value):
     @field_validator("business")
     @classmethod
     def _none_or_some(cls, kinds: tuple[Business, ...] | None) -> tuple[Business, ...] | None:
+        if kinds == ():
+            raise ValueError("names no kind of business: write [none] where none of them fits, or leave it out")
         if kinds and Business.NONE in kinds and len(kinds) > 1:
             raise ValueError("`none` stands alone, or other kinds of business do")
         return kinds

@@ -7,6 +7,7 @@ import pytest
 from auditor.decide.by_terms import judge
 from auditor.decide.effective import Term
 from auditor.schema.decision import Outcome
+from auditor.schema.facts import Answer3, Grant, GrantKind
 from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.use import Use
 from tests.builders import audited, bare_policy, dossier, snapshot
@@ -32,6 +33,17 @@ def test_only_a_plain_yes_of_a_notice_license_is_approved(family: Family, commer
     assert (found is APPROVED) == (family in notice and commercial_use is CommercialUse.YES)
     if commercial_use is CommercialUse.NO:
         assert found is (REVIEW if family is Family.UNKNOWN else DENIED)
+
+
+@pytest.mark.parametrize(
+    ("right", "found"), [("use", CONDITIONAL), ("hosting", CONDITIONAL), ("redistribute", APPROVED)]
+)
+def test_a_right_that_is_given_under_conditions_is_no_plain_yes(right: str, found: Outcome) -> None:
+    granted = (Grant(grant=GrantKind(right), given=Answer3.CONDITIONAL),)
+    known = License(id="x", title="X", family=Family.PERMISSIVE, commercial_use=CommercialUse.YES, grants=granted)
+    evidence = dossier()
+    assert evidence.subject is not None
+    assert judge(Term("x", known, evidence.subject, False), evidence, Use()).outcome is found
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,13 @@ def test_what_a_use_policy_forbids_binds_with_the_license_that_takes_it_in() -> 
     found = [(duty.obligation, duty.license, duty.clause) for duty in duties if duty.license == "llama3.1-aup"]
     assert ("no-military", "llama3.1-aup", "second point") in found
     assert all(duty.url.startswith("https://") for duty in duties if duty.license == "llama3.1-aup")
+
+
+def test_what_a_license_forbids_in_one_act_is_told_of_that_act() -> None:
+    def told(distribution: str) -> list[str]:
+        duties = judged("alphafold3-output", commercial=False, distribution=distribution).decision.duties
+        return [duty.note for duty in duties if duty.obligation == "other" and "forbids" in duty.do]
+
+    assert told("redistributed")[0].startswith("No sharing with commercial organizations")
+    assert told("internal") == []
+    assert not any("forbids" in duty.do for duty in judged("apache-2.0").decision.duties)

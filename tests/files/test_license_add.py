@@ -230,6 +230,11 @@ def test_what_else_lies_in_the_folder_is_checked_before_anything_stays(folder: P
     assert "stray.yaml:1: `title` is missing" in refused(folder, PolicyError)
 
 
+def test_a_key_without_a_folder_is_said(folder: Path) -> None:
+    (folder / "policy.yaml").write_text(f"{POLICY}own_licenses: null\n")
+    assert add(folder).line == "own_licenses: licenses"
+
+
 def test_a_fingerprint_of_another_format_is_made_again(folder: Path) -> None:
     add(folder)
     beside = folder / "licenses" / "heron-eula.fingerprint"

@@ -17,6 +17,8 @@ from tests.licenses.test_fingerprints import prose
 
 HELD = standards()
 WORDS = policy_words(HELD.knowledge, HELD.rubric, HELD.findings)
+ONE = "  - {metric: authorization, operator: done, value: '', effect: ask first}\n"
+TWICE = f"conditions:\n{ONE}{ONE}"
 TEXT, OTHER = prose(80, 30), prose(81, 30)
 
 
@@ -114,6 +116,15 @@ def test_a_folder_that_is_none_is_said(tmp_path: Path, more: str, said: str) -> 
         ("heron-eula", "names:\n  slugs:\n    - one\n    - gpl 3\n", ":10: the name `gpl 3` is already that of"),
         ("heron-eula", "names:\n  spellings: [Other]\n", ":8: the name `Other` names no license"),
         ("heron-eula", "names:\n  urls:\n    - https://www.apache.org/licenses/LICENSE-2.0\n", ":9: the name `https"),
+        ("heron-eula", "names:\n  urls: [LICENSE]\n", ":8: the name `LICENSE` names no license"),
+        ("heron-eula", "names:\n  urls: ['https://huggingface.co/']\n", ":8: the name `https://huggingface.co/` names"),
+        ("heron-eula", "names:\n  slugs: [custom, x]\n", ":8: the name `custom` names no license"),
+        (
+            "heron-eula",
+            "names:\n  spellings: [Non-Commercial License]\n",
+            ":8: the name `Non-Commercial License` names",
+        ),
+        ("heron-eula", TWICE, ":9: a second condition `authorization`: `met` could not name one of them alone"),
         ("heron-eula", "scancode: mit\n", ":7: the name `mit` is already that of the license MIT"),
         ("heron-eula", "incorporates: [egret]\n", ":7: `egret` is no other license that we know"),
         ("heron-eula", "steward: [1]\n", ":7: `steward` should be text"),
@@ -127,6 +138,20 @@ def test_what_is_wrong_with_one_is_said_with_its_line(tmp_path: Path, id_: str, 
     listed = faults(policy(tmp_path))
     assert said in listed[0]
     assert all(line.startswith(f"licenses/{id_}.yaml:") for line in listed)
+
+
+@pytest.mark.parametrize("name", ["cc-by-nc-4", "MIT non commercial", "heron_NonCommercial"])
+def test_a_name_that_says_no_commerce_is_that_of_no_license_that_allows_it(tmp_path: Path, name: str) -> None:
+    path = put(tmp_path / "licenses", "heron-eula", more=f"names:\n  slugs: [{name}]\n")
+    loaded(policy(tmp_path))
+    path.write_text(path.read_text().replace("commercial_use: unknown", "commercial_use: yes"))
+    assert faults(policy(tmp_path))[0].endswith("says that it is for no commercial use, and commercial_use is yes")
+
+
+def test_two_bounds_of_one_kind_may_stand_where_a_field_states_the_number(tmp_path: Path) -> None:
+    bound = "  - {metric: employees, operator: <=, value: 5, when: [%s], effect: ask first}\n"
+    put(tmp_path / "licenses", "heron-eula", more=f"conditions:\n{bound % 'host'}{bound % 'redistribute'}")
+    loaded(policy(tmp_path))
 
 
 def test_a_text_of_ours_is_refused_by_its_digest(tmp_path: Path) -> None:
