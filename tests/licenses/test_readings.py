@@ -60,7 +60,7 @@ def explained(row: str, *pins: Pin) -> str:
 
 def test_a_row_is_explained_with_its_reading_and_what_a_pin_would_be() -> None:
     text = explained(ROW)
-    assert text.startswith("licenses/llama3.1/obligations/name-prefix (clause 1.b.i)\n  says  must name-prefix")
+    assert text.startswith("licenses/llama3.1/obligations/name-prefix, clause 1.b.i\n  says  must name-prefix")
     assert "read  checked by Auditor contributors, 2026-11-30" in text
     assert len(pins_of(text.partition("\n\n")[2])) == 1
 
