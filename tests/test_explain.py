@@ -155,7 +155,7 @@ def test_rows_of_a_policy_are_explained_with_it() -> None:
         (
             "zzzzzzzz",
             "nothing here is called",
-            "a criterion, framework, finding, rule, license, `family/…`, `reading/…`, `license-words` or `exit-codes`",
+            "a criterion, framework, finding, rule, license, `family/…`, `licenses/…`, `reading/…`, `license-words` or",
         ),
         ("", "nothing here is called ''", "a criterion"),
         ("²", "nothing here is called", "a criterion"),
