@@ -193,3 +193,14 @@ def test_a_policy_that_is_not_there(name: str, said: str, hint: str) -> None:
 def test_a_name_that_no_file_can_have_is_no_policy(name: str) -> None:
     with pytest.raises(PolicyError, match="there is no policy"):
         load_policy(name, WORDS)
+
+
+@pytest.mark.parametrize("row", ["licenses/yi-2.1", "licenses/*", "", "Licenses/yi-2.1/conditions/registration"])
+def test_what_is_met_is_a_row_of_a_license(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "policy.yaml"
+    known = "    - licenses/yi-2.1/conditions/registration\n"
+    path.write_text(f"policy: acme\ntitle: Acme\nuse:\n  met:\n{known}")
+    assert load_policy(str(path), WORDS).policy.use.met == ("licenses/yi-2.1/conditions/registration",)
+    path.write_text(f"{path.read_text()}    - '{row}'\n")
+    with pytest.raises(PolicyError, match=r"policy.yaml:6: .* is no row of a license"):
+        load_policy(str(path), WORDS)
