@@ -227,11 +227,7 @@ def _of(known: License | None, use: Use) -> tuple[Outcome, str, str]:
         return Outcome.REVIEW, _FAMILY, "no clause of it is known, only what kind of license it is"
     if known.family is Family.THRESHOLD and not known.conditions:
         return Outcome.CONDITIONAL, _FAMILY, "what it asks for depends on how large the user is"
-    return (
-        Outcome.CONDITIONAL,
-        _FAMILY,
-        _MORE.get(known.family, _ANY_MORE),
-    )
+    return Outcome.CONDITIONAL, _FAMILY, _MORE.get(known.family, _ANY_MORE)
 
 
 # What a permissive license may ask without a user having to weigh it.
@@ -240,6 +236,10 @@ _NOTICE_DUTIES = (
     *(ObligationKind.ATTRIBUTION, ObligationKind.STATE_CHANGES, ObligationKind.DISPLAY_TEXT, ObligationKind.OTHER),
     *(ObligationKind.DELETE, ObligationKind.CERTIFY_DELETION),  # follow a breach alone
 )
+_NOTICE_LIMITS = (
+    *(RestrictionKind.TERMINATION, RestrictionKind.PATENT_TERMINATION, RestrictionKind.GOVERNING_LAW),
+    RestrictionKind.OTHER,  # names and marks
+)
 
 
 def _depends(grant: Grant, use: Use) -> bool:
@@ -247,14 +247,17 @@ def _depends(grant: Grant, use: Use) -> bool:
     return grant.given is Answer3.CONDITIONAL and exercised(grant.grant, use) is not False
 
 
-def _more_than_notice(known: License) -> Obligation | None:
-    """The first duty of a license that is more than to say whose the work is."""
-    more = (duty for duty in known.obligations if duty.obligation not in _NOTICE_DUTIES)
-    return next((duty for duty in more if duty.force is Force.BINDS), None)
+def _more_than_notice(known: License) -> Obligation | Restriction | None:
+    """The first duty or limit of a license that is more than to say whose the work is."""
+    for duty in known.obligations:
+        if duty.obligation not in _NOTICE_DUTIES and duty.force is Force.BINDS:
+            return duty
+    return next((limit for limit in known.restrictions if limit.restriction not in _NOTICE_LIMITS), None)
 
 
-def _words(duty: Obligation) -> str:
-    return f": {duty.note}" if duty.note else f": {duty.obligation.value.replace('-', ' ')}"
+def _words(fact: Obligation | Restriction) -> str:
+    kind = fact.obligation if isinstance(fact, Obligation) else fact.restriction
+    return f": {fact.note}" if fact.note else f": {kind.value.replace('-', ' ')}"
 
 
 def _clause(known: License | None, fact: str) -> str:
@@ -262,10 +265,11 @@ def _clause(known: License | None, fact: str) -> str:
     if known is None:
         return ""
     if fact != _COMMERCIAL:
-        return next((item.clause for item in known.obligations if item.row == fact), "")
+        return next((item.clause for item in (*known.obligations, *known.restrictions) if item.row == fact), "")
     return next((item.clause for item in known.restrictions if item.restriction in _FORBID and item.clause), "")
 
 
 def _pinned(known: License | None, fact: str) -> PinnedBy | None:
-    """Who pinned the duty that speaks, where it is one and somebody did."""
-    return next((item.pinned for item in known.obligations if item.row == fact), None) if known else None
+    """Who pinned the duty or limit that speaks, where it is one and somebody did."""
+    facts = (*known.obligations, *known.restrictions) if known else ()
+    return next((item.pinned for item in facts if item.row == fact), None)

@@ -113,7 +113,7 @@ def _measured(condition: Condition, use: Use, models: tuple[Repository, ...]) ->
 def _number(condition: Condition, bound: int, use: Use) -> Weighed:
     field = _FIELDS[condition.metric]
     compare = _COMPARE.get(condition.operator)
-    value = getattr(use, field)
+    value = _stated(field, use)
     if compare is None:
         return Weighed(Fit.OPEN, field)
     if condition.as_of and condition.metric is Metric.MONTHLY_ACTIVE_USERS:
@@ -125,6 +125,19 @@ def _number(condition: Condition, bound: int, use: Use) -> Weighed:
     if value is None and condition.metric is Metric.MONTHLY_REVENUE_USD:
         return _of_a_month(compare, bound, use)
     return Weighed(Fit.OPEN if value is None else _fit(compare(value, bound)), field)
+
+
+# What a number cannot be smaller than, where both are stated: the smaller one is a slip, and never helps.
+_LEAST: dict[str, Callable[[Use], int]] = {
+    "monthly_active_users": lambda use: use.daily_active_users or 0,
+    "annual_revenue_usd": lambda use: use.monthly_revenue_usd or 0,
+    "monthly_revenue_usd": lambda use: (use.annual_revenue_usd or 0) // _MONTHS,
+}
+
+
+def _stated(field: str, use: Use) -> int | None:
+    value: int | None = getattr(use, field)
+    return None if value is None else max(value, _LEAST[field](use) if field in _LEAST else 0)
 
 
 def _of_a_month(compare: Callable[[int, int], bool], bound: int, use: Use) -> Weighed:

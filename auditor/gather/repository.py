@@ -44,45 +44,41 @@ from auditor.schema.unread import Unread
 def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> Repository:
     """The evidence of one repository. `purls` maps `type:id` as written to the snapshot that was found for it."""
     texts = legal_texts(papers, knowledge)
-    stated = license_claims(papers, knowledge, texts)
+    stated, policies = license_claims(papers, knowledge, texts), policy_claims(papers, knowledge.catalog)
     claims = tuple(claim for claim in stated if claim.role != ELSEWHERE)
-    policies = policy_claims(papers, knowledge.catalog)
-    asked = gate_limits(papers, prompt_is_license=_is_license(claims))
     by_fields, unread_fields = said_by_fields(papers)
-    limited = tuple(limit for card in (papers, *other_cards(papers)) for limit in limits(card))
+    limited = _limited(papers)
     said = (
         *limited,
-        *asked,
+        *gate_limits(papers, prompt_is_license=_is_license(claims)),
         *by_fields,
         *named_limits(claims, knowledge.vocabulary),
         *text_limits(papers, texts),
         *_of_others(stated),
         *data_terms(papers),
     )
-    card, metadata = papers.card, papers.metadata
+    unread = _unread(papers, knowledge, texts, (*stated, *policies), limited)
     clauses, left_out = read_clauses(papers, texts)
     return Repository(
         purl=papers.purl,
         repo_type=papers.snapshot.repo_type,
         id=papers.snapshot.id,
         sha=papers.snapshot.sha,
-        library=metadata.word("library_name"),
+        library=papers.metadata.word("library_name"),
         task=stated_task(papers),
-        tags=tuple(tag[:200] for tag in metadata.tags[:100]),
+        tags=tuple(tag[:200] for tag in papers.metadata.tags[:100]),
         license_claims=(*claims, *policies),
         conclusion=conclude(claims, knowledge.catalog, said),
         components=components(papers),
         access=access(papers),
-        files_listed=metadata.siblings is not None,
+        files_listed=papers.metadata.siblings is not None,
         card=papers.whole(papers.readme) if papers.readme else None,
-        card_fault=papers.in_card(card.fault_line, card.fault) if card.fault else None,
+        card_fault=_card_fault(papers),
         metadata=papers.whole(papers.snapshot.metadata),
         sections=sections(papers),
         links=links(papers),
         statements=said,
-        unread=with_topics(
-            (*_unread(papers, knowledge, texts, (*stated, *policies), limited), *unread_fields), knowledge
-        ),
+        unread=with_topics((*unread, *unread_fields), knowledge),
         arxiv=arxiv(papers),
         evaluations=evaluations(papers),
         emissions=emissions(papers),
@@ -95,6 +91,17 @@ def repository(papers: Papers, knowledge: Knowledge, purls: dict[str, str]) -> R
         clauses=clauses,
         clauses_left_out=left_out,
     )
+
+
+def _card_fault(papers: Papers) -> Citation | None:
+    """Where its front matter is wrong."""
+    card = papers.card
+    return papers.in_card(card.fault_line, card.fault) if card.fault else None
+
+
+def _limited(papers: Papers) -> tuple[Statement, ...]:
+    """What the card limits in words, and every other card beside it."""
+    return tuple(limit for card in (papers, *other_cards(papers)) for limit in limits(card))
 
 
 def _unread(

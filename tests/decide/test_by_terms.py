@@ -7,7 +7,7 @@ import pytest
 from auditor.decide.by_terms import judge
 from auditor.decide.effective import Term
 from auditor.schema.decision import Outcome
-from auditor.schema.facts import Answer3, Grant, GrantKind
+from auditor.schema.facts import Answer3, Grant, GrantKind, Restriction, RestrictionKind
 from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.use import Use
 from tests.builders import audited, bare_policy, dossier, snapshot
@@ -157,3 +157,16 @@ def test_the_month_that_a_clause_measures_is_named() -> None:
     assert open_.answer == "--users N or --users-in 2024-06=N"
     (doubtful,) = audited(snapshot(front="license: llama3.1"), monthly_active_users=800_000_000).decision.questions
     assert doubtful.answer == "--users-in 2024-06=N"
+
+
+@pytest.mark.parametrize("kind", RestrictionKind)
+def test_a_permissive_license_with_a_limit_of_its_own_is_no_mere_notice(kind: RestrictionKind) -> None:
+    limit = Restriction(restriction=kind, clause="9", note="A remark.")
+    bare = License(id="x", title="X", family=Family.PERMISSIVE, commercial_use=CommercialUse.YES)
+    known = bare.model_copy(update={"restrictions": (limit,)})
+    evidence = dossier()
+    assert evidence.subject is not None
+    reason = judge(Term("x", known, evidence.subject, False), evidence, Use())
+    plain = kind.value in ("termination", "patent-termination", "governing-law", "other")
+    assert reason.outcome is (APPROVED if plain else CONDITIONAL)
+    assert plain or (reason.clause, reason.row) == ("9", f"licenses/x/restrictions/{kind.value}")

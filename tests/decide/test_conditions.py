@@ -183,3 +183,13 @@ def test_territory(regions: Any, not_in_eu: Fit, not_in_three: Fit, only_in_us: 
 def test_a_region_is_a_country_a_union_or_any() -> None:
     assert unknown(["DE", "gb", "UK", "EU", "EEA", "any", "Any"]) == ()
     assert unknown(["EUR", "Europe", "XX", ""]) == ("EUR", "Europe", "XX", "")
+
+
+def test_a_smaller_number_than_another_that_it_holds_never_helps() -> None:
+    month = condition(Metric.MONTHLY_REVENUE_USD, Operator.AT_MOST, 1_000)
+    assert fit(month, monthly_revenue_usd=1, annual_revenue_usd=120_000) is VIOLATED
+    assert fit(month, monthly_revenue_usd=1_000, annual_revenue_usd=12_000) is SATISFIED
+    users = condition(Metric.MONTHLY_ACTIVE_USERS, Operator.AT_MOST, 1_000)
+    assert fit(users, monthly_active_users=1, daily_active_users=5_000) is VIOLATED
+    year = condition(Metric.ANNUAL_REVENUE_USD, Operator.AT_MOST, 1_000)
+    assert fit(year, annual_revenue_usd=1, monthly_revenue_usd=5_000) is VIOLATED
