@@ -238,7 +238,7 @@ _NOTICE_DUTIES = (
 )
 _NOTICE_LIMITS = (
     *(RestrictionKind.TERMINATION, RestrictionKind.PATENT_TERMINATION, RestrictionKind.GOVERNING_LAW),
-    RestrictionKind.OTHER,  # names and marks
+    *(RestrictionKind.NAMES_AND_MARKS, RestrictionKind.NO_FURTHER_TERMS),
 )
 
 

@@ -77,7 +77,7 @@ _KEEP: dict[RestrictionKind, str] = {
     RestrictionKind.FREE_OF_CHARGE: "take no money for it",
     RestrictionKind.OWNS_DERIVATIVES: "note that what you make from it belongs to the licensor",
     RestrictionKind.DISTILLED_IS_DERIVATIVE: "put a model trained with its outputs under the same terms",
-    RestrictionKind.OTHER: "keep out of what this clause forbids",
+    RestrictionKind.OTHER: "keep to this clause",
 }
 # Acts in which alone a thing has to be kept to, where the fact itself names none.
 _ONLY: dict[RestrictionKind, tuple[str, ...]] = {
@@ -119,8 +119,6 @@ def prohibitions(known: License, use: Use) -> Iterator[tuple[str, Restriction]]:
     """What has to be kept to under this use, in words, and the restriction that says so."""
     for limit in known.restrictions:
         when = _ONLY.get(limit.restriction, limit.when) if limit.when == _ALWAYS else limit.when
-        if limit.restriction is RestrictionKind.OTHER and when == _ALWAYS:
-            continue  # names and marks, for the most part: what limits a use says in which acts
         if limit.restriction in _KEEP and occurs(when, use) is not False:
             yield under(when, use) + _KEEP[limit.restriction], limit
 

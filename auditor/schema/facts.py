@@ -267,6 +267,8 @@ class RestrictionKind(StrEnum):
     OWNS_DERIVATIVES = "licensor-owns-derivatives"
     FREE_OF_CHARGE = "free-of-charge"
     GOVERNING_LAW = "governing-law"
+    NAMES_AND_MARKS = "names-and-marks"
+    NO_FURTHER_TERMS = "no-further-terms"
     OTHER = "other"
 
 

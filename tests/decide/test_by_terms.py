@@ -167,6 +167,6 @@ def test_a_permissive_license_with_a_limit_of_its_own_is_no_mere_notice(kind: Re
     evidence = dossier()
     assert evidence.subject is not None
     reason = judge(Term("x", known, evidence.subject, False), evidence, Use())
-    plain = kind.value in ("termination", "patent-termination", "governing-law", "other")
+    plain = kind.value in ("termination", "patent-termination", "governing-law", "names-and-marks", "no-further-terms")
     assert reason.outcome is (APPROVED if plain else CONDITIONAL)
     assert plain or (reason.clause, reason.row) == ("9", f"licenses/x/restrictions/{kind.value}")

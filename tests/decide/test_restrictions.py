@@ -145,8 +145,15 @@ def test_what_a_use_policy_forbids_binds_with_the_license_that_takes_it_in() -> 
 def test_what_a_license_forbids_in_one_act_is_told_of_that_act() -> None:
     def told(distribution: str) -> list[str]:
         duties = judged("alphafold3-output", commercial=False, distribution=distribution).decision.duties
-        return [duty.note for duty in duties if duty.obligation == "other" and "forbids" in duty.do]
+        return [duty.note for duty in duties if duty.obligation == "other" and "keep to this" in duty.do]
 
     assert told("redistributed")[0].startswith("No sharing with commercial organizations")
     assert told("internal") == []
-    assert not any("forbids" in duty.do for duty in judged("apache-2.0").decision.duties)
+    assert not any("keep to this" in duty.do for duty in judged("apache-2.0").decision.duties)
+
+
+def test_a_limit_of_no_kind_that_we_know_is_kept_to_whatever_is_done() -> None:
+    duties = judged("mnpl-0.1", commercial=False).decision.duties
+    assert not any(duty.do == "keep to this clause" for duty in duties)  # its names and marks ask for nothing
+    told = [duty.note for duty in judged("dinov3").decision.duties if duty.do == "keep to this clause"]
+    assert told == ["No reverse engineering."]

@@ -17,10 +17,11 @@ from auditor.schema.rubric import Answer
 
 Args = NoArgs
 
-# Reserving patents to those who do not sue, and ending rights on breach, stand in licenses that the OSI approved.
+# Reserving patents to those who do not sue, ending rights on breach, keeping names and marks, and forbidding terms of
+# one's own on top stand in licenses that the OSI approved.
 _COMPATIBLE = (
     *(RestrictionKind.PATENT_TERMINATION, RestrictionKind.TERMINATION, RestrictionKind.GOVERNING_LAW),
-    RestrictionKind.OTHER,
+    *(RestrictionKind.NAMES_AND_MARKS, RestrictionKind.NO_FURTHER_TERMS, RestrictionKind.OTHER),
 )
 # What the card's own sentences take away, whatever its license gives.
 _FORBID = {
