@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from textwrap import TextWrapper
 
+from auditor.decide.asking import OPTIONS
 from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
+from auditor.files.facts import BLOCKS, describe_facts, load_facts
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules, load_systems
 from auditor.files.reading import load_tables
@@ -117,7 +119,10 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_license_words(lower)
     if lower.startswith(FAMILY):
         return _family(name)
-    if "/" in name and any(known.table == table for known in load_tables()):
+    phrases = any(known.table == table for known in load_tables())
+    if table in BLOCKS and (lower in load_facts() or not phrases):  # a table of phrases has the name of a block
+        return describe_facts(lower, load_knowledge().catalog.licenses, OPTIONS)
+    if "/" in name and phrases:
         return describe_phrases(f"{READING}/{lower}", additions)  # as reports name a row: `limits/non-commercial`
     return None
 
@@ -285,7 +290,8 @@ def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], cata
     names = {word.lower(): word for word in words}
     names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]
-    known = "a criterion, framework, finding, rule, license, `family/…`, `licenses/…`, `reading/…`, `license-words` or "
+    known = "a criterion, framework, finding, rule, license, `family/…`, `licenses/…`, `obligations/…`, `use/…`, "
+    known += "`reading/…`, `license-words` or "
     known += f"`{EXITS}`"
     hint = f"did you mean {', '.join(near)}?" if near else known
     return UsageError(f"nothing here is called {name!r}", hint=hint)

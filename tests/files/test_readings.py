@@ -70,7 +70,7 @@ FAULTS = {
         "`obligations/name-prefx` is no fact of llama3.1; did you mean `obligations/name-prefix`?"
     ),
     f"license: llama3.1, row: restrictions/xyz, of: {OF}, drop: true, {SIGNED}": (
-        "it has restrictions/names-and-marks, restrictions/termination, restrictions/patent-termination, restrictions/gov"
+        "it has restrictions/names-and-marks, restrictions/termination, restrictions/patent-term"
     ),
     f"license: llama3.1-aup, row: restrictions/field-of-use, of: {OF}, drop: true, {SIGNED}": (
         "3 facts of llama3.1-aup are `restrictions/field-of-use`; say which in `clause`: `first point`, `second point`"
