@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from auditor.discover.finding import found, of
@@ -20,6 +21,16 @@ COMMAND_KEYS = words(
     "command args entrypoint cmd run script start_command docker_server.start_command build_commands setup exec test"
     " before_script after_script commands extraArgs extra_args post_start preStart"
 )
+_TRADE = re.compile(
+    r"llm|embed|hugging|\bhf|transformers|openai|anthropic|bedrock|chat|prompt|inference|ollama|tokeni[zs]|lora\b|gguf"
+    r"|temperature|max_?(?:new_?)?tokens|\bgpt|claude|gemini|\brag\b|rerank|diffus|whisper|sentence|\bai\b"
+    r"|model[-_. ]?(?:id|name)\b",
+    re.IGNORECASE,
+)
+# `hf://org/name:revision`, as KServe writes it; others write a quantization there.
+_PINNED = re.compile(r"(?:hf|huggingface)://[\w.-]+/[\w.-]+:([\w.-]+)", re.IGNORECASE)
+_QUANTIZED = re.compile(r"I?Q\d|B?F\d|FP\d|UD-|TQ|MXFP|latest\Z", re.IGNORECASE)
+_NULL = words("null Null NULL ~") | {""}
 _NOT_KEYS = re.compile(r"[^a-z0-9]")
 
 MODEL_KEYS: dict[str, NamePlace] = {
@@ -50,15 +61,20 @@ class YamlManifest:
     keys: frozenset[str]
     variables: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def speaks_of_models(self) -> bool:
+        """Whether the file has words of the trade: other trades call things models as well."""
+        return bool(_TRADE.search(self.text))
+
     @property
     def name(self) -> str:
         """The file's own name."""
         return self.file.rpartition("/")[2]
 
     def beside(self, scalar: Scalar, *keys: str) -> str | None:
-        """The value of a sibling key, the first of these that is there."""
+        """The value of a sibling key, the first of these that is there and is not null."""
         siblings = self.siblings.get(scalar.path[:-1], {})
-        return next((siblings[key] for key in keys if siblings.get(key)), None)
+        return next((siblings[key] for key in keys if siblings.get(key, "null") not in _NULL), None)
 
 
 class Kind(NamedTuple):
@@ -71,7 +87,14 @@ class Kind(NamedTuple):
 
 def read_manifest(file: str, text: str, variables: Mapping[str, str] | None = None) -> YamlManifest:
     """The manifest in this text."""
-    items = tuple(scalars(text))
+    return manifest_of(file, text, scalars(text), variables)
+
+
+def manifest_of(
+    file: str, text: str, values: Iterable[Scalar], variables: Mapping[str, str] | None = None
+) -> YamlManifest:
+    """The manifest that these values make, in whichever format they were written."""
+    items = tuple(values)
     siblings: dict[Path, dict[str, str]] = {}
     for item in items:
         if item.path and isinstance(item.path[-1], str):
@@ -102,7 +125,7 @@ def value(
         kind,
         text,
         place=place,
-        revision=revision,
+        revision=revision or pinned(text),
         certainty=certainty,
         via=via or scalar.key,
     )
@@ -110,11 +133,17 @@ def value(
         yield item
 
 
+def pinned(text: str, start: int = 0) -> str | None:
+    """The revision behind the colon of a URI that begins here."""
+    match = _PINNED.match(text, start)
+    return None if match is None or _QUANTIZED.match(match[1]) else match[1]
+
+
 def by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MODEL_KEYS) -> Iterator[Found]:
     """Values under keys that hold models. A key in capitals is a variable, and is read as one elsewhere."""
     for scalar in manifest.scalars:
         key = scalar.path[-1] if scalar.path else ""
-        if not isinstance(key, str) or scalar.block or key.isupper() or _is_example(scalar.path):
+        if not isinstance(key, str) or scalar.block or key.isupper() or is_example(scalar.path):
             continue
         place = keys.get(plain_key(key))
         if place is not None:
@@ -124,7 +153,8 @@ def by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MO
                     yield item
 
 
-def _is_example(path: Path) -> bool:
+def is_example(path: Path) -> bool:
+    """Whether a value stands in an example that the manifest gives."""
     return any(isinstance(step, str) and "example" in step for step in path[:-1])
 
 
@@ -136,7 +166,8 @@ def uris(manifest: YamlManifest, kind: str) -> Iterator[Found]:
             revision = manifest.beside(scalar, "revision") if scalar.path else None
             for offset, target in hub_urls(text):
                 line = scalar.line + (text.count("\n", 0, offset) if scalar.block else 0)
-                yield of(manifest.file, line, kind, target, revision=revision, via=scalar.key)
+                tag = revision or pinned(text, offset)
+                yield of(manifest.file, line, kind, target, revision=tag, via=scalar.key)
 
 
 def environment(manifest: YamlManifest, kind: str) -> Iterator[Found]:

@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.discover import actions, compose, kubernetes, mergekit, serving, training
-from auditor.discover.manifest import Kind, YamlManifest, by_key, command_lines, environment, read_manifest, uris
+from auditor.discover.by_words import models_by_key
+from auditor.discover.manifest import Kind, YamlManifest, command_lines, environment, read_manifest, uris
 from auditor.schema.discovery import Found, FoundType
 
 OTHER = "yaml"
-MARKERS = re.compile(r"model|hugging|hf|dataset|ollama|tokenizer|repo|adapter|lora|vllm|serve|mlc_llm", re.IGNORECASE)
+MARKERS = re.compile(
+    r"model|hugging|hf|dataset|ollama|tokenizer|repo|adapter|lora|vllm|serve|mlc_llm|llm|embed|rerank|checkpoint|spacy|preset"
+    r"|gpt-|claude-|gemini-",
+    re.IGNORECASE,
+)
+# Descriptions of interfaces: what they name are examples.
+_DESCRIPTIONS = frozenset({"openapi", "swagger", "asyncapi", "$schema"})
+
+
+_GUESSED = (FoundType.PLACEHOLDER, FoundType.TEMPLATE)
 
 
 def _always(manifest: YamlManifest) -> bool:
@@ -22,12 +32,14 @@ def _other(manifest: YamlManifest) -> Iterator[Found]:
     yield from uris(manifest, OTHER)
     yield from environment(manifest, OTHER)
     yield from command_lines(manifest, OTHER)
-    yield from (item for item in by_key(manifest, OTHER) if item.type is FoundType.MODEL)
+    if not manifest.roots & _DESCRIPTIONS:
+        yield from (item for item in models_by_key(manifest, OTHER) if item.type not in _GUESSED)
 
 
 KINDS: tuple[Kind, ...] = (
     Kind(serving.LITELLM, serving.is_litellm, serving.litellm),
     Kind(mergekit.KIND, mergekit.matches, mergekit.discover),
+    Kind(serving.PROMPTFOO, serving.is_promptfoo, serving.promptfoo),
     Kind(compose.KIND, compose.matches, compose.discover),
     Kind(actions.KIND, actions.matches, actions.discover),
     Kind(serving.GALLERY, serving.is_gallery, serving.gallery),
