@@ -12,6 +12,7 @@ from typing import NamedTuple
 from auditor.discover import (
     dockerfile,
     elsewhere,
+    http_files,
     javascript,
     markdown,
     modelfile,
@@ -23,6 +24,7 @@ from auditor.discover import (
     settings,
     shell,
     terraform,
+    units,
     variables,
     yaml_files,
 )
@@ -91,6 +93,8 @@ LANGUAGES: tuple[Language, ...] = (
     Language("markdown", _alone(markdown.discover), ("md", "mdx", "markdown", "rst")),
     Language("json", _json, ("json", "jsonc")),
     Language("settings", settings.discover, ("toml", "ini", "cfg", "properties", "pbtxt")),
+    Language("unit", _alone(units.discover), ("service", "container", "kube")),
+    Language("requests", _alone(http_files.discover), ("http", "rest")),
     Language("terraform", terraform.discover, ("tf", "tofu", "tfvars", "hcl")),
     Language("dockerfile", _alone(dockerfile.discover), matches=dockerfile.matches),
     Language("modelfile", _alone(modelfile.discover), matches=modelfile.matches),

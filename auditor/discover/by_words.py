@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.discover.finding import of
-from auditor.discover.keys import COMMON, parts, place_of
-from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, is_example, pinned
-from auditor.discover.reference import NamePlace, Target, is_id, read
+from auditor.discover.keys import COMMON, is_other, parts, place_of
+from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, is_example, is_label, pinned
+from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, is_id, read
 from auditor.discover.scalars import Scalar
 from auditor.discover.services import Service, at, by_host, by_words, prefixed
 from auditor.discover.shell_table import OLLAMA
+from auditor.discover.shell_values import adapters
 from auditor.discover.shell_words import expand
 from auditor.discover.variables import is_stored
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -26,8 +27,6 @@ _VARIABLE = re.compile(r"\$\{var_\w+\}\Z")
 _COUNTED = (FoundType.MODEL, FoundType.DATASET, FoundType.API_MODEL, FoundType.OLLAMA_MODEL, FoundType.MODELSCOPE_MODEL)
 _PROVIDERS = ("provider", "model_provider", "modelProvider", "llm_provider", "api_type", "vendor", "service")
 _ADDRESSES = ("base_url", "baseURL", "baseUrl", "api_base", "apiBase", "openai_api_base", "endpoint")
-# What lies beside the place of an image, and not beside that of a model.
-_OF_AN_IMAGE = ("tag", "pullPolicy", "digest")
 
 
 def models_by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MODEL_KEYS) -> Iterator[Found]:
@@ -45,24 +44,44 @@ def models_by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlac
 def models_by_words(manifest: YamlManifest, kind: str, *, templates: bool = False) -> Iterator[Found]:
     """The models of a manifest, by the words of its keys. `templates` are wanted where variables are the rule."""
     for scalar in manifest.scalars:
-        if scalar.block or not 2 < len(scalar.text) < _LONGEST or is_example(scalar.path):
+        if scalar.block or not 1 < len(scalar.text) < _LONGEST or is_example(scalar.path):
             continue
         key, parent = _named(manifest, scalar)
-        if not key or key.isupper():
+        place = _place(manifest, scalar, key, parent)
+        if place is None:
             continue
-        place = place_of(key, parent)
-        if (
-            place is None
-            or (key.lower() in COMMON and not manifest.speaks_of_models)
-            or _is_label(manifest, scalar, key)
-        ):
-            continue
-        text, how = _filled(manifest, scalar.text)
-        target = _target(manifest, scalar, text, place)
-        if target is not None and (_counts(target) or (templates and _is_variable(target))):
-            certainty = Certainty.CERTAIN if how == "literal" else Certainty.LIKELY
-            revision = manifest.beside(scalar, "revision", f"{key}_revision", "model_revision") or pinned(text)
-            yield of(manifest.file, scalar.line, kind, target, revision=revision, certainty=certainty, via=key)
+        filled, how = _filled(manifest, scalar.text)
+        for text in _each(key, filled):
+            target = _target(manifest, scalar, text, place)
+            if target is not None and (_counts(target) or (templates and _is_variable(target))):
+                certainty = Certainty.CERTAIN if how == "literal" else Certainty.LIKELY
+                revision = manifest.beside(scalar, "revision", f"{key}_revision", "model_revision") or pinned(text)
+                yield of(manifest.file, scalar.line, kind, target, revision=revision, certainty=certainty, via=key)
+
+
+def _place(manifest: YamlManifest, scalar: Scalar, key: str, parent: str) -> NamePlace | None:
+    """What stands under this key: a model, a dataset, or nothing of ours."""
+    if not key or key.isupper() or is_label(manifest, scalar, key):
+        return None
+    place = place_of(key, parent)
+    if place is None and _is_listed(scalar, parent) and not is_other(key):
+        return MODEL_ONLY if manifest.speaks_of_models else None
+    known = key.lower() not in COMMON or manifest.speaks_of_models or _service(manifest, scalar) is not None
+    return place if known else None
+
+
+def _is_listed(scalar: Scalar, parent: str) -> bool:
+    """A model under a name of its own: `models: {chat: …, judge: …}`."""
+    direct = len(scalar.path) > 1 and scalar.path[-2] == parent and isinstance(scalar.path[-1], str)
+    return direct and parent in ("models", "llms", "checkpoints", "embedders", "rerankers")
+
+
+def _each(key: str, text: str) -> list[str]:
+    """The names in one value: adapters under names of their own, and a repository with a quantization."""
+    own = parts(key)
+    if not {"lora", "loras", "adapter", "adapters"}.isdisjoint(own) and ("=" in text or text[:1] == "{"):
+        return [named for named, _ in adapters(text)]
+    return [text.partition(":")[0]] if own[-2:] == ("hf", "repo") and "://" not in text else [text]
 
 
 def _filled(manifest: YamlManifest, text: str) -> tuple[str, str]:
@@ -90,15 +109,6 @@ def _named(manifest: YamlManifest, scalar: Scalar) -> tuple[str, str]:
     return dotted[-1], above[-1] if above else ""
 
 
-def _is_label(manifest: YamlManifest, scalar: Scalar, key: str) -> bool:
-    """What only looks like a model: the name under which one is served, the repository of an image."""
-    if key == "model_id" and manifest.beside(scalar, "model_source"):
-        return True
-    if key in ("name", "id") and manifest.beside(scalar, "model", "model_id", "modelId", "modelName", "model_name"):
-        return True
-    return key == "repository" and manifest.beside(scalar, *_OF_AN_IMAGE) is not None
-
-
 def _target(manifest: YamlManifest, scalar: Scalar, text: str, place: NamePlace) -> Target | None:
     if place.what is not FoundType.MODEL or place is OLLAMA or "$" in text or is_id(text):
         return read(text, place)
@@ -121,7 +131,7 @@ def _service(manifest: YamlManifest, scalar: Scalar) -> Service | None:
 
 
 def _counts(target: Target) -> bool:
-    return (target.type in _COUNTED and " " not in target.id) or is_stored(target)
+    return (target.type in _COUNTED and " " not in target.id) or is_stored(target.type, target.id)
 
 
 def _is_variable(target: Target) -> bool:

@@ -29,9 +29,9 @@ _REGISTRIES = (
         "Kaggle",
         "kaggle",
         re.compile(
-            rf"(?P<id>kaggle://{_END}{{3,300}}|(?:https?://)?(?:www\.)?kaggle\.com/(?:api/v1/)?models/(?![^\s\"']*/license/){_END}{{3,300}})"
+            rf"(?P<id>kaggle://{_END}{{3,300}}|(?:https?://)?(?:www\.)?kaggle\.com/(?:api/v1/)?models/{_END}{{3,300}})"
             r"|kagglehub\.model_download\(\s{0,9}[\"'](?P<called>[^\"'\n]{3,200})[\"']"
-            r"|\bkaggle models instances versions download\s{1,9}(?P<fetched>[\w./-]{3,200})"
+            r"|\bkaggle models (?:instances|variations) versions download\s{1,9}(?P<fetched>[\w./-]{3,200})"
         ),
     ),
     _Registry(
@@ -43,6 +43,9 @@ _REGISTRIES = (
         ),
     ),
     _Registry("NGC", "nvcr.io/nim/", re.compile(rf"(?P<id>nvcr\.io/nim/{_END}{{3,300}})")),
+    _Registry(
+        "Civitai", "civitai.com/", re.compile(rf"(?P<id>https://civitai\.com/api/download/models/{_END}{{1,200}})")
+    ),
     _Registry(
         "GitHub releases",
         "/releases/",
@@ -68,5 +71,7 @@ def discover(file: str, text: str) -> Iterator[Found]:
             if _COMMENT.match(text, lines.starts[line - 1], match.start()):
                 continue
             name = next(group for group in match.groups() if group).rstrip(".:\\")
+            if "/license/" in name:
+                continue
             item = of(file, line, KIND, Target(FoundType.LOCAL_OR_URL, name), via=registry.name)
             yield item.model_copy(update={"note": f"{registry.name}: not a source yet"})

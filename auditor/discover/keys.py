@@ -25,7 +25,7 @@ _THINGS_ALL = _THINGS | {f"{thing}s" for thing in _THINGS}
 # What may follow it: in which way the thing is named.
 _WAYS = words(
     "name names id ids identifier path uri url repo repository source or slug default hf hub huggingface ref handle"
-    " value local"
+    " value local list weights modules paths uris urls sources"
 )
 # A place on the Hub, whatever it is that stands there.
 _ON_HUB = frozenset({("repo", "id"), ("repo", "ids"), ("hf", "repo"), ("hf", "id"), ("hf", "name"), ("hf", "path"),
@@ -54,6 +54,12 @@ def is_secret(name: str) -> bool:
     return not SECRETS.isdisjoint(parts(name))
 
 
+def is_other(key: str) -> bool:
+    """Whether a word of the key says that it holds something else: a secret, a folder, what is written."""
+    own = parts(key)
+    return not _NEVER.isdisjoint(own) or not SECRETS.isdisjoint(own) or own[:3] == ("hub", "model", "id")
+
+
 @lru_cache(maxsize=4096)
 def place_of(key: str, parent: str = "") -> NamePlace | None:
     """What a value under this key is, the key's own mapping standing under `parent`; None if it is no model.
@@ -63,7 +69,7 @@ def place_of(key: str, parent: str = "") -> NamePlace | None:
     own = parts(key)
     if own and _WEAK.issuperset(own) and not _names(own):
         own = (*parts(parent), *own)
-    if not own or not _NEVER.isdisjoint(own) or not SECRETS.isdisjoint(own) or own[:3] == ("hub", "model", "id"):
+    if not own or is_other(" ".join(own)):
         return None
     if _named(own, frozenset({"dataset", "datasets"})):
         return DATASET_ONLY

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from auditor.discover.finding import found, of
 from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace, hub_urls
 from auditor.discover.scalars import Path, Scalar, scalars
+from auditor.discover.services import in_address
 from auditor.discover.shell import from_command
+from auditor.discover.shell_table import SERVER_IMAGE
 from auditor.discover.shell_words import Word, commands, expand
-from auditor.discover.variables import from_variable
+from auditor.discover.variables import from_variable, is_stored
 from auditor.discover.words import words
 from auditor.schema.discovery import Certainty, Found, FoundType
 
@@ -23,7 +25,7 @@ COMMAND_KEYS = words(
 )
 _TRADE = re.compile(
     r"llm|embed|hugging|\bhf|transformers|openai|anthropic|bedrock|chat|prompt|inference|ollama|tokeni[zs]|lora\b|gguf"
-    r"|temperature|max_?(?:new_?)?tokens|\bgpt|claude|gemini|\brag\b|rerank|diffus|whisper|sentence|\bai\b"
+    r"|temperature|max_?(?:new_?)?tokens|\bgpt|claude|gemini|\brag\b|rerank|diffus|whisper|sentence|\bai\b|\brevision\b"
     r"|model[-_. ]?(?:id|name)\b",
     re.IGNORECASE,
 )
@@ -145,12 +147,24 @@ def by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MO
         key = scalar.path[-1] if scalar.path else ""
         if not isinstance(key, str) or scalar.block or key.isupper() or is_example(scalar.path):
             continue
+        if is_label(manifest, scalar, key):
+            continue
         place = keys.get(plain_key(key))
         if place is not None:
             revision = manifest.beside(scalar, "revision", f"{key}_revision", "model_revision")
             for item in value(manifest, scalar, kind, place, revision=revision):
-                if item.type not in (FoundType.TEMPLATE, FoundType.LOCAL_OR_URL) or key.endswith("name_or_path"):
+                loose = item.type in (FoundType.TEMPLATE, FoundType.LOCAL_OR_URL)
+                if not loose or key.endswith("name_or_path") or is_stored(item.type, item.reference):
                     yield item
+
+
+def is_label(manifest: YamlManifest, scalar: Scalar, key: str) -> bool:
+    """What only looks like a model: the name under which one is served, the repository of an image."""
+    if key == "model_id" and manifest.beside(scalar, "model_source"):
+        return True
+    if key in ("name", "id") and manifest.beside(scalar, "model", "model_id", "modelId", "modelName", "model_name"):
+        return True
+    return key == "repository" and manifest.beside(scalar, "tag", "pullPolicy", "digest") is not None
 
 
 def is_example(path: Path) -> bool:
@@ -164,6 +178,9 @@ def uris(manifest: YamlManifest, kind: str) -> Iterator[Found]:
         if "://" in scalar.text and len(scalar.text) < 20_000:
             text, _ = expand(scalar.text, manifest.variables)
             revision = manifest.beside(scalar, "revision") if scalar.path else None
+            asked = in_address(text) if "huggingface.co/" in text and "/models/" in text else None
+            if asked is not None and not scalar.block:
+                yield of(manifest.file, scalar.line, kind, asked, via=scalar.key)
             for offset, target in hub_urls(text):
                 line = scalar.line + (text.count("\n", 0, offset) if scalar.block else 0)
                 tag = revision or pinned(text, offset)
@@ -204,8 +221,11 @@ def command_lines(manifest: YamlManifest, kind: str, keys: frozenset[str] = COMM
             yield from _script(manifest, scalar, kind)
         else:
             lists.setdefault(scalar.path[:where], []).append(Word(scalar.text, scalar.line, " " in scalar.text.strip()))
-    for listed in lists.values():
-        yield from from_command(manifest.file, _split(listed), kind, dict(manifest.variables))
+    for path, listed in lists.items():
+        # An image that serves its first argument goes before it, as on a command line.
+        image = manifest.siblings.get(path, {}).get("image", "")
+        words_of = ([Word(image, listed[0].line)] if SERVER_IMAGE.match(image) else []) + _split(listed)
+        yield from from_command(manifest.file, words_of, kind, dict(manifest.variables))
 
 
 def _is_script(scalar: Scalar) -> bool:
@@ -216,7 +236,7 @@ def _split(listed: list[Word]) -> list[Word]:
     """Items such as `--model org/name` are two words."""
     found: list[Word] = []
     for word in listed:
-        if word.script and (word.text.startswith("-") or not found):
+        if word.script and "{" not in word.text and (word.text.startswith("-") or not found):
             found += [part for command in commands(word.text, word.line) for part in command]
         else:
             found.append(word)
@@ -228,5 +248,6 @@ def _script(manifest: YamlManifest, scalar: Scalar, kind: str) -> Iterator[Found
     if scalar.block == ">":  # folded: a line break is a blank
         text = re.sub(r"[ \t]*\\?\n(?!\s*\n)", " \\\\\n", text)
     known = dict(manifest.variables)
-    for command in commands(text, scalar.line):
+    image = manifest.beside(scalar, "image") or ""
+    for command in commands(f"{image} {text}" if SERVER_IMAGE.match(image) else text, scalar.line):
         yield from from_command(manifest.file, command, kind, known)

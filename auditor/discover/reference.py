@@ -146,7 +146,7 @@ def _hub_uri(text: str, place: NamePlace) -> Target | None:
 
 def _pulled(text: str, place: NamePlace) -> Target | None:
     """A name in a registry of models that are pulled like images: `qwen3:8b`, `oci://…`."""
-    if place.what is not FoundType.OLLAMA_MODEL:
+    if place.what is not FoundType.OLLAMA_MODEL or _MODELSCOPE_URL.match(text):
         return None
     if text.startswith(("/", "./", "../", "~", "file://")) or FILE_ENDING.search(text):
         return Target(FoundType.LOCAL_OR_URL, text)

@@ -93,9 +93,7 @@ def by_host(address: str) -> Service:
         return OWN_SERVER
     if port == 11434:
         return OLLAMA_SERVER
-    labels = host.lower().split(".")
-    ends = (".".join(labels[i:]) for i in range(len(labels)))
-    return next((BY_HOST[end] for end in ends if end in BY_HOST), OWN_SERVER)
+    return next((service for end, service in BY_HOST.items() if host.lower().endswith(end)), OWN_SERVER)
 
 
 def by_words(parts: Iterable[str]) -> Service | None:
@@ -111,6 +109,8 @@ def at(service: Service, text: str) -> Target | None:
     text = _ARN.sub("", text.strip())
     if service is OLLAMA_SERVER:
         return read(text, OLLAMA)
+    if service.id == "huggingface" and is_id(text.partition(":")[0]):
+        text = text.partition(":")[0]  # whom the router is to ask stands behind the colon
     read_as = read(text, MODEL_ONLY)
     if service.serves_hub and read_as is not None:
         return read_as
@@ -135,7 +135,9 @@ def in_address(address: str) -> Target | None:
 
 
 def prefixed(text: str) -> Target | None:
-    """`openai:gpt-4o`, `anthropic:messages:claude-…`: a service, perhaps what is asked of it, and a model."""
+    """`openai:gpt-4o`, `anthropic:messages:claude-…`: a service, perhaps its task, and a model; or an ARN."""
+    if _ARN.match(text):
+        return at(BY_WORD["bedrock"], text)
     match = _COLON.match(text)
     service = by_words([match["service"]]) if match else None
     if match is None or service is None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from auditor.discover.finding import found, of
 from auditor.discover.http_calls import requests
 from auditor.discover.keys import is_secret, place_of
-from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, hub_urls
+from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, hub_urls, is_id, read
 from auditor.discover.services import BY_WORD, prefixed
 from auditor.discover.services import at as at_service
-from auditor.discover.shell_table import FLAGS, OF_PROGRAMS, OPTIONS, SHORT_MODEL, VERBS, Verb
+from auditor.discover.shell_table import FLAGS, OF_PROGRAMS, OPTIONS, SERVER_IMAGE, SETTERS, SHORT_MODEL, VERBS, Verb
 from auditor.discover.shell_values import SEVERAL, VALUES
 from auditor.discover.shell_words import Command, Word, assignment, commands, expand
 from auditor.discover.variables import from_variable
@@ -23,6 +23,11 @@ MAX_VALUE = 300
 _PROMPTS = frozenset(
     {"$", ">", "%", "!", "#", "&&", "sudo", "export", "set", "local", "readonly", "declare", "ENV", "ARG", "then", "do"}
 )
+# `a=1,b=2` is two settings; a comma without a name behind it belongs to the value.
+_PAIRS = re.compile(r",(?=[A-Za-z_][\w.-]{0,80}=)")
+_SERVICE_OF_HUB = re.compile(r"(?:router|api-inference)\.huggingface\.co/")
+_ADAPTERS = re.compile(r"\w*(?:LORA|ADAPTER)\w*=", re.IGNORECASE)
+_IN_BRACES = re.compile(r"\b([A-Z][A-Z0-9_]{2,60})[\"']?\s{0,9}[=:]\s{0,9}[\"']?([\w.-]{1,100}/[\w.-]{1,100})")
 _SHELLS = re.compile(r"-[a-z]*c\Z")
 _BY_FIRST: dict[str, list[Verb]] = {}
 for _verb in sorted(VERBS, key=lambda verb: -len(verb.words)):
@@ -34,8 +39,9 @@ _MARKERS = re.compile(
     r"-hf|hf[-_ ]|huggingface|hf\.|--\w*(?:model|repo|tokenizer|dataset|teacher|ref|reward|lora|adapter|"
     r"pretrain|ckpt|critic|embed|speculative)|"
     r"ollama|ramalama|docker model|vllm|lmdeploy|trtllm|mlc_llm|litgpt|modelscope|_MODEL|MODEL_|MODEL=|pretrained=|"
-    r"LORA|DEPLOYMENT|[\"']model[\"']|model=|/models?/|/deployments/|-mu |bedrock|spacy|gh models|\blms |aphrodite|"
-    r"openllm|(?:llm|mods|aichat|mistralrs) "
+    r"LORA|DEPLOYMENT|[\"']model\\?[\"']|:11434|/api/pull|model=|/models?/|/deployments/|-mu |bedrock|spacy|"
+    r"gh models|\blms |aphrodite|"
+    r"openllm|(?:model|tokenizer|dataset|llm)\.\w|(?:llm|mods|aichat|mistralrs) "
 )
 
 
@@ -122,8 +128,10 @@ class _Expanded:
                 yield from self._verb(i)
             elif text.startswith("-"):
                 yield from self._option_at(i)
-            elif "=" in text:
+            elif "=" in text or "{" in text:
                 yield from self._pair(i)
+            elif SERVER_IMAGE.match(text):
+                yield from self._served(i)
             if "://" in text:
                 yield from self._url(i)
         for i, below, target in requests(self.words):
@@ -143,6 +151,11 @@ class _Expanded:
                     text = f"{verb.account}/{self.words[at].text}" if verb.account else self.words[at].text
                     yield from self._named(at, text, verb.kind, self._repo_type(verb), " ".join(verb.words))
                 return
+
+    def _served(self, i: int) -> Iterator[Found]:
+        """The first argument of an image that serves it."""
+        if i + 1 < len(self.words) and is_id(self.words[i + 1].text):
+            yield from self._named(i + 1, self.words[i + 1].text, KIND, MODEL_ONLY, self.words[i].text)
 
     def _repo_type(self, verb: Verb) -> NamePlace:
         what = self.options.get("--repo-type") if verb.kind == "cli_hf_download" else None
@@ -171,7 +184,9 @@ class _Expanded:
                 for named, revision in VALUES[name](text):
                     yield from self._named(word, named, KIND, MODEL_ONLY, name, revision)
             return
-        if not value.startswith("-"):
+        if equals and name in SETTERS:
+            yield from self._pair(i, value)
+        elif not value.startswith("-"):
             yield from self._value(i, at, value, name)
 
     def _value(self, i: int, at: int, value: str, name: str) -> Iterator[Found]:
@@ -191,7 +206,7 @@ class _Expanded:
         """What an option takes, by the tables and by the program that it is given to."""
         program = self.words[0].text.rpartition("/")[2]
         short = name == "-m" and self.short is not None and self.short < i
-        entry = OPTIONS["--model"] if short else OPTIONS.get(name) or OF_PROGRAMS.get((program, name))
+        entry = OPTIONS["--model"] if short else OF_PROGRAMS.get((program, name)) or OPTIONS.get(name)
         if entry is not None and program == "modelscope":
             return "cli_modelscope_download", entry[1]._replace(modelscope=True)
         return entry
@@ -217,14 +232,30 @@ class _Expanded:
             return at_service(BY_WORD["bedrock"], value)
         return prefixed(value)
 
-    def _pair(self, i: int) -> Iterator[Found]:
-        made = assignment(self.words[i].text)
-        if made is not None:
-            yield from from_variable(self.file, self.words[i].line, self.kind or KIND, *made)
+    def _pair(self, i: int, text: str | None = None) -> Iterator[Found]:
+        """`NAME=value`, in a list between commas too, and `part.name=value` as Helm and Hydra are told it."""
+        text = self.words[i].text if text is None else text
+        for pair in [text] if _ADAPTERS.match(text) else _PAIRS.split(text):
+            made = assignment(pair)
+            name, _, value = pair.partition("=")
+            *above, key = name.lstrip("+").split(".")
+            if made is not None:
+                yield from from_variable(self.file, self.words[i].line, self.kind or KIND, *made)
+            elif above and (place := place_of(key, above[-1])):
+                yield from (item for item in self._named(i, value, KIND, place, name) if item.type in _BY_WORDS)
+        if "{" in self.words[i].text:
+            for name, value in _IN_BRACES.findall(self.words[i].text):
+                yield from from_variable(self.file, self.words[i].line, self.kind or KIND, name, value)
 
     def _url(self, i: int) -> Iterator[Found]:
+        if _SERVICE_OF_HUB.search(self.words[i].text):
+            return  # a request: what it asks for is read as one
         for _, target in hub_urls(self.words[i].text, files_only=not self.fetches):
             yield of(self.file, self.words[i].line, self.kind or "download_url", target, via="url")
+        if self.fetches and "modelscope." in self.words[i].text:
+            elsewhere = read(self.words[i].text.removesuffix(".git"))
+            if elsewhere is not None:
+                yield of(self.file, self.words[i].line, self.kind or "download_url", elsewhere, via="url")
 
     def _named(
         self, at: int, text: str, kind: str, place: NamePlace, via: str, revision: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, ROUTED, NamePlace
@@ -61,6 +62,7 @@ VERBS: tuple[Verb, ...] = (
             "openllm start",
             "text-generation-server download-weights",
             "transformers chat",
+            "tune download",
         )
     ),
     Verb(("gh", "models", "run"), "shell_vllm_tgi", ROUTED),
@@ -125,10 +127,18 @@ OPTIONS: dict[str, tuple[str, NamePlace]] = {
     "--sentence-transformer": ("shell_vllm_tgi", ALIAS),
 }
 
+# Images that serve what their first argument names.
+SERVER_IMAGE = re.compile(r"(?:[\w.-]{1,80}/){0,4}vllm-openai[\w-]{0,20}(?:[:@][\w.:@-]{1,100})?\Z")
+# Options that hold settings of others, between commas: `--set model.id=org/name`.
+SETTERS = words(
+    "--set --set-string --set-env-vars --update-env-vars --container-env-vars --env-vars --env -e --build-arg"
+)
+
 # Options that name something for one program only.
 OF_PROGRAMS: dict[tuple[str, str], tuple[str, NamePlace]] = {
     ("autotrain", "--data-path"): ("shell_vllm_tgi", DATASET_ONLY),
     ("mlx_lm.lora", "--data"): ("shell_vllm_tgi", DATASET_ONLY),
+    **{(program, "--model"): ("shell_vllm_tgi", ROUTED) for program in ("aider", "inspect", "interpreter", "litellm")},
 }
 
 # `-m` means a model to these programs only.
@@ -148,4 +158,7 @@ SHORT_MODEL = (
     "mistralrs",
     "aichat",
     "mods",
+    "openai",
+    "codex",
+    "gemini",
 )

@@ -12,11 +12,13 @@ from auditor.discover.words import words
 Named = tuple[str, str | None]
 _MODEL_ARGS = re.compile(r"(?:^|,)\s*(?:pretrained|tokenizer|peft|model|base_model|delta|draft_model)=([^,\s]+)")
 _REVISION = re.compile(r"revision=([^,\s]+)")
-_JSON_KEYS = words("model path base_model_name draft_model tokenizer lora_path")
+_JSON_KEYS = words("model path base_model_name draft_model tokenizer lora_path pretrained peft model_name")
 
 
 def model_args(text: str) -> list[Named]:
     """The ids in `pretrained=org/name,revision=…`, as lm-eval and its like take them."""
+    if text.lstrip()[:1] == "{":
+        return in_json(text)
     revision = _REVISION.search(text)
     return [(match[1], revision[1] if revision else None) for match in _MODEL_ARGS.finditer(text)]
 

@@ -16,8 +16,8 @@ from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "env_file"
 _MODEL_NAME = re.compile(
-    r"MODEL|TOKENIZER|(?:^|_)(?:HF_REPO|REPO_ID|HF_ID|RERANKER|EMBEDDER|ADAPTERS?|CHECKPOINT|LORA)(?:_|$)"
-    r"|OPENAI\w*_DEPLOYMENT(?:_NAME|_ID)?\Z|(?:^|_)(?:LLM|EMBEDDINGS?)\Z",
+    r"MODEL|TOKENIZER|(?:^|_)(?:HF_REPO|HUGGINGFACE_REPO|GGUF_REPO|REPO_ID|HF_ID|HUB_ID|RERANKER|EMBEDDER|ADAPTERS?|CHECKPOINT|LORA)(?:_|$)"
+    r"|(?:OPENAI|AOAI|GPT)\w*_DEPLOYMENT(?:_NAME|_ID)?\Z|(?:^|_)(?:LLM|EMBEDDINGS?)\Z",
     re.IGNORECASE,
 )
 _NO_MODEL = re.compile(
@@ -26,7 +26,7 @@ _NO_MODEL = re.compile(
 )
 _LONGEST = 300
 _LINE = re.compile(r"^[ \t]*(?:export[ \t]+|set[ \t]+|\$env:)?([A-Za-z_]\w*)[ \t]*[=?]=?[ \t]*(.*)$")
-_FILE_NAME = re.compile(r"(?:^|[._-])env(?:$|[._-])", re.IGNORECASE)
+_FILE_NAME = re.compile(r"(?:^|[._-])env(?:rc)?(?:$|[._-])", re.IGNORECASE)
 _ON = (
     FoundType.MODEL,
     FoundType.DATASET,
@@ -96,7 +96,7 @@ def from_variable(
     certainty = Certainty.CERTAIN if how == "literal" else Certainty.LIKELY
     for text in _each(name, expanded):
         target = in_service(name, text, place) or read(text, place)
-        if target is not None and (target.type in _ON or is_stored(target)):
+        if target is not None and (target.type in _ON or is_stored(*target[:2])):
             yield of(file, line, kind, target, certainty=certainty, via=f"${name}")
 
 
@@ -108,13 +108,15 @@ def in_service(name: str, text: str, place: NamePlace) -> Target | None:
     return prefixed(text) or (None if service is None else at(service, text))
 
 
-def is_stored(target: Target) -> bool:
+def is_stored(what: FoundType, text: str) -> bool:
     """Whether the address is that of weights in a store of objects or images."""
-    return target.type is FoundType.LOCAL_OR_URL and bool(_STORED.match(target.id))
+    return what is FoundType.LOCAL_OR_URL and bool(_STORED.match(text))
 
 
 def _each(name: str, value: str) -> list[str]:
     """The names in one value: adapters with names of their own, and lists between commas."""
     if "LORA" in name.upper() or "ADAPTER" in name.upper():
         return [text for text, _ in adapters(value)]
+    if "HF_REPO" in name.upper():
+        return [value.partition(":")[0]]  # a quantization stands behind the colon
     return [part.strip() for part in re.split(r"[,;]", value)] if name.upper().endswith("S") else [value]
