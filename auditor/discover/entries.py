@@ -13,12 +13,15 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.discover.bounds import TooMuch
 from auditor.discover.lines import Lines
 from auditor.discover.scalars import MAX_DEPTH, Path, Scalar, flat
 
 # A file with more values than a person sets holds data.
 MAX_VALUES = 5_000
-_LONGEST_LINE = 2_000
+_LONGEST_LINE = 1_000
+MAX_DOTS = 30
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|'[^']*(?:'|\Z)")
 _QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.){1,400})\"|'([^'\n]{1,400})'")
 _ASSIGNED = re.compile(r"^[^=:\n]{1,200}[=:][ \t]*([^\n]*)$", re.MULTILINE)
 _REMARK = re.compile(r"\s[;#].*")
@@ -41,7 +44,10 @@ def of_json(text: str) -> list[Scalar]:
 
 
 def of_toml(text: str) -> list[Scalar]:
-    """The values of a TOML text; of a faulty one, what its lines say."""
+    """The values of a TOML text; none of a faulty one. Raises TooMuch for keys that nest deeper than people write."""
+    # The library takes the square of a dotted key's length in time and memory.
+    if any(line.count(".") > MAX_DOTS and _STRING.sub("", line).count(".") > MAX_DOTS for line in text.split("\n")):
+        raise TooMuch(f"holds keys of more than {MAX_DOTS} parts")
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError):

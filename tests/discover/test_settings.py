@@ -90,6 +90,11 @@ def test_size_is_bounded() -> None:
     assert discover_text("x.json", many) == ()
 
 
+def test_keys_of_endless_parts_are_given_up() -> None:
+    assert read_text("x.toml", "model_id" + ".a" * 100_000 + " = 1")[1] is not None
+    assert read_text("x.toml", 'model_id = "oo/a"\nx = "' + "a." * 100 + '"\n')[1] is None
+
+
 def test_values_that_stand_twice_have_lines_of_their_own() -> None:
     assert [item.line for item in of_json('{"a": "x",\n"b": "y",\n"c": "x",\n"c": "z"}')] == [1, 2, 3, 4]
     assert [item.line for item in of_toml("a = \"x\"\nb = 'x'\n")] == [1, 2]
