@@ -25,7 +25,7 @@ _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|'[^']*(?:'|\Z)")
 _QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.){1,400})\"|'([^'\n]{1,400})'")
 _ASSIGNED = re.compile(r"^[^=:\n]{1,200}[=:][ \t]*([^\n]*)$", re.MULTILINE)
 _REMARK = re.compile(r"\s[;#].*")
-_COMMENT = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*//[^\n]*|(?<=[,{\[\]}])[ \t]{1,200}//[^\n\"]*$", re.MULTILINE)
 
 
 class _Pairs(tuple[tuple[str, Any], ...]):

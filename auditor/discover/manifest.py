@@ -21,7 +21,7 @@ from auditor.schema.discovery import Certainty, Found, FoundType
 
 COMMAND_KEYS = words(
     "command args entrypoint cmd run script start_command docker_server.start_command build_commands setup exec test"
-    " before_script after_script commands extraArgs extra_args post_start preStart"
+    " Command EntryPoint before_script after_script commands extraArgs extra_args post_start preStart"
 )
 _TRADE = re.compile(
     r"llm|embed|hugging|\bhf|transformers|openai|anthropic|bedrock|chat|prompt|inference|ollama|tokeni[zs]|lora\b|gguf"
@@ -194,8 +194,8 @@ def environment(manifest: YamlManifest, kind: str) -> Iterator[Found]:
         if scalar.block:
             continue
         if isinstance(key, str):
-            if key == "value":
-                name = manifest.beside(scalar, "name")
+            if key in ("value", "Value"):
+                name = manifest.beside(scalar, "name", "Name")
                 if name and re.fullmatch(r"[A-Z][A-Z0-9_]+", name):
                     yield from from_variable(manifest.file, scalar.line, kind, name, scalar.text, manifest.variables)
             elif re.fullmatch(r"[A-Z][A-Z0-9_]*", key):

@@ -213,7 +213,7 @@ class _Expanded:
 
     def _by_words(self, at: int, value: str, name: str) -> Iterator[Found]:
         """An option that no table has, by the words that it is made of."""
-        place = place_of(name)
+        place = place_of(name.rpartition(".")[2])
         if place is not None:
             yield from (item for item in self._named(at, value, KIND, place, name) if item.type in _BY_WORDS)
 

@@ -36,6 +36,8 @@ def ids(name: str, text: str) -> list[str]:
         ("x.json", '{"embedder": "ms://oo/a"}', ["1 modelscope_model oo/a"]),
         ("x.json", '{"model_uri": "s3://b/c"}', ["1 local_or_url s3://b/c"]),
         ("x.json", '{"agent": {"provider": "groq", "model": "llama-3.1-8b"}}', ["1 api_model groq:llama-3.1-8b"]),
+        ("x.json", '{"Environment": [{"Name": "MODEL_ID", "Value": "oo/a"}]}', ["1 model oo/a"]),
+        ("x.json", '{"a": 1, // why\n"embedder": "oo/a"}', ["2 model oo/a"]),
         ("x.json", '{"provider": "ollama", "model": "llama3"}', ["1 ollama_model llama3"]),
         (
             "x.json",

@@ -53,6 +53,7 @@ def ids(text: str, name: str = "x.sh") -> list[str]:
         ("python -m spacy download en_core_web_sm", "model spacy/en_core_web_sm"),
         ("aws bedrock-runtime converse --model-id amazon.nova-pro-v1:0", "api_model bedrock:amazon.nova-pro-v1:0"),
         ("inspect eval x.py --model vllm/oo/a", "model oo/a"),
+        ("vllm serve oo/a --speculative_config.model oo/b", "model oo/a|model oo/b"),
         ("ollama cp llama3 mine", "ollama_model llama3"),
         ("ramalama run modelscope://oo/a", "modelscope_model oo/a"),
         (
