@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from auditor.discover import (
     dockerfile,
+    elsewhere,
+    http_files,
     javascript,
     markdown,
     modelfile,
@@ -19,7 +21,10 @@ from auditor.discover import (
     python,
     rust,
     sbom,
+    settings,
     shell,
+    terraform,
+    units,
     variables,
     yaml_files,
 )
@@ -47,11 +52,15 @@ def _alone(read: Callable[[str, str], Iterator[Found]]) -> Reader:
     return lambda file, text, _: read(file, text)
 
 
-def _json(file: str, text: str, _: Variables) -> Iterator[Found]:
+def _json(file: str, text: str, variables: Variables) -> Iterator[Found]:
     if sbom.is_sbom(text):
         yield from sbom.discover(file, text)
     elif file.rpartition("/")[2] in ("adapter_config.json", "models.json"):
         yield from yaml_files.discover(file, text)
+    elif file.endswith((".tf.json", ".tfvars.json")):
+        yield from terraform.discover_json(file, text, variables)
+    else:
+        yield from settings.discover(file, text, variables)
 
 
 def _shell(file: str, text: str, known: Variables) -> Iterator[Found]:
@@ -82,7 +91,11 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language("rust", _alone(rust.discover), ("rs",)),
     Language("markdown", _alone(markdown.discover), ("md", "mdx", "markdown", "rst")),
-    Language("json", _json, ("json",)),
+    Language("json", _json, ("json", "jsonc")),
+    Language("settings", settings.discover, ("toml", "ini", "cfg", "properties", "pbtxt")),
+    Language("unit", _alone(units.discover), ("service", "container", "kube")),
+    Language("requests", _alone(http_files.discover), ("http", "rest")),
+    Language("terraform", terraform.discover, ("tf", "tofu", "tfvars", "hcl")),
     Language("dockerfile", _alone(dockerfile.discover), matches=dockerfile.matches),
     Language("modelfile", _alone(modelfile.discover), matches=modelfile.matches),
     Language("env", _alone(variables.discover), matches=variables.is_env_file),
@@ -91,9 +104,11 @@ LANGUAGES: tuple[Language, ...] = (
 )
 SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd", "mk"))
 CONF = Language("conf", _conf, ("conf",))
-PURLS = Language("purls", _nothing, ("xml", "spdx", "cdx", "toml", "csv", "cfg", "ini", "lock", "txt"))
+PURLS = Language("purls", _nothing, ("xml", "spdx", "cdx", "csv", "lock", "txt"))
 _SETTLED = {ending: item for item in LANGUAGES for ending in item.endings}
 _UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS) for ending in item.endings}
+# What these tell of is often no use of it.
+_TELLS = frozenset({"markdown", "json", "purls", "list"})
 _BY_RULE = tuple(item for item in LANGUAGES if not item.endings)
 # Most files of a repository are none of ours, and these say so by themselves.
 _RULED = re.compile(r"env|dockerfile|containerfile|modelfile|makefile|justfile|procfile|\.txt$|\.li?st$", re.IGNORECASE)
@@ -146,6 +161,8 @@ def read_text(path: str, text: str, variables: Variables | None = None) -> tuple
         with bounded():
             if "pkg:huggingface/" in text:
                 items.extend(sbom.purls(path, text))
+            if reader is not None and reader.name not in _TELLS:
+                items = [*elsewhere.discover(path, text), *items]
     except TooMuch as error:
         unread = str(error)
     return _once(items), unread

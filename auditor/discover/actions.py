@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.discover.keys import place_of
 from auditor.discover.manifest import YamlManifest, command_lines, environment, value
 from auditor.discover.reference import MODEL_ONLY
 from auditor.schema.discovery import Found, FoundType
@@ -25,4 +26,9 @@ def discover(manifest: YamlManifest) -> Iterator[Found]:
     for scalar in manifest.scalars:
         if "matrix" in scalar.path[:-1] or "with" in scalar.path[:-1]:
             named = value(manifest, scalar, KIND, MODEL_ONLY) if "model" in scalar.key.lower() else ()
-            yield from (item for item in named if item.type is FoundType.MODEL)
+            yield from (item for item in named if item.type in (FoundType.MODEL, FoundType.API_MODEL))
+        elif scalar.path[-1:] == ("default",) and "inputs" in scalar.path:
+            key = str(scalar.path[-2])
+            place = place_of(key)
+            inputs = value(manifest, scalar, KIND, place, via=key) if place else ()
+            yield from (item for item in inputs if item.type in (FoundType.MODEL, FoundType.API_MODEL))

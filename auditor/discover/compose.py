@@ -8,17 +8,25 @@ from collections.abc import Iterator
 from auditor.discover.finding import found, of
 from auditor.discover.manifest import YamlManifest, command_lines, environment, uris
 from auditor.discover.reference import MODEL_ONLY, Target
+from auditor.discover.scalars import Path
 from auditor.discover.shell_words import expand
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "docker_compose"
 WITH_ENV = "compose_with_env"
+_PROVIDED = ("provider", "options", "model")
 _VARIABLE = re.compile(r"\$\{?(\w+)")
 
 
 def matches(manifest: YamlManifest) -> bool:
-    """Whether this is a Compose file."""
-    return "services" in manifest.roots and not {"apiVersion", "jobs"} & manifest.roots
+    """Whether this is a Compose file, or one over it that only exchanges the models."""
+    if "services" in manifest.roots:
+        return not {"apiVersion", "jobs"} & manifest.roots
+    return manifest.roots == {"models"} and any(_is_model(item.path) for item in manifest.scalars)
+
+
+def _is_model(path: Path) -> bool:
+    return (len(path) == 3 and path[0] == "models" and path[-1] == "model") or path[-3:] == _PROVIDED
 
 
 def discover(manifest: YamlManifest) -> Iterator[Found]:
@@ -43,7 +51,7 @@ def _completed(manifest: YamlManifest) -> set[int]:
 
 def _model_runner(manifest: YamlManifest) -> Iterator[Found]:
     for scalar in manifest.scalars:
-        if len(scalar.path) == 3 and scalar.path[0] == "models" and scalar.path[-1] == "model":
+        if _is_model(scalar.path):
             text, _ = expand(scalar.text, manifest.variables)
             on_hub = text.startswith(("hf.co/", "huggingface.co/"))
             item = found(manifest.file, scalar.line, KIND, text, place=MODEL_ONLY, via="models")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.discover.reference import MODEL, NamePlace, Target, note, read
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 LONGEST_SHOWN = 200
+# What nobody is to read in a report: who signs in at an address, the query of one that is signed, keys by their shape.
+_SIGNED = re.compile(r"(?<=://)[^/\s@]{1,200}@|(?<=[^\s?])\?[\w.~-]{1,60}=\S*")
+_KEY = re.compile(r"\b(?:hf_|sk-|gh[pousr]_|github_pat_|glpat-|xox[bap]-|AKIA|AIza)[\w-]{12,}")
 
 
 def found(
@@ -40,7 +45,7 @@ def of(
         line=max(line, 1),
         kind=kind,
         type=target.type,
-        reference=_plain(target.id),
+        reference=_plain(_unsigned(target)),
         revision=_plain(revision or target.revision or "") or None,
         certainty=certainty,
         via=_plain(via),
@@ -52,6 +57,12 @@ def dynamic(file: str, line: int, kind: str, expression: str, *, revision: str |
     """A reference that is only known when the program runs."""
     target = Target(FoundType.DYNAMIC, expression)
     return of(file, line, kind, target, revision=revision, certainty=Certainty.POSSIBLE, via=via)
+
+
+def _unsigned(target: Target) -> str:
+    """What is shown of a target: an address without who signs in there, and no key."""
+    address = target.type is FoundType.LOCAL_OR_URL and "://" in target.id
+    return _KEY.sub("…", _SIGNED.sub("", target.id) if address else target.id)
 
 
 def plain_name(file: str) -> str:

@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.discover import dockerfile, javascript, modelfile, python, rust, shell, yaml_files
+from auditor.discover import (
+    dockerfile,
+    javascript,
+    modelfile,
+    python,
+    rust,
+    settings,
+    shell,
+    terraform,
+    variables,
+    yaml_files,
+)
 from auditor.discover.bounds import spend
+from auditor.discover.finding import plain_name
 from auditor.discover.python_calls import MARKERS
 from auditor.discover.words import words
 from auditor.prose.blocks import blocks
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 _YAML_SHAPE = re.compile(r"^(?:- )?[\w.-]+:(?:[ \t]|$)", re.MULTILINE)
+_SETTINGS = {"toml": "toml", "ini": "ini", "properties": "properties"}
 _DOCKER_SHAPE = re.compile(r"^FROM \S+", re.MULTILINE)
 _PYTHON_SHAPE = re.compile(r"^(?:>>> )?(?:from [\w.]+ import |import \w+|\w+ = \w+[.(])", re.MULTILINE)
 _SHELL_NAMES = words(
@@ -36,7 +49,8 @@ def discover(file: str, text: str) -> Iterator[Found]:
         first_line = block.pieces[0][0]
         for item in _read(file, block.language or "", "\n".join(line for _, line in block.pieces)):
             certainty = Certainty.LIKELY if item.certainty is Certainty.CERTAIN else item.certainty
-            yield item.model_copy(update={"line": first_line + item.line - 1, "certainty": certainty})
+            place = {"file": plain_name(file), "line": first_line + item.line - 1, "certainty": certainty}
+            yield item.model_copy(update=place)
 
 
 def _read(file: str, language: str, text: str) -> Iterator[Found]:
@@ -52,6 +66,12 @@ def _read(file: str, language: str, text: str) -> Iterator[Found]:
         yield from (modelfile if modelfile.looks_like(text) or language == "modelfile" else dockerfile).discover(
             file, text
         )
+    elif language in _SETTINGS:
+        yield from settings.discover(f"x.{_SETTINGS[language]}", text)
+    elif language in ("hcl", "terraform", "tf"):
+        yield from terraform.discover(file, text)
+    elif language in ("env", "dotenv"):
+        yield from variables.discover(file, text)
     elif not language or language in _SHELL_NAMES:
         yield from _guessed(file, text)
 

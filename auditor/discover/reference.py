@@ -35,9 +35,11 @@ _HUB_URL = re.compile(
 _IN_TEXT = re.compile(
     r"(?:(?<=[/@.\s\"'])|^)(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<path>[^\s\"'<>`)\]]{1,500})", re.IGNORECASE
 )
-_HUB_URI = re.compile(r"(?:hf|huggingface)://(?P<path>[^\s\"'<>`)\],]{1,500})", re.IGNORECASE)
+_HUB_URI = re.compile(r"(?<![\w+])(?:hf|huggingface)://(?P<path>[^\s\"'<>`)\],]{1,500})", re.IGNORECASE)
 _HUB_PREFIX = re.compile(r"hf[-_]hub:(?P<path>.+)\Z")
-_MODELSCOPE_URL = re.compile(r"(?:https?://)?(?:www\.)?modelscope\.(?:cn|ai)/(?P<path>[^\s\"'<>]+)", re.IGNORECASE)
+_MODELSCOPE_URL = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?modelscope\.(?:cn|ai)/|(?:ms|modelscope)://)(?P<path>[^\s\"'<>]+)", re.IGNORECASE
+)
 _ROUTES = ("tree", "blob", "resolve", "raw", "commit", "blame")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|pdf|md|html|mp4)\Z", re.IGNORECASE)
 _SITE = words(
@@ -144,7 +146,7 @@ def _hub_uri(text: str, place: NamePlace) -> Target | None:
 
 def _pulled(text: str, place: NamePlace) -> Target | None:
     """A name in a registry of models that are pulled like images: `qwen3:8b`, `oci://…`."""
-    if place.what is not FoundType.OLLAMA_MODEL:
+    if place.what is not FoundType.OLLAMA_MODEL or _MODELSCOPE_URL.match(text):
         return None
     if text.startswith(("/", "./", "../", "~", "file://")) or FILE_ENDING.search(text):
         return Target(FoundType.LOCAL_OR_URL, text)

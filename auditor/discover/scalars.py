@@ -61,7 +61,7 @@ def scalars(text: str) -> list[Scalar]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         last = max((item.line for item in found), default=0)
-        found.extend(_flat(text, max(last, 0 if mark is None else min(mark.line, last))))
+        found.extend(flat(text, max(last, 0 if mark is None else min(mark.line, last))))
     return found
 
 
@@ -151,7 +151,8 @@ def _structure(walk: _Walk, event: Any) -> None:
         walk.levels.clear()
 
 
-def _flat(text: str, after: int) -> Iterator[Scalar]:
+def flat(text: str, after: int) -> Iterator[Scalar]:
+    """What single lines say below a line, for a text that cannot be read as a whole."""
     line, seen = 1, 0
     for match in _FLAT.finditer(text):
         line += text.count("\n", seen, match.start(2))

@@ -1,16 +1,18 @@
-"""Serving configurations: LiteLLM, LocalAI and its gallery, Truss, llama-swap."""
+"""Serving configurations: LiteLLM, promptfoo, LocalAI and its gallery, Truss, llama-swap."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.discover.finding import found
+from auditor.discover.finding import found, of
 from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, command_lines, environment, uris, value
 from auditor.discover.reference import MODEL_ONLY, PROXIED
+from auditor.discover.services import prefixed
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
 
 LITELLM = "litellm_yaml"
+PROMPTFOO = "promptfoo"
 LOCALAI = "localai_yaml"
 GALLERY = "localai_gallery_entry"
 TRUSS = "truss_config"
@@ -35,6 +37,24 @@ def litellm(manifest: YamlManifest) -> Iterator[Found]:
     for scalar in manifest.scalars:
         if scalar.path[-2:] == ("litellm_params", "model"):
             yield from value(manifest, scalar, LITELLM, PROXIED, via="litellm_params.model")
+
+
+def is_promptfoo(manifest: YamlManifest) -> bool:
+    """Whether this is an evaluation of promptfoo."""
+    asks = bool(manifest.roots & {"prompts", "tests", "redteam", "scenarios"})
+    return manifest.name.startswith("promptfooconfig") or ({"providers"} <= manifest.roots and asks)
+
+
+def promptfoo(manifest: YamlManifest) -> Iterator[Found]:
+    """The models that are asked, and those that grade: `provider:model` as an item, an id or the name of a mapping."""
+    for scalar in manifest.scalars:
+        keys = [step for step in scalar.path if isinstance(step, str)]
+        if keys and keys[-1] in ("providers", "id", "provider", "text", "embedding") and not scalar.block:
+            target = prefixed(scalar.text)
+            if target is not None:
+                yield of(manifest.file, scalar.line, PROMPTFOO, target, via="providers")
+    yield from uris(manifest, PROMPTFOO)
+    yield from environment(manifest, PROMPTFOO)
 
 
 def is_gallery(manifest: YamlManifest) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 
 from auditor.discover.finding import found, of
-from auditor.discover.reference import MODEL_ONLY, NamePlace, hub_urls
-from auditor.discover.shell_table import FLAGS, OPTIONS, SHORT_MODEL, VERBS, Verb, model_args
+from auditor.discover.http_calls import requests
+from auditor.discover.keys import is_secret, place_of
+from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, hub_urls, is_id, read
+from auditor.discover.services import BY_WORD, prefixed
+from auditor.discover.services import at as at_service
+from auditor.discover.shell_table import FLAGS, OF_PROGRAMS, OPTIONS, SERVER_IMAGE, SETTERS, SHORT_MODEL, VERBS, Verb
+from auditor.discover.shell_values import SEVERAL, VALUES
 from auditor.discover.shell_words import Command, Word, assignment, commands, expand
 from auditor.discover.variables import from_variable
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -19,15 +23,25 @@ MAX_VALUE = 300
 _PROMPTS = frozenset(
     {"$", ">", "%", "!", "#", "&&", "sudo", "export", "set", "local", "readonly", "declare", "ENV", "ARG", "then", "do"}
 )
+# `a=1,b=2` is two settings; a comma without a name behind it belongs to the value.
+_PAIRS = re.compile(r",(?=[A-Za-z_][\w.-]{0,80}=)")
+_SERVICE_OF_HUB = re.compile(r"(?:router|api-inference)\.huggingface\.co/")
+_ADAPTERS = re.compile(r"\w*(?:LORA|ADAPTER)\w*=", re.IGNORECASE)
+_IN_BRACES = re.compile(r"\b([A-Z][A-Z0-9_]{2,60})[\"']?\s{0,9}[=:]\s{0,9}[\"']?([\w.-]{1,100}/[\w.-]{1,100})")
 _SHELLS = re.compile(r"-[a-z]*c\Z")
 _BY_FIRST: dict[str, list[Verb]] = {}
 for _verb in sorted(VERBS, key=lambda verb: -len(verb.words)):
     _BY_FIRST.setdefault(_verb.words[0], []).append(_verb)
 _FETCHERS = frozenset({"wget", "curl", "aria2c", "axel", "ADD", "Invoke-WebRequest", "iwr", "clone"})
+# What a value is where only the words of its option speak.
+_BY_WORDS = (FoundType.MODEL, FoundType.DATASET, FoundType.API_MODEL)
 _MARKERS = re.compile(
     r"-hf|hf[-_ ]|huggingface|hf\.|--\w*(?:model|repo|tokenizer|dataset|teacher|ref|reward|lora|adapter|"
-    r"pretrain|ckpt|critic)|"
-    r"ollama|ramalama|docker model|vllm|lmdeploy|trtllm|mlc_llm|litgpt|modelscope|_MODEL|MODEL_|MODEL=|pretrained="
+    r"pretrain|ckpt|critic|embed|speculative)|"
+    r"ollama|ramalama|docker model|vllm|lmdeploy|trtllm|mlc_llm|litgpt|modelscope|_MODEL|MODEL_|MODEL=|pretrained=|"
+    r"LORA|DEPLOYMENT|[\"']model\\?[\"']|:11434|/api/pull|model=|/models?/|/deployments/|-mu |bedrock|spacy|"
+    r"gh models|\blms |aphrodite|"
+    r"openllm|(?:model|tokenizer|dataset|llm)\.\w|(?:llm|mods|aichat|mistralrs) "
 )
 
 
@@ -81,7 +95,8 @@ def _assignments(command: Command, known: MutableMapping[str, str]) -> tuple[Com
             setting = rest[0].text == "ENV"
         if pair is not None:
             value, _ = expand(pair[1], known)
-            known[pair[0]] = value[:MAX_VALUE]
+            if not is_secret(pair[0]):
+                known[pair[0]] = value[:MAX_VALUE]
             made.append((pair[0], value, rest[0].line))
         rest = rest[1:]
     return rest, made
@@ -113,10 +128,18 @@ class _Expanded:
                 yield from self._verb(i)
             elif text.startswith("-"):
                 yield from self._option_at(i)
-            elif "=" in text:
+            elif "=" in text or "{" in text:
                 yield from self._pair(i)
+            elif SERVER_IMAGE.match(text):
+                yield from self._served(i)
             if "://" in text:
                 yield from self._url(i)
+        for i, below, target in requests(self.words):
+            line = self.words[i].line + below
+            yield of(self.file, line, self.kind or "http_request", target, certainty=self._certainty(i), via="request")
+
+    def _certainty(self, i: int) -> Certainty:
+        return Certainty.CERTAIN if self.how[i] == "literal" else Certainty.LIKELY
 
     def _verb(self, i: int) -> Iterator[Found]:
         first = self.words[i].text if self.words[i].text in _BY_FIRST else self.words[i].text.rpartition("/")[2]
@@ -125,10 +148,14 @@ class _Expanded:
             if texts == verb.words:
                 at = self._positional(i + len(verb.words))
                 if at is not None:
-                    yield from self._named(
-                        at, self.words[at].text, verb.kind, self._repo_type(verb), " ".join(verb.words)
-                    )
+                    text = f"{verb.account}/{self.words[at].text}" if verb.account else self.words[at].text
+                    yield from self._named(at, text, verb.kind, self._repo_type(verb), " ".join(verb.words))
                 return
+
+    def _served(self, i: int) -> Iterator[Found]:
+        """The first argument of an image that serves it."""
+        if i + 1 < len(self.words) and is_id(self.words[i + 1].text):
+            yield from self._named(i + 1, self.words[i + 1].text, KIND, MODEL_ONLY, self.words[i].text)
 
     def _repo_type(self, verb: Verb) -> NamePlace:
         what = self.options.get("--repo-type") if verb.kind == "cli_hf_download" else None
@@ -152,40 +179,87 @@ class _Expanded:
         if at >= len(self.words):
             return
         value = value if equals else self.words[at].text
-        entry = OPTIONS.get(name)
-        if name == "-m" and self.short is not None and self.short < i:
-            entry = OPTIONS["--model"]
-        if entry is not None:
-            if not value.startswith("-"):
-                yield from self._named(at, value, entry[0], entry[1], name)
-        elif name in ("--model_args", "--model-args"):
-            for text, revision in model_args(value):
-                yield from self._named(at, text, KIND, MODEL_ONLY, name, revision)
-        elif name == "--speculative-config" or name == "--speculative_config":
-            yield from self._json(at, value, name)
-
-    def _json(self, at: int, value: str, name: str) -> Iterator[Found]:
-        try:
-            config = json.loads(value)
-        except (ValueError, RecursionError):
+        if name in VALUES:
+            for word, text in self._values(at, value, name):
+                for named, revision in VALUES[name](text):
+                    yield from self._named(word, named, KIND, MODEL_ONLY, name, revision)
             return
-        model = config.get("model") if isinstance(config, dict) else None
-        if isinstance(model, str):
-            yield from self._named(at, model, KIND, MODEL_ONLY, name)
+        if equals and name in SETTERS:
+            yield from self._pair(i, value)
+        elif not value.startswith("-"):
+            yield from self._value(i, at, value, name)
 
-    def _pair(self, i: int) -> Iterator[Found]:
-        made = assignment(self.words[i].text)
-        if made is not None:
-            yield from from_variable(self.file, self.words[i].line, self.kind or KIND, *made)
+    def _value(self, i: int, at: int, value: str, name: str) -> Iterator[Found]:
+        entry = self._entry(i, name)
+        if entry is None:
+            yield from self._by_words(at, value, name) if name.startswith("--") else ()
+            return
+        service = self._service(value) if entry[1].what is FoundType.MODEL else None
+        if service is None:
+            yield from self._named(at, value, entry[0], entry[1], name)
+        else:
+            yield of(
+                self.file, self.words[at].line, self.kind or KIND, service, certainty=self._certainty(at), via=name
+            )
+
+    def _entry(self, i: int, name: str) -> tuple[str, NamePlace] | None:
+        """What an option takes, by the tables and by the program that it is given to."""
+        program = self.words[0].text.rpartition("/")[2]
+        short = name == "-m" and self.short is not None and self.short < i
+        entry = OPTIONS["--model"] if short else OF_PROGRAMS.get((program, name)) or OPTIONS.get(name)
+        if entry is not None and program == "modelscope":
+            return "cli_modelscope_download", entry[1]._replace(modelscope=True)
+        return entry
+
+    def _by_words(self, at: int, value: str, name: str) -> Iterator[Found]:
+        """An option that no table has, by the words that it is made of."""
+        place = place_of(name.rpartition(".")[2])
+        if place is not None:
+            yield from (item for item in self._named(at, value, KIND, place, name) if item.type in _BY_WORDS)
+
+    def _values(self, at: int, value: str, name: str) -> Iterator[tuple[int, str]]:
+        """The value of an option; for one that takes several, those that follow too."""
+        yield at, value
+        if name in SEVERAL:
+            for i in range(at + 1, len(self.words)):
+                if self.words[i].text.startswith("-"):
+                    return
+                yield i, self.words[i].text
+
+    def _service(self, value: str) -> Target | None:
+        """What a service of models is asked for: by the program, or by a prefix with a colon."""
+        if self.words[0].text == "aws" and any(word.text.startswith("bedrock") for word in self.words[1:3]):
+            return at_service(BY_WORD["bedrock"], value)
+        return prefixed(value)
+
+    def _pair(self, i: int, text: str | None = None) -> Iterator[Found]:
+        """`NAME=value`, in a list between commas too, and `part.name=value` as Helm and Hydra are told it."""
+        text = self.words[i].text if text is None else text
+        for pair in [text] if _ADAPTERS.match(text) else _PAIRS.split(text):
+            made = assignment(pair)
+            name, _, value = pair.partition("=")
+            *above, key = name.lstrip("+").split(".")
+            if made is not None:
+                yield from from_variable(self.file, self.words[i].line, self.kind or KIND, *made)
+            elif above and (place := place_of(key, above[-1])):
+                yield from (item for item in self._named(i, value, KIND, place, name) if item.type in _BY_WORDS)
+        if "{" in self.words[i].text:
+            for name, value in _IN_BRACES.findall(self.words[i].text):
+                yield from from_variable(self.file, self.words[i].line, self.kind or KIND, name, value)
 
     def _url(self, i: int) -> Iterator[Found]:
+        if _SERVICE_OF_HUB.search(self.words[i].text):
+            return  # a request: what it asks for is read as one
         for _, target in hub_urls(self.words[i].text, files_only=not self.fetches):
             yield of(self.file, self.words[i].line, self.kind or "download_url", target, via="url")
+        if self.fetches and "modelscope." in self.words[i].text:
+            elsewhere = read(self.words[i].text.removesuffix(".git"))
+            if elsewhere is not None:
+                yield of(self.file, self.words[i].line, self.kind or "download_url", elsewhere, via="url")
 
     def _named(
         self, at: int, text: str, kind: str, place: NamePlace, via: str, revision: str | None = None
     ) -> Iterator[Found]:
-        certainty = Certainty.CERTAIN if self.how[at] == "literal" else Certainty.LIKELY
         text, tag = _untagged(text, kind)
         item = found(
             self.file,
@@ -194,7 +268,7 @@ class _Expanded:
             text,
             place=place,
             revision=revision or (self.revision if kind not in ("ollama_cli", "llamacpp_hf") else None),
-            certainty=certainty,
+            certainty=self._certainty(at),
             via=via + tag,
         )
         if item is not None:

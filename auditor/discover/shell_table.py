@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, NamePlace
+from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, ROUTED, NamePlace
 from auditor.discover.words import words
 from auditor.schema.discovery import FoundType
 
@@ -14,11 +14,12 @@ MODELSCOPE = NamePlace(modelscope=True)
 
 
 class Verb(NamedTuple):
-    """Words that are followed by a model: `hf download`, `vllm serve`."""
+    """Words that are followed by a model: `hf download`, `vllm serve`. `account` is whose names they are on the Hub."""
 
     words: tuple[str, ...]
     kind: str
     place: NamePlace = MODEL
+    account: str = ""
 
 
 VERBS: tuple[Verb, ...] = (
@@ -38,7 +39,36 @@ VERBS: tuple[Verb, ...] = (
     Verb(("lmdeploy", "chat"), "shell_vllm_tgi", MODEL_ONLY),
     Verb(("mlc_llm", "serve"), "shell_vllm_tgi", MODEL_ONLY),
     Verb(("mlc_llm", "chat"), "shell_vllm_tgi", MODEL_ONLY),
+    *(
+        Verb(tuple(called.split()), "shell_vllm_tgi", MODEL_ONLY)
+        for called in (
+            "aphrodite run",
+            "litgpt chat",
+            "litgpt serve",
+            "litgpt generate",
+            "litgpt evaluate",
+            "litgpt pretrain",
+            "litgpt finetune",
+            "litgpt finetune_full",
+            "litgpt finetune_lora",
+            "litgpt finetune_qlora",
+            "litgpt finetune_adapter",
+            "lmdeploy serve gradio",
+            "lmdeploy lite auto_awq",
+            "lmdeploy lite auto_gptq",
+            "lms get",
+            "lms load",
+            "mlc_llm convert_weight",
+            "openllm start",
+            "text-generation-server download-weights",
+            "transformers chat",
+            "tune download",
+        )
+    ),
+    Verb(("gh", "models", "run"), "shell_vllm_tgi", ROUTED),
+    Verb(("spacy", "download"), "cli_spacy_download", account="spacy"),
     Verb(("ollama", "pull"), "ollama_cli", OLLAMA),
+    Verb(("ollama", "cp"), "ollama_cli", OLLAMA),
     Verb(("ollama", "run"), "ollama_cli", OLLAMA),
     Verb(("ramalama", "pull"), "ollama_cli", OLLAMA),
     Verb(("ramalama", "run"), "ollama_cli", OLLAMA),
@@ -72,7 +102,8 @@ OPTIONS: dict[str, tuple[str, NamePlace]] = {
             " --ref_model --reward_model_path --reward_model_name_or_path --value_model --critic --pretrain --vae"
             " --assistant_model --target-model --unet --controlnet --motion_module --ckpt --hf_checkpoint"
             " --hf-checkpoint --hf_path --hf-path --tokenizer_path --tokenizer_name --config_name --lora-path"
-            " --model_dir --external_reward_model --engine-model --diffusion-model"
+            " --model_dir --external_reward_model --engine-model --diffusion-model --hf-config-path --hf_config_path"
+            " -mu --model-url -mud --model-url-draft"
         ),
         ("shell_vllm_tgi", MODEL_ONLY),
     ),
@@ -96,6 +127,20 @@ OPTIONS: dict[str, tuple[str, NamePlace]] = {
     "--sentence-transformer": ("shell_vllm_tgi", ALIAS),
 }
 
+# Images that serve what their first argument names.
+SERVER_IMAGE = re.compile(r"(?:[\w.-]{1,80}/){0,4}vllm-openai[\w-]{0,20}(?:[:@][\w.:@-]{1,100})?\Z")
+# Options that hold settings of others, between commas: `--set model.id=org/name`.
+SETTERS = words(
+    "--set --set-string --set-env-vars --update-env-vars --container-env-vars --env-vars --env -e --build-arg"
+)
+
+# Options that name something for one program only.
+OF_PROGRAMS: dict[tuple[str, str], tuple[str, NamePlace]] = {
+    ("autotrain", "--data-path"): ("shell_vllm_tgi", DATASET_ONLY),
+    ("mlx_lm.lora", "--data"): ("shell_vllm_tgi", DATASET_ONLY),
+    **{(program, "--model"): ("shell_vllm_tgi", ROUTED) for program in ("aider", "inspect", "interpreter", "litellm")},
+}
+
 # `-m` means a model to these programs only.
 SHORT_MODEL = (
     "llm",
@@ -106,12 +151,14 @@ SHORT_MODEL = (
     "mlx_lm.server",
     "text-generation-launcher",
     "litgpt",
+    "mlx_lm.lora",
+    "mlx_lm.convert",
+    "mlx_vlm.generate",
+    "mistralrs-server",
+    "mistralrs",
+    "aichat",
+    "mods",
+    "openai",
+    "codex",
+    "gemini",
 )
-_MODEL_ARGS = re.compile(r"(?:pretrained|tokenizer|peft|model|base_model)=([^,\s]+)")
-_REVISION = re.compile(r"revision=([^,\s]+)")
-
-
-def model_args(text: str) -> list[tuple[str, str | None]]:
-    """The ids in `pretrained=org/name,revision=…`, as lm-eval and its like take them."""
-    revision = _REVISION.search(text)
-    return [(match[1], revision[1] if revision else None) for match in _MODEL_ARGS.finditer(text)]

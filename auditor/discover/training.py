@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.discover.by_words import models_by_key
 from auditor.discover.finding import found
-from auditor.discover.manifest import YamlManifest, by_key, command_lines, environment, uris, value
+from auditor.discover.manifest import YamlManifest, command_lines, environment, uris, value
 from auditor.discover.reference import DATASET, DATASET_ONLY
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
@@ -31,7 +32,7 @@ def matches(manifest: YamlManifest) -> bool:
 
 def discover(manifest: YamlManifest) -> Iterator[Found]:
     """The models by their keys, the datasets by their lists and mixtures."""
-    yield from by_key(manifest, KIND)
+    yield from models_by_key(manifest, KIND)
     yield from uris(manifest, KIND)
     yield from environment(manifest, KIND)
     yield from command_lines(manifest, KIND)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from auditor.discover import language, limit, read_text
+from auditor.discover import language, limit, read_text, terraform
+from auditor.discover.bounds import TooMuch, bounded
 from auditor.discover.finding import plain_name
 from auditor.discover.variables import is_env_file, settings
 from auditor.discover.words import words
@@ -130,6 +131,7 @@ def _ignored(rules: tuple[_Rules, ...], path: str) -> bool:
 
 def _variables(here: str, names: list[str], known: Mapping[str, str]) -> Mapping[str, str]:
     """What the files of variables in this folder set, over what the folders above set. `.env` counts before others."""
+    known = _of_terraform(here, names, known)
     files = sorted(
         (name for name in names if is_env_file(name) and not _is_pair(name)), key=lambda name: (name != ".env", name)
     )
@@ -140,6 +142,24 @@ def _variables(here: str, names: list[str], known: Mapping[str, str]) -> Mapping
         for variable, (value, _) in settings(_read(f"{here}/{name}")).items():
             merged.setdefault(variable, value)
     return {**known, **merged}
+
+
+def _of_terraform(here: str, names: list[str], known: Mapping[str, str]) -> Mapping[str, str]:
+    """What the configuration of a folder sets: it is one module, and a module sees nothing of those around it."""
+    files = sorted(
+        (name for name in names if name.endswith((".tf", ".tofu", ".tfvars"))),
+        key=lambda name: (name.endswith(".tfvars"), name),
+    )
+    if any(name.startswith(("var_", "local_")) for name in known):
+        known = {name: value for name, value in known.items() if not name.startswith(("var_", "local_"))}
+    merged: dict[str, str] = {}
+    try:
+        with bounded():
+            for name in files[:50]:
+                merged.update(terraform.values(name, _read(f"{here}/{name}")))
+    except (TooMuch, RecursionError):
+        return known
+    return {**known, **merged} if merged else known
 
 
 def _is_pair(name: str) -> bool:

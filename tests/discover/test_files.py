@@ -120,7 +120,7 @@ def test_a_package_url_counts_in_any_file_that_is_read() -> None:
 def test_an_adapter_names_its_base() -> None:
     text = '{\n "base_model_name_or_path": "oo/base",\n "revision": "v1"\n}'
     assert ids("out/adapter_config.json", text) == [(2, "model", "oo/base")]
-    assert ids("other.json", text) == []
+    assert discover_text("other.json", text)[0].kind == "settings"
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.c", "LICENSE", "a", "x.gguf", ".py/none"])

@@ -15,7 +15,7 @@ from auditor.discover.words import words
 NAMES = sorted(
     words(
         "x.py x.ipynb x.sh x.yaml x.js x.rs x.md x.json x.conf x.toml .env Dockerfile Modelfile models.txt Makefile"
-        " compose.yaml"
+        " compose.yaml x.tf x.ini x.properties x.cfg x.pbtxt x.service x.http x.tfvars x.tf.json"
     )
 )
 TEXT = r"""
@@ -95,6 +95,20 @@ REPEATED = {
     "purls.txt": "pkg:huggingface/oo/a@1\n",
     "Dockerfile": 'RUN python -c "\n',
     "Modelfile": "FROM <a b\n",
+    "settings.toml": "[model]\nmodel_id = 'oo/a'\n",
+    "settings.json": '{"model_id": "oo/a",\n',
+    "settings.ini": "model_id = oo/a\n",
+    "blanks.ini": "model" + " " * 900,
+    "x.tf": 'model_id = "oo/${var.a}"\n',
+    "nested.tf": "model {\n",
+    "x.pbtxt": 'key: "model_id" ',
+    "x.service": "Exec=vllm \\\n",
+    "x.http": "POST x/model\n",
+    "curl.sh": "curl 'a/' '\"model\": \"",
+    "pairs.sh": "x --set model.id=oo/a,",
+    "braces.sh": "MODEL_ID={A_MODEL=a/b,",
+    "releases.sh": "https://github.com/a/b/releases/download/",
+    "kaggle.sh": "kaggle.com/models/",
     "base64.py": "huggingface_hub = " + "QUJD" * 50,
 }
 

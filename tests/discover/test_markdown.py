@@ -41,3 +41,15 @@ def test_what_a_fence_shows_is_likely_and_what_a_whole_file_is_may_be_certain() 
 
 def test_indented_python_keeps_its_lines() -> None:
     assert ids(f"```python\n  import x\n\n  {CALL}\n```") == [(4, "oo/a")]
+
+
+def test_settings_in_fences() -> None:
+    text = (
+        '# X\n```toml\n[llm]\nmodel_id = "oo/a"\n```\n```hcl\nmodel_id = "oo/b"\n```\n```dotenv\nMODEL_ID=oo/c\n```\n'
+    )
+    found = discover_text("docs/a.md", text)
+    assert [(item.file, item.line, item.reference) for item in found] == [
+        ("docs/a.md", 4, "oo/a"),
+        ("docs/a.md", 7, "oo/b"),
+        ("docs/a.md", 10, "oo/c"),
+    ]

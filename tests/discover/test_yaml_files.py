@@ -103,5 +103,66 @@ def test_llama_swap() -> None:
     assert ids(text) == ["5 llamacpp_hf model oo/a-GGUF"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("llm_hf_repo_id: oo/a\nembedder_model_name: oo/b\n", "1 yaml model oo/a|2 yaml model oo/b"),
+        ("lora-modules: [x=oo/a]\n", "1 yaml model oo/a"),
+        ("llm:\n  provider: groq\n  model: llama-3.1-8b\n", "3 yaml api_model groq:llama-3.1-8b"),
+        ("llm:\n  provider: ollama\n  model: llama3\n", "3 yaml ollama_model llama3"),
+        ("embeddings: {name: oo/a, license: oo/b}\n", "1 yaml model oo/a"),
+        (
+            "model_uri: gs://b/c\ndataset_name: hf://datasets/oo/rows\n",
+            "1 yaml local_or_url gs://b/c|2 yaml dataset oo/rows",
+        ),
+        ("openapi: 3.0.0\nllm: {model: gpt-4o, model_id: oo/a}\n", ""),
+        ("image: {repository: oo/model, tag: v1}\nmodel: {repository: oo/llm, tag: v1}\n", ""),
+        ("model_loading_config: {model_id: oo/label, model_source: oo/a}\n", "1 yaml model oo/a"),
+        ("model_token: oo/a\nllm: {api_key: oo/b}\n", ""),
+    ],
+)
+def test_settings(text: str, expected: str) -> None:
+    assert "|".join(ids(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("storageUri: hf://oo/a:0123abc", "3 k8s_helm model oo/a@0123abc"),
+        ("storageUri: hf://oo/a:Q4_K_M", "3 k8s_helm model oo/a"),
+        ("storageUri: oci://r.example/oo/a:1", "3 k8s_helm local_or_url oci://r.example/oo/a:1"),
+        ("modelArtifacts: {uri: pvc+hf://claim/cache/hub/oo/a}", "3 k8s_helm model oo/a"),
+        ("preset: {name: oo/a}", "3 k8s_helm model oo/a"),
+        ("image: vllm/vllm-openai\nargs: [oo/a, --port, '1']", "4 k8s_helm model oo/a"),
+        ('args: [\'--speculative-config={"model": "oo/a"}\']', "3 k8s_helm model oo/a"),
+        ("parameters:\n- {name: pretrained_model, value: oo/a}", "4 k8s_helm model oo/a"),
+        (
+            "data:\n  a.yaml: |\n    llm:\n      model: oo/a\n  b.properties: |\n    option.model_id=oo/b",
+            "6 yaml model oo/a",
+        ),
+    ],
+)
+def test_operators(text: str, expected: str) -> None:
+    assert expected in ids(f"apiVersion: v1\nkind: X\n{text}\n")
+
+
+def test_compose_with_a_provider_and_over_another() -> None:
+    text = "services:\n  a:\n    provider:\n      type: model\n      options:\n        model: ai/x\n"
+    assert ids(text) == ["6 docker_compose api_model ai/x"]
+    assert ids("models:\n  a:\n    model: ai/x\n    context_size: 1\n") == ["3 docker_compose api_model ai/x"]
+
+
+def test_promptfoo() -> None:
+    text = "prompts: [a]\nproviders:\n- groq:llama-3.1-8b\n- id: huggingface:text-generation:oo/a\n- file://x.py\n"
+    assert ids(text) == ["3 promptfoo api_model groq:llama-3.1-8b", "4 promptfoo model oo/a"]
+
+
+def test_inputs_of_a_workflow() -> None:
+    text = (
+        "on: {workflow_dispatch: {inputs: {model: {default: oo/a}, path: {default: oo/b}}}}\njobs: {a: {runs-on: x}}\n"
+    )
+    assert ids(text) == ["1 github_actions model oo/a"]
+
+
 def test_titles_are_not_models() -> None:
     assert ids("model_name: Qwen 2.5 Instruct\nmodel: large\nmodel_id: ''\n") == []
