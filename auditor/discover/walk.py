@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from auditor.discover import language, limit, read_text
+from auditor.discover import bills, language, limit, read_text
 from auditor.discover.finding import plain_name
 from auditor.discover.variables import is_env_file, settings
 from auditor.discover.words import words
@@ -168,13 +168,16 @@ def _text(path: str, name: str, skipped: list[Skipped]) -> str | None:
     """The text of a file; None, and a note, for one that is too large, binary or unreadable."""
     try:
         with open(path, "rb", buffering=0) as file:
-            large = os.fstat(file.fileno()).st_size > limit(name)
-            content = b"" if large else file.read()
+            most = bills.MAX_BYTES if bills.could_be(name) else limit(name)
+            size = os.fstat(file.fileno()).st_size
+            content = b"" if size > most else file.read()
     except OSError as error:
         skipped.append(Skipped(file=plain_name(name), reason=error.strerror or "cannot be read"))
         return None
-    if large or len(content) > limit(name):
-        skipped.append(Skipped(file=plain_name(name), reason=f"larger than {limit(name):,} bytes"))
+    if len(content) > limit(name) and not bills.is_marked(content):
+        most = limit(name)
+    if max(size, len(content)) > most:
+        skipped.append(Skipped(file=plain_name(name), reason=f"larger than {most:,} bytes"))
         return None
     if b"\0" in content[:8192]:
         if content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
