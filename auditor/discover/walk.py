@@ -179,9 +179,14 @@ def _text(path: str, name: str, skipped: list[Skipped]) -> str | None:
     if max(size, len(content)) > most:
         skipped.append(Skipped(file=plain_name(name), reason=f"larger than {most:,} bytes"))
         return None
-    if b"\0" in content[:8192]:
-        if content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            skipped.append(Skipped(file=plain_name(name), reason="binary"))
-            return None
-        return content.decode("utf-16", "replace")
-    return content.decode("utf-8", "replace")
+    text = decoded(content)
+    if text is None:
+        skipped.append(Skipped(file=plain_name(name), reason="binary"))
+    return text
+
+
+def decoded(content: bytes) -> str | None:
+    """The text of a file, of UTF-16 with its mark too; None for what is none."""
+    if b"\0" not in content[:8192]:
+        return content.decode("utf-8", "replace")
+    return content.decode("utf-16", "replace") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else None

@@ -34,6 +34,7 @@ from auditor.fetch.layout import (
 )
 from auditor.fetch.signature import has_stray_bytes, load_trusted, signed, verify
 from auditor.fetch.source import Unobtainable
+from auditor.parse.metadata import is_abbreviated
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, Snapshot, Snapshots
@@ -141,6 +142,9 @@ class ArchiveSource:
         roots = self._roots.get((ref.repo_type, repo_id.lower()), [])
         held = [self._read(root) for root in roots]
         matching = [snapshot for snapshot in held if _matches(snapshot, ref.revision)]
+        if is_abbreviated(ref.revision or "") and len({snapshot.sha for snapshot in matching}) > 1:
+            what = f"holds more than one commit that begins with {ref.revision}"
+            raise Unobtainable(IssueKind.NOT_IN_SOURCE, f"{what}, in {self._name}", hint="write all 40 digits")
         if matching:
             return max(matching, key=lambda snapshot: (str(snapshot.retrieved_at or ""), snapshot.sha or ""))
         what = f"is not at revision {ref.revision}" if held else "is not"

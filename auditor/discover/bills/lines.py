@@ -22,6 +22,8 @@ class BillLines:
         self._at: dict[str, deque[int]] = {}
         for match in _VALUE.finditer(text):
             written = match[1].strip()
+            if written not in wanted:
+                written = written.partition(",")[0].rstrip(" }")  # `{name: chat, version: 1}` in YAML
             if written in wanted:
                 self._at.setdefault(written, deque()).append(lines.at(match.start(1)))
 

@@ -120,7 +120,7 @@ def test_a_supplier_that_is_no_account_we_know_is_only_possible() -> None:
 
 
 def test_what_is_no_model_is_silent() -> None:
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"type": "library", "group": "heron", "name": "chat", "purl": "pkg:pypi/chat@1"},
         {"type": "library", "name": "tokenizers", "purl": "pkg:pypi/tokenizers@1"},
         {"type": "library", "externalReferences": [{"type": "documentation", "url": "https://hf.co/heron-ai/chat"}]},
