@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from auditor.fetch.abbreviated import MOST_PAGES, in_full
-from auditor.fetch.archive import open_archive
 from auditor.fetch.hub import HubSource
 from auditor.fetch.source import Unobtainable
 from auditor.schema.issue import IssueKind
@@ -84,17 +81,3 @@ def test_an_answer_that_is_no_list_of_commits_gives_none(content: Any) -> None:
     _, get = pages(content)
     with pytest.raises(Unobtainable, match="none of the 0 commits"):
         in_full(ONE[:8], FIRST, get)
-
-
-def test_a_folder_of_snapshots_refuses_two_that_begin_so(fixtures_hub: Path, tmp_path: Path) -> None:
-    (held,) = fixtures_hub.glob("mistralai--Mistral-7B-v0.1@*")
-    other = SHA[:8] + "0" * 32
-    for sha in (SHA, other):
-        folder = tmp_path / f"mistralai--Mistral-7B-v0.1@{sha}"
-        shutil.copytree(held, folder)
-        body = json.loads((folder / "metadata.json").read_text())
-        (folder / "metadata.json").write_text(json.dumps(body | {"sha": sha}))
-    source = open_archive(tmp_path)
-    assert source.fetch(ModelRef(id=ID, revision=SHA[:9])).sha == SHA
-    with pytest.raises(Unobtainable, match="more than one commit that begins with"):
-        source.fetch(ModelRef(id=ID, revision=SHA[:8]))

@@ -32,7 +32,7 @@ _WORDS = (
     *("bomFormat", "spdxVersion", "SPDXVersion", "SPDXID", "spdx.org/rdf", "cyclonedx.org/schema/bom", "<bom"),
     *("machine-learning-model", "ai_AIPackage", "dataset_DatasetPackage", "PackageName", "modelCard", "specVersion"),
 )
-_BYTES = tuple(word.encode(encoding) for word in _WORDS for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_ENCODINGS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MOST_PURLS = 1_000_000
 
 
@@ -79,7 +79,8 @@ def could_be(name: str) -> bool:
 
 def is_marked(content: bytes) -> bool:
     """Whether a word of bills stands in the bytes of a file, at any place."""
-    return any(word in content for word in _BYTES)
+    encoding = _ENCODINGS.get(content[:2], "utf-8")
+    return any(word.encode(encoding) in content for word in _WORDS)
 
 
 def is_bill(name: str, text: str) -> bool:

@@ -114,6 +114,9 @@ def _by_maker(entry: BillEntry) -> Iterator[Meaning]:
 def _under(account: str, entry: BillEntry, via: str, certainty: Certainty) -> Iterator[Meaning]:
     if not entry.name or "/" in entry.name:
         return
+    if account.lower() == "ollama":
+        yield Meaning(Target(FoundType.OLLAMA_MODEL, entry.name), via)
+        return
     target = closed(account, entry.name) if entry.what is not FoundType.DATASET else None
     if target is None and not entry.served:  # whoever serves a model need not be its maker
         target = _named(f"{account}/{entry.name}", entry)
@@ -132,7 +135,10 @@ def _by_name(entry: BillEntry) -> Iterator[Meaning]:
 def _named(written: str, entry: BillEntry) -> Target | None:
     """The repository of this name. What is no name of one, as `Heron Inc./chat`, leads nowhere."""
     target = read(written, DATASET_ONLY if entry.what is FoundType.DATASET else MODEL_ONLY)
-    return target if target and target.type in _RESOLVED else None
+    if target is None or target.type not in _RESOLVED:
+        return None
+    # Other providers are written as they are audited, too: `provider:name`.
+    return target._replace(id=target.id.replace("/", ":", 1)) if target.type is FoundType.API_MODEL else target
 
 
 _READINGS: tuple[Callable[[BillEntry], Iterator[Meaning]], ...] = (

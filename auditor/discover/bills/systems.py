@@ -63,6 +63,8 @@ def closed(maker: str, name: str) -> Target | None:
     if maker and provider is None:
         return None
     whose = provider or next((said for begins, said in _WHOSE if begins.match(plain)), None)
+    if whose == "anthropic":
+        plain = plain.replace(".", "-")  # `Claude 3.5 Sonnet` is claude-3-5-sonnet
     return Target(FoundType.API_MODEL, f"{whose}:{plain}" if whose else plain)
 
 

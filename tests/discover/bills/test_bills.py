@@ -55,6 +55,10 @@ def one(**fields: Any) -> tuple[FoundType, str, str | None]:
         ({"name": "GPT-4o", "publisher": "OpenAI"}, (API, "openai:gpt-4o", None)),
         ({"name": "gpt-4o", "group": "openai"}, (API, "openai:gpt-4o", None)),
         ({"name": "claude-3-5-sonnet"}, (API, "anthropic:claude-3-5-sonnet", None)),
+        ({"name": "Claude 3.5 Sonnet", "publisher": "Anthropic"}, (API, "anthropic:claude-3-5-sonnet", None)),
+        ({"name": "groq/llama-3.1-8b-instant"}, (API, "groq:llama-3.1-8b-instant", None)),
+        ({"name": "smollm2:360m", "publisher": "Ollama"}, (FoundType.OLLAMA_MODEL, "smollm2:360m", None)),
+        ({"name": "hf.co/heron-ai/chat-GGUF:Q4_K_M"}, (MODEL, "heron-ai/chat-GGUF", None)),
         ({"name": "openai/gpt-oss-20b"}, (MODEL, "openai/gpt-oss-20b", None)),
         ({"purl": "pkg:ollama/library/llama3.1@8b"}, (FoundType.OLLAMA_MODEL, "llama3.1:8b", None)),
         ({"purl": "pkg:docker/ai/smollm2@360M"}, (FoundType.OLLAMA_MODEL, "ai/smollm2:360M", None)),
@@ -379,9 +383,28 @@ def test_a_bare_name_says_what_may_be_meant() -> None:
     assert (item.type, item.note) == (BARE, "may be meta-llama/Llama-3.1-8B")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
 def test_marks_are_seen_in_every_encoding(encoding: str) -> None:
-    assert is_marked(bill({"type": ML, "name": "heron-ai/chat"}).encode(encoding))
+    assert is_marked(("\ufeff" + bill({"type": ML, "name": "heron-ai/chat"})).encode(encoding))
+    assert not is_marked(("\ufeff" + json.dumps({"name": "heron-ai/chat"})).encode(encoding))
+
+
+def test_spdx_2_in_plain_xml() -> None:
+    import xml.etree.ElementTree as ET
+
+    root = ET.Element("Document")
+
+    def put(parent: ET.Element, value: Any) -> None:
+        for key, item in value.items():
+            for one_of in item if isinstance(item, list) else [item]:
+                child = ET.SubElement(parent, key)
+                if isinstance(one_of, dict):
+                    put(child, one_of)
+                else:
+                    child.text = one_of
+
+    put(root, PACKAGES)
+    assert set(named(ET.tostring(root, "unicode"), "bom.spdx.xml")) == OF_TAGS
 
 
 def test_what_is_no_bill_is_none() -> None:
