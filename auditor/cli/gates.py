@@ -27,7 +27,7 @@ def repository_options(function: F) -> F:
         click.option(
             "--manifest",
             type=click.Path(path_type=Path, dir_okay=False, exists=True),
-            help="What is declared: models.yaml, a list with a model a line, or a CycloneDX or SPDX bill in JSON.",
+            help="What is declared: models.yaml, a list with a model a line, or a CycloneDX or SPDX bill.",
         ),
         click.argument("path", default=".", type=click.Path(path_type=Path, exists=True)),
     ):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.discover import (
+    bills,
     dockerfile,
     elsewhere,
     http_files,
@@ -20,7 +21,6 @@ from auditor.discover import (
     plain,
     python,
     rust,
-    sbom,
     settings,
     shell,
     terraform,
@@ -30,6 +30,7 @@ from auditor.discover import (
 )
 from auditor.discover.bounds import TooMuch, bounded
 from auditor.discover.lines import heredocs
+from auditor.discover.purls import purls
 from auditor.schema.discovery import Found
 
 MAX_BYTES = 2_000_000
@@ -53,9 +54,7 @@ def _alone(read: Callable[[str, str], Iterator[Found]]) -> Reader:
 
 
 def _json(file: str, text: str, variables: Variables) -> Iterator[Found]:
-    if sbom.is_sbom(text):
-        yield from sbom.discover(file, text)
-    elif file.rpartition("/")[2] in ("adapter_config.json", "models.json"):
+    if file.rpartition("/")[2] in ("adapter_config.json", "models.json"):
         yield from yaml_files.discover(file, text)
     elif file.endswith((".tf.json", ".tfvars.json")):
         yield from terraform.discover_json(file, text, variables)
@@ -104,11 +103,12 @@ LANGUAGES: tuple[Language, ...] = (
 )
 SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd", "mk"))
 CONF = Language("conf", _conf, ("conf",))
-PURLS = Language("purls", _nothing, ("xml", "spdx", "cdx", "csv", "lock", "txt"))
+PURLS = Language("purls", _nothing, ("csv", "lock", "txt"))
+BILLS = Language("bills", _nothing, ("xml", "rdf", "spdx", "spdx3", "cdx", "bom", "jsonld", "tag", "tv"))
 _SETTLED = {ending: item for item in LANGUAGES for ending in item.endings}
-_UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS) for ending in item.endings}
+_UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS, BILLS) for ending in item.endings}
 # What these tell of is often no use of it.
-_TELLS = frozenset({"markdown", "json", "purls", "list"})
+_TELLS = frozenset({"markdown", "json", "purls", "bills", "list"})
 _BY_RULE = tuple(item for item in LANGUAGES if not item.endings)
 # Most files of a repository are none of ours, and these say so by themselves.
 _RULED = re.compile(r"env|dockerfile|containerfile|modelfile|makefile|justfile|procfile|\.txt$|\.li?st$", re.IGNORECASE)
@@ -128,7 +128,7 @@ def language(path: str) -> Language | None:
 
 
 def limit(path: str) -> int:
-    """The size above which a file is left out."""
+    """The size above which a file is left out that is no bill of materials."""
     return MAX_NOTEBOOK_BYTES if path.endswith(".ipynb") else MAX_BYTES
 
 
@@ -145,6 +145,9 @@ def read_text(path: str, text: str, variables: Variables | None = None) -> tuple
     """The same, and why not everything was read, where that is so."""
     reader = language(path)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if bills.is_bill(path, text):
+        found, unread = bills.read(path, text)
+        return _once(found), unread
     if len(text) > limit(path):
         return (), f"larger than {limit(path):,} characters"
     items: list[Found] = []
@@ -159,8 +162,7 @@ def read_text(path: str, text: str, variables: Variables | None = None) -> tuple
         unread = "nested too deep"
     try:
         with bounded():
-            if "pkg:huggingface/" in text:
-                items.extend(sbom.purls(path, text))
+            items.extend(purls(path, text))
             if reader is not None and reader.name not in _TELLS:
                 items = [*elsewhere.discover(path, text), *items]
     except TooMuch as error:

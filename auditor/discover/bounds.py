@@ -20,9 +20,9 @@ class TooMuch(Exception):
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
+def bounded(most: int = MOST_PIECES) -> Iterator[None]:
     """Within it, so many pieces are read and no more, by all readers that one file passes through together."""
-    token = _left.set(MOST_PIECES)
+    token = _left.set(most)
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from auditor.discover import language, limit, read_text, terraform
+from auditor.discover import bills, language, limit, read_text, terraform
 from auditor.discover.bounds import TooMuch, bounded
 from auditor.discover.finding import plain_name
 from auditor.discover.variables import is_env_file, settings
@@ -188,17 +188,25 @@ def _text(path: str, name: str, skipped: list[Skipped]) -> str | None:
     """The text of a file; None, and a note, for one that is too large, binary or unreadable."""
     try:
         with open(path, "rb", buffering=0) as file:
-            large = os.fstat(file.fileno()).st_size > limit(name)
-            content = b"" if large else file.read()
+            most = bills.MAX_BYTES if bills.could_be(name) else limit(name)
+            size = os.fstat(file.fileno()).st_size
+            content = b"" if size > most else file.read()
     except OSError as error:
         skipped.append(Skipped(file=plain_name(name), reason=error.strerror or "cannot be read"))
         return None
-    if large or len(content) > limit(name):
-        skipped.append(Skipped(file=plain_name(name), reason=f"larger than {limit(name):,} bytes"))
+    if len(content) > limit(name) and not bills.is_marked(content):
+        most = limit(name)
+    if max(size, len(content)) > most:
+        skipped.append(Skipped(file=plain_name(name), reason=f"larger than {most:,} bytes"))
         return None
-    if b"\0" in content[:8192]:
-        if content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            skipped.append(Skipped(file=plain_name(name), reason="binary"))
-            return None
-        return content.decode("utf-16", "replace")
-    return content.decode("utf-8", "replace")
+    text = decoded(content)
+    if text is None:
+        skipped.append(Skipped(file=plain_name(name), reason="binary"))
+    return text
+
+
+def decoded(content: bytes) -> str | None:
+    """The text of a file, of UTF-16 with its mark too; None for what is none."""
+    if b"\0" not in content[:8192]:
+        return content.decode("utf-8", "replace")
+    return content.decode("utf-16", "replace") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else None

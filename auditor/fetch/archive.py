@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from auditor import __version__
 from auditor.disk import write
 from auditor.errors import SourceError
+from auditor.fetch.held import meant
 from auditor.fetch.layout import (
     ABSENT,
     RECORD,
@@ -139,12 +140,7 @@ class ArchiveSource:
             raise Unobtainable(issue.kind, issue.message, hint=issue.hint, status=issue.status)
         repo_id = self._redirects.get((ref.repo_type, ref.id), ref.id)
         roots = self._roots.get((ref.repo_type, repo_id.lower()), [])
-        held = [self._read(root) for root in roots]
-        matching = [snapshot for snapshot in held if _matches(snapshot, ref.revision)]
-        if matching:
-            return max(matching, key=lambda snapshot: (str(snapshot.retrieved_at or ""), snapshot.sha or ""))
-        what = f"is not at revision {ref.revision}" if held else "is not"
-        raise Unobtainable(IssueKind.NOT_IN_SOURCE, f"{what} in {self._name}", hint="fetch it from the Hub first")
+        return meant([self._read(root) for root in roots], ref, self._name)
 
     @property
     def code(self) -> ArchiveSource | None:
@@ -293,8 +289,3 @@ def _key_of(root: str) -> tuple[RepoType, str]:
     repo_type, name = type_of(root)
     name = name.rpartition("@")[0]
     return repo_type, name.replace("--", "/", 1).lower()
-
-
-def _matches(snapshot: Snapshot, revision: str | None) -> bool:
-    begins = revision is not None and len(revision) >= 7 and (snapshot.sha or "").startswith(revision.lower())
-    return begins or (revision or "main") in (snapshot.revisions or ("main",))

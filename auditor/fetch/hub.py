@@ -9,13 +9,14 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from huggingface_hub import constants
 
+from auditor.fetch.abbreviated import in_full
 from auditor.fetch.cache import Cache, Known
 from auditor.fetch.http import Body, Client, Limits
 from auditor.fetch.integrity import Proof, other_commit, refuse_keys_twice, refuse_other_commit, refuse_page
 from auditor.fetch.selection import select
 from auditor.fetch.source import Unobtainable
 from auditor.parse.files import README
-from auditor.parse.metadata import Metadata, is_commit, read_metadata
+from auditor.parse.metadata import Metadata, is_abbreviated, is_commit, read_metadata
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import HUB_ID, ModelRef, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
@@ -92,11 +93,27 @@ class HubSource:
         path = f"/api/{ref.repo_type.value}s/{quote(ref.id)}"
         if ref.revision:
             path += f"/revision/{quote(ref.revision, safe='')}"
-        body = self._metadata(path, {"expand": list(_EXPAND[ref.repo_type])})
+        try:
+            body = self._metadata(path, {"expand": list(_EXPAND[ref.repo_type])})
+        except Unobtainable as trouble:
+            if trouble.kind is not IssueKind.REVISION_MISSING or not is_abbreviated(ref.revision or ""):
+                raise
+            full = self._in_full(ref)
+            known = self._ask(ref.model_copy(update={"revision": full}))
+            if known.sha != full:
+                raise other_commit(full, known.sha) from trouble
+            return known
         now = self._now or datetime.now(UTC).replace(microsecond=0)
         refuse_keys_twice(body.content)
         metadata = read_metadata(body.content)
         return Known(body.content, (metadata.sha if metadata else None) or "", now)
+
+    def _in_full(self, ref: ModelRef) -> str:
+        """The commit that a reference names by its first digits. Raises Unobtainable."""
+        first = f"{self._endpoint}/api/{ref.repo_type.value}s/{quote(ref.id)}/commits/main"
+        return in_full(
+            ref.revision or "", first, lambda url: self._client.get(url, bucket="api", max_bytes=MAX_METADATA)
+        )
 
     def _metadata(self, path: str, params: dict[str, list[str]] | None) -> Body:
         """The answer for a repository, asked for without `expand` where a proxy or mirror refuses that."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from auditor.discover import read_text
+from auditor.discover.bills import is_bill
 from auditor.errors import ManifestError, ReferenceFormatError
 from auditor.files.checked import Fault, read_document, refuse, validated
 from auditor.files.company import PolicyWords
 from auditor.files.waivers import placed, unknown_words
 from auditor.parse.references import parse_reference
 from auditor.parse.yaml import Document
-from auditor.schema.discovery import FoundType
+from auditor.schema.discovery import Certainty, Found, FoundType
 from auditor.schema.manifest import DatasetEntry, Manifest, ModelEntry, UseOverride
 from auditor.schema.place import Place
 from auditor.schema.reference import ModelRef, RefKind, RepoType
@@ -25,6 +26,7 @@ NAMES = ("models.yaml", "models.yml")
 _BLOCKS = {"models": "model", "datasets": "dataset"}
 _YAML = (".yaml", ".yml")
 _MOST_LINES = 20_000  # of a plain list
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAKEN = {FoundType.MODEL, FoundType.MODEL_ALIAS, FoundType.DATASET}
 
 
@@ -40,12 +42,16 @@ class DeclaredEntry:
 
 @dataclass(frozen=True)
 class Declared:
-    """A manifest that was read: its entries, and all else that it says. `manifest` is empty for lists and bills."""
+    """A manifest that was read: its entries, and all else that it says. `manifest` is empty for lists and bills.
+
+    `unaudited` is what a bill lists that is no reference to audit, such as a model that it only names.
+    """
 
     path: Path
     shown: str
     entries: tuple[DeclaredEntry, ...]
     manifest: Manifest = field(default_factory=Manifest)
+    unaudited: tuple[Found, ...] = ()
 
 
 def find_manifest(root: Path) -> Path | None:
@@ -61,14 +67,14 @@ def policy_named(path: Path) -> str | None:
 
     Raises PolicyError where the file is not to be read.
     """
-    value = read_document(path).value if path.suffix in _YAML else None
+    value = read_document(path).value if path.suffix in _YAML and not _is_bill(path) else None
     named = value.get("policy") if isinstance(value, dict) else None
     return named if isinstance(named, str) else None
 
 
 def read_manifest(path: Path, shown: str, words: PolicyWords) -> Declared:
     """What the file declares; `shown` is how places name it. Raises PolicyError or ManifestError with every fault."""
-    if path.suffix not in _YAML:
+    if path.suffix not in _YAML or _is_bill(path):
         return _listed(path, shown)
     document = read_document(path)
     value = {} if document.value is None else document.value
@@ -152,16 +158,34 @@ def _with_settings(entries: list[DeclaredEntry], manifest: Manifest) -> tuple[De
 def _listed(path: Path, shown: str) -> Declared:
     """A list of models, one a line, or a bill of materials. Every line of a list has to name a model."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _text(path)
     except OSError as error:
         raise ManifestError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise ManifestError(f"{path}: is not UTF-8 text") from error
-    entries = _of_list(path, shown, text) if path.suffix != ".json" else _of_bill(path, shown, text)
+    if path.suffix == ".json" or is_bill(path.name, text):
+        return _of_bill(path, shown, text)
+    return Declared(path, shown, _unique(_of_list(path, shown, text)))
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    return content.decode("utf-16" if content[:2] in _UTF_16 else "utf-8-sig")
+
+
+def _is_bill(path: Path) -> bool:
+    """Whether a file is a bill; one that cannot be read is none, and is refused by whoever reads it next."""
+    try:
+        return is_bill(path.name, _text(path))
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _unique(entries: list[DeclaredEntry]) -> tuple[DeclaredEntry, ...]:
     unique: dict[ModelRef, DeclaredEntry] = {}
     for entry in entries:
         unique.setdefault(entry.ref, entry)
-    return Declared(path, shown, tuple(unique.values()))
+    return tuple(unique.values())
 
 
 def _of_list(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
@@ -181,23 +205,28 @@ def _of_list(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
     return entries
 
 
-def _of_bill(path: Path, shown: str, text: str) -> list[DeclaredEntry]:
+def _of_bill(path: Path, shown: str, text: str) -> Declared:
+    """What a bill names is declared; what it names and nobody can look up is kept beside it, and said."""
     read, unread = read_text(path.name, text)
     if unread is not None:
-        raise ManifestError(f"{path}: not read to its end: {unread}", hint="take it apart")
-    found = [item for item in read if item.type in _TAKEN and item.hub_id]
-    if not found:
+        raise ManifestError(f"{path}: not read to its end: {unread}", hint="take it apart, or mend it")
+    if not read:
         raise ManifestError(
-            f"{path}: names no model", hint="a CycloneDX or SPDX bill in JSON, with models or pkg:huggingface purls"
+            f"{path}: names no model", hint="a CycloneDX or SPDX bill with models, data sets or pkg:huggingface purls"
         )
-    return [
-        DeclaredEntry(
-            ModelRef(
-                id=item.hub_id or "",
-                revision=item.revision,
-                repo_type=RepoType.DATASET if item.type is FoundType.DATASET else RepoType.MODEL,
-            ),
-            Place(file=shown, line=item.line),
-        )
-        for item in found
-    ]
+    named = [(item, _named(item)) for item in read]
+    entries = [DeclaredEntry(ref, Place(file=shown, line=item.line)) for item, ref in named if ref is not None]
+    others = tuple(item.model_copy(update={"file": shown}) for item, ref in named if ref is None)
+    return Declared(path, shown, _unique(entries), unaudited=others)
+
+
+def _named(item: Found) -> ModelRef | None:
+    """The repository, or the closed system, that a reference in a bill is."""
+    if item.certainty is Certainty.POSSIBLE:
+        return None
+    if item.type is FoundType.API_MODEL and ":" in item.reference:
+        return ModelRef(kind=RefKind.SYSTEM, id=item.reference)
+    if item.type not in _TAKEN or item.hub_id is None:
+        return None
+    repo_type = RepoType.DATASET if item.type is FoundType.DATASET else RepoType.MODEL
+    return ModelRef(id=item.hub_id, revision=item.revision, repo_type=repo_type)

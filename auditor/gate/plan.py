@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from auditor.files.manifest import Declared, DeclaredEntry
 from auditor.gate.findings import finding
-from auditor.schema.discovery import Certainty, Discovery, Found, FoundType
+from auditor.parse.metadata import is_abbreviated
+from auditor.schema.discovery import Certainty, Discovery, Found, FoundType, Skipped
 from auditor.schema.gate import GateFinding
 from auditor.schema.manifest import UseOverride
 from auditor.schema.place import Place
@@ -65,7 +66,7 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
     findings = [
         *(_undeclared(used, owners, standards) if declared else ()),
         *_unpinned(entries, used, standards),
-        *_unseen(discovery, standards),
+        *_unseen((*(declared.unaudited if declared else ()), *discovery.found), discovery.skipped, standards),
     ]
     return Plan(tuple(targets.values()), tuple(findings))
 
@@ -109,12 +110,19 @@ def _unpinned(
     named += [(_place(item), ref) for item, ref in _first_in_each_file(used)]
     for place, ref in named:
         if not is_pinned(ref):
-            what = f"`{ref.revision}`, which may move" if ref.revision else "no revision"
+            what = _loosely(ref.revision)
             yield finding("revision-unpinned", f"{ref.id} is named with {what}", place, standards, ref=ref)
 
 
-def _unseen(discovery: Discovery, standards: Standards) -> Iterator[GateFinding]:
-    for item in discovery.found:
+def _loosely(revision: str | None) -> str:
+    """How a reference names its commit that does not name it in full."""
+    if revision is None:
+        return "no revision"
+    return f"`{revision}`, an abbreviated commit" if is_abbreviated(revision) else f"`{revision}`, which may move"
+
+
+def _unseen(found: Iterable[Found], left_out: Iterable[Skipped], standards: Standards) -> Iterator[GateFinding]:
+    for item in found:
         why = UNAUDITED.get(item.type)
         if why is None and item.type in _AUDITED and item.certainty is Certainty.POSSIBLE:
             why = "may name a model or dataset; that is not sure enough to be audited"
@@ -122,7 +130,7 @@ def _unseen(discovery: Discovery, standards: Standards) -> Iterator[GateFinding]
             yield finding(
                 "reference-unaudited", f"`{item.reference}` {why}", _place(item), standards, names=(item.reference,)
             )
-    for skipped in discovery.skipped:
+    for skipped in left_out:
         yield finding("file-unread", f"not read: {skipped.reason}", Place(file=skipped.file), standards)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 MAX_LISTED = 200_000
 MAX_WORDS = 5_000  # texts of one list that are read: a model of every language has some 1,200 tags
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_ABBREVIATED = re.compile(r"[0-9a-f]{7,39}\Z")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class Metadata:
 def is_commit(name: str) -> bool:
     """Whether a revision is the name of a commit, in full."""
     return bool(_COMMIT.match(name.lower()))
+
+
+def is_abbreviated(name: str) -> bool:
+    """Whether a revision reads like the first digits of a commit: seven at least, as git writes them."""
+    return bool(_ABBREVIATED.match(name.lower()))
 
 
 def read_metadata(content: bytes) -> Metadata | None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 HINT = "pip install 'auditor[cyclonedx]'"
 VERSIONS = ("1.6", "1.7")
+_WHOLE = "Audited"
 _CONSIDERATIONS = {
     "technicalLimitations": re.compile(
         r"\b(limits?|limitations?|bias(es)?|risks?|out[- ]of[- ]scope)\b", re.IGNORECASE
@@ -56,6 +57,9 @@ def render(audit: Audit, version: str = "1.6") -> str:
     named = {part.slug: part for part in bill.parts.values()}
     for component in made["components"]:
         component.update(_unmodelled(named[component["bom-ref"]], bill))
+    for needed in made["dependencies"]:  # some consumers take what lists nothing for what is not known
+        needed.setdefault("dependsOn", [])
+    made["metadata"]["timestamp"] = made["metadata"]["timestamp"].replace("+00:00", "Z")  # as others write UTC
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -67,7 +71,7 @@ def _bom(audit: Audit, bill: Bill, version: str) -> Bom:
         serial_number=uuid5(NAMESPACE_URL, f"cyclonedx-{version} {whole(audit)}"),
         metadata=_metadata(audit),
         components=parts.values(),
-        dependencies=_dependencies(bill, parts),
+        dependencies=[_audited(bill, parts), *_dependencies(bill, parts)],
     )
 
 
@@ -88,6 +92,9 @@ def _metadata(audit: Audit) -> BomMetaData:
     return BomMetaData(
         timestamp=audit.generated_at.astimezone(UTC).replace(microsecond=0),
         tools=ToolRepository(components=[ours]),
+        component=Component(
+            name=f"{tool.name}-{len(audit.models)}-models", type=ComponentType.APPLICATION, bom_ref=_WHOLE
+        ),
         properties=[Property(name=f"{NAMESPACE}{name}", value=value) for name, value in facts.items()],
     )
 
@@ -200,6 +207,15 @@ def _evidence(part: BillPart, bill: Bill) -> ComponentEvidence | None:
     names = {name.expression: name for name in detected(part.repository, bill)}
     found = [_license(name, None) for name in names.values()]
     return ComponentEvidence(licenses=found, occurrences=occurrences) if found or occurrences else None
+
+
+def _audited(bill: Bill, parts: dict[str, Component]) -> Dependency:
+    """All that was audited, as what the bill is about needs it; what they come from hangs on them."""
+    from cyclonedx.model.bom_ref import BomRef
+    from cyclonedx.model.dependency import Dependency
+
+    audited = [component for key, component in parts.items() if bill.parts[key].audit is not None]
+    return Dependency(BomRef(_WHOLE), [Dependency(component.bom_ref) for component in audited])
 
 
 def _dependencies(bill: Bill, parts: dict[str, Component]) -> Iterable[Dependency]:

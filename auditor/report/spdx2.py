@@ -57,7 +57,7 @@ def document(audit: Audit) -> Document:
     return Document(
         creation_info=_creation(audit),
         packages=[_package(part, bill) for part in bill.parts.values()],
-        relationships=[*_described(bill), *(_relationship(edge, bill) for edge in bill.edges)],
+        relationships=[*_described(bill), *(_relationship(edge, bill) for edge in bill.edges), *_needed(bill)],
         annotations=list(_annotations(audit, bill)),
         extracted_licensing_info=[_extracted(name) for name in references(bill)],
     )
@@ -86,8 +86,15 @@ def _tool(audit: Audit) -> Actor:
     return Actor(ActorType.TOOL, f"{audit.tool.name}-{audit.tool.version}")
 
 
+def _account(part: BillPart) -> Actor | None:
+    """The Hub account; SPDX has no word for one that may be a person's or an organization's."""
+    from spdx_tools.spdx.model.actor import Actor, ActorType
+
+    return Actor(ActorType.ORGANIZATION, _text(part.namespace)) if part.namespace else None
+
+
 def _package(part: BillPart, bill: Bill) -> Package:
-    """A repository as a package (§7). Supplier and originator are not known from what was read."""
+    """A repository as a package (§7). Its supplier is the account that offers it; the originator is not known."""
     from spdx_tools.spdx.model.package import ExternalPackageRef, ExternalPackageRefCategory, Package, PackagePurpose
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
 
@@ -108,7 +115,7 @@ def _package(part: BillPart, bill: Bill) -> Package:
         license_declared=current(stated) if stated else SpdxNoAssertion(),
         license_comment=_text(why(part)) or None,
         copyright_text=_text("; ".join(attributions(part, AttributionKind.COPYRIGHT))) or SpdxNoAssertion(),
-        supplier=SpdxNoAssertion(),
+        supplier=_account(part) or SpdxNoAssertion(),
         summary=_SUMMARY[part.repo_type],
         comment=None if part.repository else "It is named, and could not be obtained.",
         attribution_texts=[_text(text) for text in attributions(part, AttributionKind.NOTICE)],
@@ -143,6 +150,15 @@ def _relationship(edge: Edge, bill: Bill) -> Relationship:
     if edge.relation == TRAINED_ON:
         return Relationship(parent, RelationshipType.BUILD_DEPENDENCY_OF, child, said)
     return Relationship(child, RelationshipType.DESCENDANT_OF, parent, said)
+
+
+def _needed(bill: Bill) -> Iterator[Relationship]:
+    """The same edges once more in the word by which consumers follow a bill, so that no base or data set floats."""
+    from spdx_tools.spdx.model.relationship import Relationship, RelationshipType
+
+    pairs = dict.fromkeys((edge.child, edge.parent) for edge in bill.edges)
+    for child, parent in pairs:
+        yield Relationship(_id(bill.parts[child]), RelationshipType.DEPENDS_ON, _id(bill.parts[parent]))
 
 
 def _annotations(audit: Audit, bill: Bill) -> Iterator[Annotation]:

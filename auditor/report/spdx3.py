@@ -88,6 +88,9 @@ class _Maker:
             self._licenses(packages[key], part, bill, texts)
         for edge in bill.edges:
             self._edge(edge, packages)
+        for child, parent in dict.fromkeys((edge.child, edge.parent) for edge in bill.edges):
+            name = f"Needs-{digest(child, parent)[:16]}"
+            self._relate(name, packages[child], self._spdx.RelationshipType.dependsOn, packages[parent], "")
         for key, part in bill.parts.items():
             if part.audit is not None:
                 self._annotation(packages[key], part)

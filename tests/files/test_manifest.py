@@ -145,6 +145,23 @@ def test_a_bill_of_materials_declares_its_models(tmp_path: Path, bill: dict[str,
     assert [entry.ref.id for entry in read_.entries] == ["northwind/speech"]
 
 
+def test_a_bill_in_another_form_keeps_what_cannot_be_audited(tmp_path: Path) -> None:
+    parts = "- {name: northwind/speech, primaryPackagePurpose: MODEL}\n- {name: our own, primaryPackagePurpose: MODEL}"
+    closed = "- {name: gpt-4o, supplier: 'Organization: OpenAI', primaryPackagePurpose: MODEL}"
+    for name, mark in (("bom.yaml", ""), ("bom.yml", "\ufeff")):
+        read_ = read(tmp_path, f"{mark}spdxVersion: SPDX-2.3\npackages:\n{parts}\n{closed}\n", name)
+        assert [str(entry.ref) for entry in read_.entries] == ["northwind/speech", "openai:gpt-4o"]
+        assert [(item.file, item.line, item.reference) for item in read_.unaudited] == [(name, 4, "our own")]
+    (tmp_path / "bom.spdx").write_text("SPDXVersion: SPDX-2.3\nPackageName: Qwen2.5-7B\n", encoding="utf-16")
+    (entry,) = read_manifest(tmp_path / "bom.spdx", "bom.spdx", WORDS).unaudited
+    assert entry.reference == "Qwen2.5-7B"
+
+
+def test_a_bill_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="not read to its end: is no valid JSON from line 1 on"):
+        read(tmp_path, '{"bomFormat": "CycloneDX", "components": [{"name": "a", ', "bom.json")
+
+
 @pytest.mark.parametrize("text", ["{}", "[", '{"bomFormat": "CycloneDX", "components": []}'])
 def test_a_bill_without_models_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(ManifestError, match="names no model"):

@@ -16,6 +16,7 @@ from .visit import Call, Site, Visit
 _ID = r"(?P<id>[^/]+(?:/[^/]+)?)"
 _API = r"/api/(?P<kind>models|datasets)"
 _TAG = re.compile(r"v?\d")
+NEVER = "2000-01-01T00:00:00.000Z"
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -65,6 +66,16 @@ def refs(visit: Visit) -> Answer:
             item = {"name": name.rpartition("refs/convert/")[2], "ref": ref, "targetCommit": snapshot.sha}
             sections[section].append(item)
     return json_answer(sections)
+
+
+def commits(visit: Visit) -> Answer:
+    """The commits that lead to a revision, newest first; here all that are recorded, in pages."""
+    visit.snapshot(visit.enabled())
+    made = sorted(
+        visit.enabled().commits.values(), key=lambda item: str(item.metadata.get("lastModified")), reverse=True
+    )
+    rows = [{"id": item.sha, "title": "A commit", "message": "", "authors": [], "date": NEVER} for item in made]
+    return page_of(visit, rows)
 
 
 def _ref(name: str) -> tuple[str, str]:
@@ -193,6 +204,7 @@ ROUTES: tuple[Route, ...] = tuple(
         ("GET", rf"{_API}/{_ID}/tree/(?P<revision>[^/]+)(?:/(?P<path>.*))?", tree),
         ("POST", rf"{_API}/{_ID}/paths-info/(?P<revision>[^/]+)", paths_info),
         ("GET", rf"{_API}/{_ID}/refs", refs),
+        ("GET", rf"{_API}/{_ID}/commits/(?P<revision>[^/]+)", commits),
         ("GET", rf"{_API}/{_ID}", detail),
         (
             "GET",

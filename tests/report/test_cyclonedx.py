@@ -150,5 +150,45 @@ def test_properties_are_namespaced_and_carry_the_decision(made):
 def test_what_could_not_be_had_is_named_and_nothing_is_made_up(few):
     made = json.loads(render(few))
     gone = next(item for item in made["components"] if "llama-7b-hf" in item["name"])
-    assert not {"purl", "version", "licenses", "externalReferences", "evidence"} & gone.keys()
+    assert not {"version", "licenses", "externalReferences", "evidence"} & gone.keys()
+    assert gone["purl"] == "pkg:huggingface/decapoda-research/llama-7b-hf"
     assert {entry["name"] for entry in gone["properties"]} == {"auditor:role", "auditor:obtained"}
+
+
+def test_what_hangs_on_what_is_told_of_every_part(few):
+    made = json.loads(render(few))
+    needed = {item["ref"]: item["dependsOn"] for item in made["dependencies"]}
+    refs = {item["bom-ref"]: item for item in made["components"]}
+    whole = made["metadata"]["component"]["bom-ref"]
+    assert needed.keys() == {whole, *refs}
+    reached, queue = {whole}, [whole]
+    while queue:
+        for ref in needed[queue.pop()]:
+            if ref not in reached:
+                reached.add(ref)
+                queue.append(ref)
+    assert reached == needed.keys()
+
+
+def test_the_time_is_written_as_other_tools_write_utc(few):
+    assert json.loads(render(few))["metadata"]["timestamp"].endswith("Z")
+
+
+def test_a_body_without_a_commit_keeps_its_account(clean):
+    (model,) = clean.models
+    bare = model.evidence.subject.model_copy(update={"sha": None, "purl": "pkg:generic/Qwen2.5-7B@" + "1" * 64})
+    dossier = model.evidence.model_copy(update={"subject": bare})
+    audit = clean.model_copy(update={"models": (model.model_copy(update={"evidence": dossier}),)})
+    (only,) = json.loads(render(audit))["components"]
+    assert (only["group"], only["name"], only["purl"]) == ("Qwen", "Qwen2.5-7B", "pkg:huggingface/Qwen/Qwen2.5-7B")
+
+
+def test_a_folder_keeps_no_path(clean):
+    (model,) = clean.models
+    bare = model.evidence.subject.model_copy(
+        update={"sha": None, "id": "/home/someone/models/mine", "purl": "pkg:generic/mine@" + "1" * 64}
+    )
+    dossier = model.evidence.model_copy(update={"subject": bare})
+    audit = clean.model_copy(update={"models": (model.model_copy(update={"evidence": dossier}),)})
+    (only,) = json.loads(render(audit))["components"]
+    assert (only.get("group"), only["name"], only["purl"]) == (None, "mine", "pkg:generic/mine@" + "1" * 64)

@@ -125,10 +125,19 @@ def test_what_could_not_be_had_is_named_and_nothing_is_made_up(few):
     made = json.loads(render(few))
     gone = package(made, "decapoda-research/llama-7b-hf")
     assert gone["downloadLocation"] == gone["licenseConcluded"] == gone["licenseDeclared"] == "NOASSERTION"
-    assert "externalRefs" not in gone
+    assert gone["externalRefs"][0]["referenceLocator"] == "pkg:huggingface/decapoda-research/llama-7b-hf"
     asked = package(made, "nobody/nothing")
     assert asked["externalRefs"][0]["referenceLocator"] == f"pkg:huggingface/{few.models[-1].reference}"
     assert asked["downloadLocation"] == "NOASSERTION"
+
+
+def test_the_account_is_the_supplier_and_nothing_floats(made):
+    zephyr, base = package(made, "HuggingFaceH4/zephyr-7b-beta"), package(made, "mistralai/Mistral-7B-v0.1")
+    assert base["supplier"] == "Organization: mistralai"
+    found = {(i["spdxElementId"], i["relationshipType"], i["relatedSpdxElement"]) for i in made["relationships"]}
+    assert (zephyr["SPDXID"], "DEPENDS_ON", base["SPDXID"]) in found
+    related = {name for source, _, target in found for name in (source, target)}
+    assert {item["SPDXID"] for item in made["packages"]} <= related
 
 
 def test_copyright_lines_of_the_files_are_carried(made):

@@ -13,15 +13,19 @@ from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, LineageEvidence, Repository
 from auditor.schema.license import License
-from auditor.schema.reference import ModelRef, RefKind, RepoType
+from auditor.schema.reference import HUB_ID, ModelRef, RefKind, RepoType
 
 TRAINED_ON = "trained-on"
 _COMMIT_LENGTH = 40
+_HUB = "pkg:huggingface/"
 
 
 @dataclass(frozen=True)
 class BillPart:
-    """One model or dataset of the bill. `repository` is None for what could not be had; it is then named, no more."""
+    """One model or dataset of the bill. `repository` is None for what could not be had; it is then named, no more.
+
+    What is named like a repository of the Hub keeps a package URL by that name, without a commit.
+    """
 
     key: str
     repo_type: RepoType
@@ -40,7 +44,7 @@ class BillPart:
     @property
     def on_hub(self) -> bool:
         """Whether its package URL is one of the Hub's."""
-        return bool(self.purl and self.purl.startswith("pkg:huggingface/"))
+        return bool(self.purl and self.purl.startswith(_HUB))
 
     @property
     def slug(self) -> str:
@@ -143,18 +147,26 @@ def subject(model: ModelAudit) -> BillPart:
 
 def _shown(ref: ModelRef) -> str:
     """A folder is named without the path to it: where it lay on somebody's disk is nobody's business."""
-    return ref.id if ref.kind is RefKind.HUB else ref.id.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or ref.id
+    return ref.id if ref.kind is RefKind.HUB else _base_name(ref.id)
 
 
 def _part(repository: Repository, endpoint: str | None, audit: ModelAudit | None = None) -> BillPart:
-    name = repository.id if repository.purl.startswith("pkg:huggingface/") else _base_name(repository)
-    return BillPart(
-        repository.purl, repository.repo_type, name, repository.sha, repository.purl, endpoint, repository, audit
-    )
+    url, name = repository.purl, repository.id
+    if not url.startswith(_HUB):
+        # What the Hub told without a commit has its name and its account all the same; a folder has a base name.
+        named = _hub_purl(repository.repo_type, name) if "/" in name else None
+        url, name = (named, name) if named else (url, _base_name(name))
+    return BillPart(repository.purl, repository.repo_type, name, repository.sha, url, endpoint, repository, audit)
 
 
-def _base_name(repository: Repository) -> str:
-    return repository.id.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or repository.id
+def _base_name(path: str) -> str:
+    return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or path
+
+
+def _hub_purl(repo_type: RepoType, written: str) -> str | None:
+    """The package URL of what is written like an id of the Hub."""
+    is_id = HUB_ID.match(written) and ".." not in written and "--" not in written
+    return purl(repo_type, written, None) if is_id else None
 
 
 def _repositories(dossier: Dossier) -> Iterator[Repository]:
@@ -179,7 +191,9 @@ def _edges(dossier: Dossier) -> Iterator[tuple[Edge, BillPart]]:
 
 
 def _target(repo_type: RepoType, written: str, resolved: str | None) -> BillPart:
-    return BillPart(resolved or _named(repo_type, written), repo_type, written.strip() or "unnamed", purl=resolved)
+    name = written.strip()
+    url = resolved or _hub_purl(repo_type, name)
+    return BillPart(resolved or _named(repo_type, written), repo_type, name or "unnamed", purl=url)
 
 
 def _named(repo_type: RepoType, written: str) -> str:
