@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from auditor.gate.plan import UNAUDITED, meant
+from auditor.gate.meant import UNAUDITED, meant
 from auditor.report.plain import inert
 from auditor.schema.discovery import Discovery
 from auditor.schema.reference import ModelRef, RepoType

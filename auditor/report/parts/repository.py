@@ -17,6 +17,7 @@ from auditor.schema.gate import GateFinding
 
 _STYLE = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _MAX_LINES = 60
+_MAX_PLACES = 4  # named beside the first
 
 
 def repository(audit: Audit, verbose: int) -> RenderableType | None:
@@ -41,7 +42,8 @@ def _counts(item: GateFinding) -> bool:
 def _finding(item: GateFinding) -> RenderableType:
     mark = "waived" if item.waived else item.level.value
     head = Text(f"! {inert(item.id)} ({mark})", style="dim" if item.waived else _STYLE[item.level])
-    head.append(f"  {inert(str(item.place))}", style="dim")
+    more = f" and {len(item.also)} more: {', '.join(map(str, item.also[:_MAX_PLACES]))}" if item.also else ""
+    head.append(f"  {inert(str(item.place))}{inert(more)}{'…' if len(item.also) > _MAX_PLACES else ''}", style="dim")
     rest: list[RenderableType] = [Text(inert(item.message))]
     if item.before is not None or item.after is not None:
         rest += [Text(f"- {line}", style="red") for line in _lines(item.before)]
