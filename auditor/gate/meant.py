@@ -28,7 +28,7 @@ UNAUDITED = {
 }
 MENTIONED = frozenset({FoundType.MODEL_PAGE})
 
-_VARIABLE = re.compile(r"[${<%]")
+_VARIABLE = re.compile(r"[${<%*]")
 
 
 def _hub(repo_type: RepoType, item: Found) -> ModelRef | None:

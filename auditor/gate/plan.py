@@ -25,7 +25,7 @@ from auditor.standards import Standards
 
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}\Z")
 _SHOWN = 8  # references that one message names
-_Owners = Mapping[tuple[str, str], DeclaredEntry]
+Owners = Mapping[tuple[str, str], DeclaredEntry]
 
 
 class Fate(StrEnum):
@@ -65,7 +65,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Traced:
     """A reference with its fate, what is audited for it, and the declaration that speaks of it."""
 
     item: Found
@@ -79,7 +79,7 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
     entries = declared.entries if declared else ()
     references = declared.references if declared else ()
     owners = {_key(entry.ref): entry for entry in reversed(entries)}
-    seen = _seen(discovery.found, owners, references, standards.policy.discovery)
+    seen = seen_in(discovery.found, standards.policy.discovery, owners, references)
     targets = {entry.ref: AuditTarget(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
     for one in seen:
         for ref in (one.ref,) if one.ref else one.declaration.stands_for if one.declaration else ():
@@ -102,28 +102,28 @@ def is_pinned(ref: ModelRef) -> bool:
     return ref.kind is not RefKind.HUB or bool(ref.revision and _COMMIT.match(ref.revision))
 
 
-def _seen(
-    found: Iterable[Found], owners: _Owners, references: Iterable[DeclaredReference], rules: DiscoveryRules
-) -> list[_Seen]:
+def seen_in(
+    found: Iterable[Found], rules: DiscoveryRules, owners: Owners, references: Iterable[DeclaredReference] = ()
+) -> list[Traced]:
     """Each reference with its fate. What stands in no part that counts is audited where the same is named elsewhere."""
     audited = {*rules.audits, *rules.counts}
     listed = [(item, _audited_as(item, owners)) for item in found]
     held = {ref for item, ref in listed if ref and item.part in audited} | {entry.ref for entry in owners.values()}
 
-    def fate(item: Found, ref: ModelRef | None) -> _Seen:
+    def fate(item: Found, ref: ModelRef | None) -> Traced:
         if ref is not None and (item.part in audited or ref in held):
-            return _Seen(item, Fate.AUDITED, ref)
+            return Traced(item, Fate.AUDITED, ref)
         if item.type in MENTIONED:
-            return _Seen(item, Fate.MENTIONED)
+            return Traced(item, Fate.MENTIONED)
         by = next((one for one in references if _speaks_of(one, item)), None) if ref is None else None
         if by is not None:
-            return _Seen(item, Fate.DECLARED, declaration=by)
-        return _Seen(item, Fate.UNSETTLED if item.part in rules.counts else Fate.NOT_COUNTED)
+            return Traced(item, Fate.DECLARED, declaration=by)
+        return Traced(item, Fate.UNSETTLED if item.part in rules.counts else Fate.NOT_COUNTED)
 
     return [fate(item, ref) for item, ref in listed]
 
 
-def _audited_as(item: Found, owners: _Owners) -> ModelRef | None:
+def _audited_as(item: Found, owners: Owners) -> ModelRef | None:
     """What is audited for a reference. Without a revision of its own it stands for what the manifest declares."""
     ref = meant(item)
     if ref is None:
@@ -150,7 +150,7 @@ def _add(targets: dict[ModelRef, AuditTarget], entry: DeclaredEntry | None, ref:
     targets[ref] = replace(known, places=tuple(places))
 
 
-def _undeclared(seen: Iterable[_Seen], owners: _Owners, standards: Standards) -> Iterator[GateFinding]:
+def _undeclared(seen: Iterable[Traced], owners: Owners, standards: Standards) -> Iterator[GateFinding]:
     used = [(one.ref, _place(one.item)) for one in seen if one.ref and _key(one.ref) not in owners]
     for ref, places in _by_model(used):
         message = f"{ref} is used, and the manifest does not declare it."
@@ -160,7 +160,7 @@ def _undeclared(seen: Iterable[_Seen], owners: _Owners, standards: Standards) ->
 def _unpinned(
     entries: Iterable[DeclaredEntry],
     references: Iterable[DeclaredReference],
-    seen: Iterable[_Seen],
+    seen: Iterable[Traced],
     standards: Standards,
 ) -> Iterator[GateFinding]:
     named = [(entry.ref, entry.place) for entry in entries]
@@ -171,7 +171,7 @@ def _unpinned(
         yield from findings("revision-unpinned", f"{ref.id} is named with {what}.", places, standards, ref=ref)
 
 
-def _unsettled(seen: Iterable[_Seen], standards: Standards) -> Iterator[GateFinding]:
+def _unsettled(seen: Iterable[Traced], standards: Standards) -> Iterator[GateFinding]:
     """References that nobody knows the models of: one finding for each and each reason."""
     at: dict[tuple[str, str, str], list[Place]] = {}
     for one in seen:
@@ -183,7 +183,7 @@ def _unsettled(seen: Iterable[_Seen], standards: Standards) -> Iterator[GateFind
         yield from findings(name, f"`{reference}` {why}.", places, standards, about=reference, names=names)
 
 
-def _uncounted(seen: Iterable[_Seen], standards: Standards) -> Iterator[GateFinding]:
+def _uncounted(seen: Iterable[Traced], standards: Standards) -> Iterator[GateFinding]:
     """What stands only where the policy does not count: one finding for each part of the repository."""
     for part in RepositoryPart:
         left = [one.item for one in seen if one.fate is Fate.NOT_COUNTED and one.item.part is part]
@@ -196,7 +196,7 @@ def _uncounted(seen: Iterable[_Seen], standards: Standards) -> Iterator[GateFind
 
 
 def _unused(
-    references: Iterable[DeclaredReference], seen: Iterable[_Seen], standards: Standards
+    references: Iterable[DeclaredReference], seen: Iterable[Traced], standards: Standards
 ) -> Iterator[GateFinding]:
     """Declarations of references that are not there, or that are audited as they are."""
     used = {one.declaration for one in seen if one.declaration}

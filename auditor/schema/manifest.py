@@ -60,7 +60,7 @@ class ReferenceEntry(Value):
     def _settles(self) -> Self:
         if not self.stands_for and not (self.reason and self.approver):
             raise ValueError(
-                "settles nothing: name models under `stands_for`, or say why there are none in `reason`, with `approver`"
+                "settles nothing: name models under `stands_for`, or why there are none in `reason`, with `approver`"
             )
         return self
 
