@@ -30,7 +30,7 @@ from auditor.prose.vocabulary import Vocabulary
 from auditor.schema.audit import Audit, LicenseSummary, ModelAudit, Tool
 from auditor.schema.claim import Basis, ClaimSource
 from auditor.schema.evidence import Dossier, Repository
-from auditor.schema.gate import GateFinding
+from auditor.schema.gate import GateFinding, Tally
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import Snapshots
@@ -91,7 +91,8 @@ def judge_again(saved: Audit, standards: Standards) -> Audit:
     held = replace(standards, policy=standards.policy.model_copy(update={"waivers": waivers}))
     pinned = {pin.license for pin in (*saved.policy.readings, *standards.policy.readings)}
     models = tuple(_again(_read_anew(model, pinned, held), held) for model in saved.models)
-    return assemble(models, held, gate=saved.gate or None)
+    references = saved.summary.references
+    return assemble(models, held, gate=saved.gate or (None if references is None else ()), references=references)
 
 
 def for_use(standards: Standards, use: Use) -> Standards:
@@ -100,9 +101,15 @@ def for_use(standards: Standards, use: Use) -> Standards:
 
 
 def assemble(
-    models: tuple[ModelAudit, ...], standards: Standards, *, gate: Sequence[GateFinding] | None = None
+    models: tuple[ModelAudit, ...],
+    standards: Standards,
+    *,
+    gate: Sequence[GateFinding] | None = None,
+    references: Tally | None = None,
 ) -> Audit:
     """The document of a run. `gate` are findings about a repository, which may well have no model.
+
+    `references` says what became of the repository's references.
 
     Raises NothingToAuditError where models were named and there is none.
     """
@@ -113,7 +120,7 @@ def assemble(
         generated_at=now(),
         policy=standards.policy,
         policy_sha256=standards.policy_sha256,
-        summary=summarize(models, standards.policy.accept_conditions, gate or ()),
+        summary=summarize(models, standards.policy.accept_conditions, gate or (), references),
         models=models,
         gate=tuple(gate or ()),
     )

@@ -80,11 +80,15 @@ def files() -> dict[Path, str]:
 def schema_of(model: type[Value], title: str) -> str:
     """The JSON Schema (draft 2020-12) of a file that we read."""
     generated = model.model_json_schema()
-    for block, key in (("models", "ModelEntry"), ("datasets", "DatasetEntry")):
+    for block, key in (("models", "ModelEntry"), ("datasets", "DatasetEntry"), ("exclude", "Exclusion")):
         rows = generated["properties"].get(block, {}).get("items", {})
         if rows == {"$ref": f"#/$defs/{key}"}:  # a plain word stands for an entry of that name
             generated["properties"][block]["items"] = {"anyOf": [{"type": "string"}, rows]}
-    for settled in ("Waiver", "Clarification"):  # where they stand is known from the file, and never written
+    for settled in (
+        "Waiver",
+        "Clarification",
+        "ReferenceEntry",
+    ):  # where they stand is known from the file, and never written
         generated.get("$defs", {}).get(settled, {}).get("properties", {}).pop("place", None)
     top = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return json.dumps(top | {key: value for key, value in generated.items() if key != "title"}, indent=1) + "\n"

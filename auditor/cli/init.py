@@ -17,7 +17,8 @@ from auditor.cli.printing import say
 def command(path: Path, exclude: tuple[str, ...], force: bool) -> None:
     """Write PATH/models.yaml with every model and dataset that the files below PATH refer to.
 
-    Nothing is asked of the network. Read what it wrote: it says in comments what is left to fill in.
+    Nothing is asked of the network. Read what it wrote: it says in comments what is left to fill in, such as what a
+    reference stands for that is only known when the program runs.
     """
     from auditor.errors import ManifestError
     from auditor.files.lockfile import NAME
@@ -29,7 +30,10 @@ def command(path: Path, exclude: tuple[str, ...], force: bool) -> None:
     if there is not None and not force:
         raise ManifestError(f"{there}: is there already", hint="--force writes over it")
     target = there or path / NAMES[0]
-    text, count = manifest_text(used(path, exclude, (target, path / NAME)), exclude)
+    text, count, unsettled = manifest_text(used(path, exclude, (target, path / NAME)), exclude)
     write_text(target, text)
     entries = "1 entry" if count == 1 else f"{count} entries"
     say(f"{target}: {entries}. `auditor check` audits, `auditor lock` locks what it names.")
+    if unsettled:
+        what = "1 reference names" if unsettled == 1 else f"{unsettled} references name"
+        say(f"{what} no model that can be audited: complete what stands under `references:`.")

@@ -30,6 +30,7 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     from auditor.gate.check import lock
     from auditor.gate.survey import survey
     from auditor.schema.exit_codes import of_lock
+    from auditor.schema.reference import RefKind
 
     looked = survey(request_of(given))
     held, live = sources_of(given, locked=False)
@@ -40,6 +41,14 @@ def command(jobs: int, quiet: bool, **given: Any) -> int:
     if not quiet:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in audit.summary.by_outcome.items())
         say(f"{path}: {len(made.models)} locked ({counts or 'none'})")
+        closed = sum(target.ref.kind is RefKind.SYSTEM for target in looked.plan.targets)
+        if closed:
+            have = (
+                "1 closed model has no commit and is"
+                if closed == 1
+                else f"{closed} closed models have no commit and are"
+            )
+            say(f"{have} not locked")
     issues = [issue for model in audit.models for issue in model.issues]
     asked = {model.id for model in audit.models if model.id}
     return of_lock((model.decision.outcome for model in audit.models), issues, asked)

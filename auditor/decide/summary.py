@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from auditor.decide.outcomes import ORDER, worst
 from auditor.schema.audit import ModelAudit, Summary
 from auditor.schema.exit_codes import of_run
-from auditor.schema.gate import GateFinding
+from auditor.schema.gate import GateFinding, Tally
 
 
-def summarize(models: Sequence[ModelAudit], accept_conditions: bool, gate: Sequence[GateFinding] = ()) -> Summary:
+def summarize(
+    models: Sequence[ModelAudit],
+    accept_conditions: bool,
+    gate: Sequence[GateFinding] = (),
+    references: Tally | None = None,
+) -> Summary:
     """The run in numbers. With `accept_conditions` a conditional model does not fail the run (`of_run`).
 
     What the baseline has and what was waived is counted, and does not make the outcome.
@@ -28,4 +33,5 @@ def summarize(models: Sequence[ModelAudit], accept_conditions: bool, gate: Seque
         waived=sum(item.waived is not None for item in gate)
         + sum(item.waived is not None for model in models for item in model.findings),
         known=sum(item.known for item in gate) + sum(model.known for model in models),
+        references=references,
     )

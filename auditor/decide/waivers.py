@@ -12,7 +12,7 @@ from auditor.schema.waiver import Waiver
 
 def waive(findings: Iterable[Finding], purl: str, waivers: Iterable[Waiver], on: date) -> tuple[Finding, ...]:
     """The findings on the model with this package URL, those marked that a waiver accepts on this day."""
-    held = tuple(waivers)
+    held = tuple(item for item in waivers if not item.is_of_repository)
     return tuple(
         finding.model_copy(update={"waived": accepted})
         if (accepted := waiver_for(finding.id, purl, held, on, finding.names)) is not None
@@ -28,7 +28,7 @@ def waiver_for(
 
     One of a sentence accepts the finding of that sentence; a finding of several is accepted where each of them is.
     """
-    holding = [item for item in waivers if item.finding == finding and on <= item.expires and covers(item.model, purl)]
+    holding = [item for item in waivers if item.finding == finding and on <= item.expires and _names(item, purl)]
     whole = max((item for item in holding if item.sentence is None), key=_last_day, default=None)
     sentences = [name.removeprefix(SENTENCE) for name in names if name.startswith(SENTENCE)]
     each = [
@@ -39,6 +39,11 @@ def waiver_for(
         first = min(accepted, key=_last_day)
         return first if whole is None or first.expires > whole.expires else whole
     return whole
+
+
+def _names(waiver: Waiver, purl: str) -> bool:
+    """Whether it names this model; one of a reference or a file alone names any."""
+    return covers(waiver.model, purl) if waiver.model else waiver.is_of_repository
 
 
 def _last_day(waiver: Waiver) -> date:

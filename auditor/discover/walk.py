@@ -13,6 +13,7 @@ from pathspec import GitIgnoreSpec
 from auditor.discover import bills, language, limit, read_text, terraform
 from auditor.discover.bounds import TooMuch, bounded
 from auditor.discover.finding import plain_name
+from auditor.discover.parts import part_of
 from auditor.discover.variables import is_env_file, settings
 from auditor.discover.words import words
 from auditor.errors import UsageError
@@ -72,7 +73,8 @@ def discover_tree(root: Path, exclude: Iterable[str] = ()) -> Discovery:
         text = _text(path, name, skipped)
         if text is not None:
             read, unread = read_text(name, text, variables)
-            found.extend(read)
+            part = part_of(name)
+            found.extend(item.model_copy(update={"part": part}) for item in read)
             if unread is not None:
                 skipped.append(Skipped(file=plain_name(name), reason=unread))
     found.sort(key=lambda item: item.file)

@@ -210,7 +210,7 @@ def _faults(path: Path, document: Document, words: PolicyWords) -> Iterator[Faul
     yield from _words_unknown(path, document, words)
     yield from _openness_unknown(path, document, words)
     yield from _regions_unknown(path, document)
-    yield from _met_unknown(path, document, words)
+    yield from met_unknown(path, document, ("use",), document.value.get("use"), words)
     yield from _rows_refused(path, document)
     yield from unknown_words(path, document, words.findings, words.licenses)
     yield from readings_refused(path, document, words.catalog, words.today)
@@ -242,14 +242,16 @@ def _openness_unknown(path: Path, document: Document, words: PolicyWords) -> Ite
             yield Fault(path, line, f"`{word}` is no {what}; one of: {', '.join(values)}")
 
 
-def _met_unknown(path: Path, document: Document, words: PolicyWords) -> Iterator[Fault]:
-    """Conditions declared met that no license has."""
-    use, known = document.value.get("use"), words.catalog.rows | words.terms.rows
+def met_unknown(
+    path: Path, document: Document, where: tuple[str | int, ...], use: Any, words: PolicyWords
+) -> Iterator[Fault]:
+    """Conditions that a use, which stands at `where`, declares met and that no license has."""
+    known = words.catalog.rows | words.terms.rows
     for index, item in enumerate(_items(use.get("met")) if isinstance(use, dict) and known else ()):
         if isinstance(item, str) and item not in known:
             near = get_close_matches(item, sorted(known), n=1, cutoff=0.9)
             meant = f"; did you mean `{near[0]}`?" if near else ": name it as its question does"
-            yield Fault(path, document.line("use", "met", index), f"`{item}` is no row of a license{meant}")
+            yield Fault(path, document.line(*where, "met", index), f"`{item}` is no row of a license{meant}")
 
 
 def _rows_refused(path: Path, document: Document) -> Iterator[Fault]:

@@ -12,8 +12,8 @@ from auditor.discover import read_text
 from auditor.discover.bills import is_bill
 from auditor.errors import ManifestError, ReferenceFormatError
 from auditor.files.checked import Fault, read_document, refuse, validated
-from auditor.files.company import PolicyWords
-from auditor.files.waivers import placed, unknown_words
+from auditor.files.company import PolicyWords, met_unknown
+from auditor.files.waivers import BLOCKS, placed, unknown_words
 from auditor.parse.references import parse_reference
 from auditor.parse.yaml import Document
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -24,6 +24,8 @@ from auditor.schema.regions import unknown
 
 NAMES = ("models.yaml", "models.yml")
 _BLOCKS = {"models": "model", "datasets": "dataset"}
+_WORDS = _BLOCKS | {"exclude": "glob"}  # blocks in which a plain word stands for an entry
+_REFERENCES = "references"
 _YAML = (".yaml", ".yml")
 _MOST_LINES = 20_000  # of a plain list
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -41,6 +43,16 @@ class DeclaredEntry:
 
 
 @dataclass(frozen=True)
+class DeclaredReference:
+    """What the manifest says of a reference that names nothing which could be audited."""
+
+    reference: str
+    place: Place
+    file: str | None = None
+    stands_for: tuple[ModelRef, ...] = ()
+
+
+@dataclass(frozen=True)
 class Declared:
     """A manifest that was read: its entries, and all else that it says. `manifest` is empty for lists and bills.
 
@@ -52,6 +64,7 @@ class Declared:
     entries: tuple[DeclaredEntry, ...]
     manifest: Manifest = field(default_factory=Manifest)
     unaudited: tuple[Found, ...] = ()
+    references: tuple[DeclaredReference, ...] = ()
 
 
 def find_manifest(root: Path) -> Path | None:
@@ -85,21 +98,28 @@ def read_manifest(path: Path, shown: str, words: PolicyWords) -> Declared:
     validated(path, document, spread, Manifest, faults)
     plain = Document(spread, document.lines)
     faults += unknown_words(path, plain, words.findings, words.licenses)
-    entries = list(_entries(path, shown, plain, faults))
+    entries = list(_entries(path, shown, plain, words, faults))
+    stand_for = list(_stand_for(path, plain, faults))
     refuse(faults)
-    manifest = validated(path, document, placed(shown, plain, spread), Manifest, faults)
+    manifest = validated(path, document, placed(shown, plain, spread, (*BLOCKS, _REFERENCES)), Manifest, faults)
     assert manifest is not None, "a manifest without faults was read"
-    return Declared(path, shown, _with_settings(entries, manifest), manifest)
+    references = tuple(
+        DeclaredReference(row.reference, row.place or Place(file=shown), row.file, refs)
+        for row, refs in zip(manifest.references, stand_for, strict=True)
+    )
+    return Declared(path, shown, _with_settings(entries, manifest), manifest, references)
 
 
 def _spread(key: str, rows: Any) -> Any:
     """Rows in which a plain word is an entry of that name."""
-    if key not in _BLOCKS or not isinstance(rows, list):
+    if key not in _WORDS or not isinstance(rows, list):
         return () if rows is None else rows
-    return [{_BLOCKS[key]: row} if isinstance(row, str) else row for row in rows]
+    return [{_WORDS[key]: row} if isinstance(row, str) else row for row in rows]
 
 
-def _entries(path: Path, shown: str, document: Document, faults: list[Fault]) -> Iterator[DeclaredEntry]:
+def _entries(
+    path: Path, shown: str, document: Document, words: PolicyWords, faults: list[Fault]
+) -> Iterator[DeclaredEntry]:
     """The entries in the order of the file, each named once."""
     seen: dict[ModelRef, int] = {}
     for block, key in _BLOCKS.items():
@@ -117,18 +137,49 @@ def _entries(path: Path, shown: str, document: Document, faults: list[Fault]) ->
                 faults.append(Fault(path, line, f"`{ref}` stands twice, first in line {seen[ref]}"))
             seen.setdefault(ref, line)
             faults += _regions(path, document, (block, index), row)
+            faults += met_unknown(path, document, (block, index, "use"), row.get("use"), words)
             yield DeclaredEntry(ref, Place(file=shown, line=line))
+
+
+def _stand_for(path: Path, document: Document, faults: list[Fault]) -> Iterator[tuple[ModelRef, ...]]:
+    """For each reference what is audited in its place."""
+    rows = document.value.get(_REFERENCES)
+    seen: dict[tuple[str, str], int] = {}
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict):
+            continue
+        where, line = (_REFERENCES, index), document.line(_REFERENCES, index)
+        if "place" in row:
+            faults.append(Fault(path, document.line(*where, "place"), "`place` is no field: it is known from the line"))
+        key = (str(row.get("reference")), str(row.get("file")))
+        if seen.setdefault(key, line) != line:
+            faults.append(Fault(path, line, f"`{key[0]}` stands twice, first in line {seen[key]}"))
+        named = row.get("stands_for")
+        refs = []
+        for number, name in enumerate(named if isinstance(named, list) else ()):
+            try:
+                refs += [_meant(name, path.parent)] if isinstance(name, str) else []
+            except ReferenceFormatError as error:
+                faults.append(Fault(path, document.line(*where, "stands_for", number), str(error)))
+        yield tuple(dict.fromkeys(refs))
+
+
+def _meant(name: str, beside: Path) -> ModelRef:
+    """The model or dataset of this name; a folder is meant beside the manifest. Raises ReferenceFormatError."""
+    ref = parse_reference(name)
+    is_beside = ref.kind is RefKind.FOLDER and not ref.id.startswith("~")
+    return ref.model_copy(update={"id": str(beside / ref.id)}) if is_beside else ref
 
 
 def _reference(row: Any, key: str, beside: Path) -> ModelRef | None:
     """The reference of one row; a folder is meant beside the manifest. Raises ReferenceFormatError."""
     if not isinstance(row, dict) or not isinstance(row.get(key), str):
         return None
-    ref = parse_reference(row[key])
+    ref = _meant(row[key], beside)
     if ref.kind is not RefKind.HUB and key == "dataset":
         raise ReferenceFormatError(f"{row[key]!r} is no dataset: one is a repository on the Hub")
     if ref.kind is RefKind.FOLDER:
-        return ref if ref.id.startswith("~") else ref.model_copy(update={"id": str(beside / ref.id)})
+        return ref
     if key == "model" and ref.repo_type is RepoType.DATASET:
         raise ReferenceFormatError(f"{row[key]!r} is a dataset: write it under `datasets:`")
     revision = row.get("revision")

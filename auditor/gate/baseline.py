@@ -22,9 +22,9 @@ def marked_models(models: Iterable[ModelAudit], baseline: Audit) -> tuple[ModelA
 
 def marked_findings(gate: Iterable[GateFinding], baseline: Audit) -> tuple[GateFinding, ...]:
     """The findings about the repository, those marked that the baseline has, in whichever line."""
-    before = {_print(item) for item in baseline.gate}
+    before = {each for item in baseline.gate for each in _prints(item)}
     return tuple(
-        item.model_copy(update={"known": item.outcome is not Outcome.UNVERIFIED and _print(item) in before})
+        item.model_copy(update={"known": item.outcome is not Outcome.UNVERIFIED and _prints(item) <= before})
         for item in gate
     )
 
@@ -54,5 +54,6 @@ def _key(model: ModelAudit) -> str:
     return f"{kind.value}:{(model.id or model.evidence.ref.id).lower()}"
 
 
-def _print(item: GateFinding) -> tuple[str, ...]:
-    return (item.id, item.place.file, item.reference or "", *item.names, item.after or "")
+def _prints(item: GateFinding) -> set[tuple[str, ...]]:
+    """What tells a finding from others, once for each file: in another file it is new."""
+    return {(item.id, place.file, item.reference or "", *item.names, item.after or "") for place in item.places}

@@ -108,7 +108,7 @@ def _document(
     gate = (*gate, *settled(models, gate, looked.standards, own, whole=looked.whole))
     if baseline is not None:
         models, gate = marked_models(models, baseline), marked_findings(gate, baseline)
-    return assemble(tuple(models), looked.standards, gate=gate)
+    return assemble(tuple(models), looked.standards, gate=gate, references=looked.plan.tally)
 
 
 def _outside(looked: Survey, lock: Lock) -> Iterator[GateFinding]:
@@ -116,7 +116,7 @@ def _outside(looked: Survey, lock: Lock) -> Iterator[GateFinding]:
     locked = {item.reference for item in lock.models}
     for target in looked.plan.targets:
         if target.ref.kind is RefKind.HUB and str(target.ref) not in locked:
-            message = f"{target.ref} is not in {NAME}"
+            message = f"{target.ref} is not in {NAME}."
             yield finding("lock-outdated", message, target.places[0], looked.standards, ref=target.ref)
 
 

@@ -69,7 +69,7 @@ def altered(
         for text in now.texts if then else ():
             before = texts.get(text.path, text)
             if then is not None and before.sha256 != text.sha256:
-                message = f"{text.path} of {now.repository} is not what was locked, at the same commit"
+                message = f"{text.path} of {now.repository} is not what was locked, at the same commit."
                 change = Change("license-changed", message, _text(before), _text(text))
                 yield _finding(change, then, standards, places)
 
@@ -95,7 +95,7 @@ def _compared(locked: LockedRepository, live: Source, held: AtHand, standards: S
         snapshot = live.fetch(asked)
     except Unobtainable as trouble:
         what = "model-gone" if trouble.kind in _GONE else "drift-unchecked"
-        yield Change(what, f"{asked} {trouble.message}", f"commit {locked.commit}", trouble.kind.value)
+        yield Change(what, f"{asked} {trouble.message}.", f"commit {locked.commit}", trouble.kind.value)
         return
     if locked.repo_type is RepoType.CODE:
         yield from _code_changes(locked, snapshot)
@@ -106,7 +106,7 @@ def _compared(locked: LockedRepository, live: Source, held: AtHand, standards: S
         return  # the files of a commit never change
     if snapshot.issues:
         missing = ", ".join(issue.file or issue.message for issue in snapshot.issues[:5])
-        yield Change("drift-unchecked", f"of {asked} could not be read today: {missing}")
+        yield Change("drift-unchecked", f"Not all of {asked} could be read today: {missing}.")
         return
     yield from license_changes(locked, today, held(locked), snapshot)
 
@@ -123,12 +123,12 @@ def changes(locked: LockedRepository, today: LockedRepository) -> Iterator[Chang
     """Name, commit and gate."""
     name = locked.repository
     if today.repository != locked.repository:
-        yield Change("model-renamed", f"{name} is called {today.repository} today", name, today.repository)
+        yield Change("model-renamed", f"{name} is called {today.repository} today.", name, today.repository)
     if today.gate is not locked.gate:
-        yield Change("gate-changed", f"access to {name} has changed", locked.gate.value, today.gate.value)
+        yield Change("gate-changed", f"Access to {name} has changed.", locked.gate.value, today.gate.value)
     if today.commit != locked.commit:
-        at = f"`{locked.revision}`" if locked.revision else "the default branch"
-        yield Change("revision-moved", f"{at} of {name} leads to another commit", locked.commit, today.commit)
+        at = f"`{locked.revision}`" if locked.revision else "The default branch"
+        yield Change("revision-moved", f"{at} of {name} leads to another commit.", locked.commit, today.commit)
 
 
 def license_changes(
@@ -138,7 +138,7 @@ def license_changes(
     name = locked.repository
     if locked.declared != today.declared:
         yield Change(
-            "license-changed", f"{name} declares another license", _words(locked.declared), _words(today.declared)
+            "license-changed", f"{name} declares another license.", _words(locked.declared), _words(today.declared)
         )
     texts = {item.path: item for item in locked.texts}, {item.path: item for item in today.texts}
     for path in sorted(texts[0] | texts[1]):
@@ -148,7 +148,7 @@ def license_changes(
         how = "has changed" if before and after else "is gone" if before else "is new"
         lines = _difference(path, old, new) if before and after else []
         shown = "\n".join([_text(after), *lines])
-        yield Change("license-changed", f"{path} of {name} {how}", _text(before), shown)
+        yield Change("license-changed", f"{path} of {name} {how}.", _text(before), shown)
 
 
 def _facts_today(snapshot: Snapshot, locked: LockedRepository, standards: Standards) -> LockedRepository:

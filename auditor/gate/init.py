@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.gate.plan import UNAUDITED, meant
+from auditor.gate.meant import said, why_not
+from auditor.gate.plan import Fate, Traced, seen_in
 from auditor.report.plain import inert
 from auditor.schema.discovery import Discovery
+from auditor.schema.policy import DiscoveryRules
 from auditor.schema.reference import ModelRef, RepoType
 
 _PLAIN = re.compile(r"[A-Za-z][\w.-]*/[\w.-]*[A-Za-z][\w.-]*\Z")
@@ -23,6 +25,14 @@ _HEAD = """\
 #   owner:    who answers for it
 #   note:     why it is here
 """
+_REFERENCES = """\
+# What these stand for, nobody can know but you; `auditor check` exits with 10 until each has an entry. Take away the
+# marks and name the models that are audited in its place (org/name, provider:name), or write in place of `stands_for`:
+#     reason: why no model has to be audited here, such as that it is your own
+#     approver: who says so
+# `file: app/main.py` in an entry holds it to that file. Files that do not count belong under `exclude:`, as
+# `{glob: vendor/, reason: copied from elsewhere}`.
+references:"""
 _TAIL = """# Findings that somebody has looked at and accepted, until a day. Reasons: legal-advice, separate-agreement,
 # does-not-apply, false-positive, being-replaced, risk-accepted.
 # waivers:
@@ -44,42 +54,69 @@ _TAIL = """# Findings that somebody has looked at and accepted, until a day. Rea
 """
 
 
-def manifest_text(discovery: Discovery, exclude: Iterable[str] = ()) -> tuple[str, int]:
-    """The text of a manifest, and how many entries it has."""
+def manifest_text(discovery: Discovery, exclude: Iterable[str] = ()) -> tuple[str, int, int]:
+    """The text of a manifest, how many entries it has, and how many references somebody has to settle.
+
+    It holds what `auditor check` audits and asks for under a policy that says nothing of the parts of a repository.
+    """
+    seen = seen_in(discovery.found, DiscoveryRules(), {})
     at: dict[ModelRef, list[str]] = {}
-    for item in discovery.found:
-        ref = meant(item)
-        if ref is not None:
-            at.setdefault(ref, []).append(f"{item.file}:{item.line}")
+    for one in seen:
+        if one.ref is not None and one.fate is Fate.AUDITED:
+            at.setdefault(one.ref, []).append(f"{one.item.file}:{one.item.line}")
+    open_ones: dict[tuple[str, str], list[str]] = {}
+    for one in seen:
+        if one.fate is Fate.UNSETTLED:
+            open_ones.setdefault((said(one.item), why_not(one.item)), []).append(f"{one.item.file}:{one.item.line}")
     leave = [f"  - {json.dumps(item)}" for item in exclude]
     parts = [_HEAD, "policy: commercial", *(["exclude:", *leave] if leave else []), ""]
     parts += _block("models", "model", at, RepoType.MODEL)
     parts += _block("datasets", "dataset", at, RepoType.DATASET)
-    parts += _unaudited(discovery)
-    return "\n".join([*parts, _TAIL]), len(at)
+    parts += _to_settle(open_ones)
+    parts += _left(seen)
+    return "\n".join([*parts, _TAIL]), len(at), len(open_ones)
 
 
 def _block(name: str, key: str, at: dict[ModelRef, list[str]], repo_type: RepoType) -> Iterator[str]:
     refs = sorted((ref for ref in at if ref.repo_type is repo_type), key=str)
     yield f"{name}:" if refs else f"{name}: []"
     for ref in refs:
-        places = at[ref]
-        more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
-        yield f"  # {inert(', '.join(places[:_PLACES]))}{more}"
-        yield f"  - {key}: {ref.id if _PLAIN.match(ref.id) else json.dumps(ref.id)}"
+        yield f"  # {inert(_shown(at[ref]))}"
+        yield f"  - {key}: {_quoted(ref.id)}"
         if ref.revision:
             yield f"    revision: {json.dumps(ref.revision)}"
     yield ""
 
 
-def _unaudited(discovery: Discovery) -> Iterator[str]:
-    """What is referred to and cannot be audited, for the reader to add what it stands for."""
-    listed = [
-        f"{item.file}:{item.line} {item.reference} {UNAUDITED[item.type]}"
-        for item in discovery.found
-        if item.type in UNAUDITED
-    ]
-    if listed:
-        yield "# Not audited, since no model on the Hub is named; add what they stand for:"
-        yield from ("#   " + inert(line) for line in listed)
+def _to_settle(open_ones: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
+    """What names nothing that is audited: an entry for each, for a person to complete."""
+    if open_ones:
+        yield _REFERENCES
+    for (reference, why), places in open_ones.items():
+        yield f"  # {inert(_shown(places))} {why}."
+        yield f"  # - reference: {_quoted(reference)}"
+        yield "  #   stands_for: [org/name]"
+    if open_ones:
         yield ""
+
+
+def _left(seen: Iterable[Traced]) -> Iterator[str]:
+    """What stands only where a policy that says nothing of it does not count."""
+    left = [one.item for one in seen if one.fate is Fate.NOT_COUNTED]
+    if left:
+        yield "# Named in tests, examples or documentation alone, and not counted (`discovery:` in a policy):"
+        at: dict[str, list[str]] = {}
+        for item in left:
+            at.setdefault(said(item), []).append(f"{item.file}:{item.line}")
+        yield from (f"#   {inert(reference)} ({inert(_shown(places))})" for reference, places in at.items())
+        yield ""
+
+
+def _shown(places: list[str]) -> str:
+    more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    return f"{', '.join(places[:_PLACES])}{more}"
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it back, whatever it holds."""
+    return text if _PLAIN.match(text) else json.dumps(text, ensure_ascii=not text.isprintable())

@@ -1,40 +1,42 @@
-"""What a repository declares and what it uses → what has to be audited, and what is wrong with the references."""
+"""What a repository declares and what it uses → what has to be audited, and what is wrong with the references.
+
+Every reference has one fate: what it names is audited, the manifest says what it stands for, or it is said.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from auditor.files.manifest import Declared, DeclaredEntry
-from auditor.gate.findings import finding
+from auditor.files.manifest import Declared, DeclaredEntry, DeclaredReference
+from auditor.gate.closed import described
+from auditor.gate.findings import findings
+from auditor.gate.meant import MENTIONED, finding_of, meant, said, why_not
+from auditor.gate.named import is_at, is_same
 from auditor.parse.metadata import is_abbreviated
-from auditor.schema.discovery import Certainty, Discovery, Found, FoundType, Skipped
-from auditor.schema.gate import GateFinding
+from auditor.schema.discovery import IN_PART, Discovery, Found, RepositoryPart
+from auditor.schema.gate import GateFinding, Tally
 from auditor.schema.manifest import UseOverride
 from auditor.schema.place import Place
-from auditor.schema.reference import ModelRef, RefKind, RepoType
+from auditor.schema.policy import DiscoveryRules
+from auditor.schema.reference import ModelRef, RefKind
 from auditor.standards import Standards
 
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}\Z")
-# What a reference stands for that is audited. A page that a text links to is a mention, no use.
-_AUDITED = {
-    FoundType.MODEL: RepoType.MODEL,
-    FoundType.MODEL_ALIAS: RepoType.MODEL,
-    FoundType.DATASET: RepoType.DATASET,
-}
-UNAUDITED = {
-    FoundType.DYNAMIC: "is only known when the program runs",
-    FoundType.TEMPLATE: "is only known when a variable is",
-    FoundType.API_MODEL: "is a model behind an API",
-    FoundType.OLLAMA_MODEL: "is a model of the Ollama library",
-    FoundType.MODELSCOPE_MODEL: "is a model on ModelScope",
-    FoundType.MODELSCOPE_DATASET: "is a dataset on ModelScope",
-    FoundType.BARE_NAME: "is a bare name, which a library may know",
-    FoundType.LOCAL_OR_URL: "is a file, a folder or an address",
-    FoundType.PLACEHOLDER: "looks like a placeholder",
-    FoundType.SPACE: "is a Space",
-}
+_SHOWN = 8  # references that one message names
+Owners = Mapping[tuple[str, str], DeclaredEntry]
+
+
+class Fate(StrEnum):
+    """What becomes of a reference; each is a number of the tally."""
+
+    AUDITED = "audited"
+    DECLARED = "declared"
+    UNSETTLED = "unsettled"
+    NOT_COUNTED = "not_counted"
+    MENTIONED = "mentioned"
 
 
 @dataclass(frozen=True)
@@ -53,22 +55,49 @@ class Plan:
 
     targets: tuple[AuditTarget, ...]
     findings: tuple[GateFinding, ...]
+    fates: tuple[tuple[Place, Fate], ...] = ()
+    unread: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """How many references have which fate."""
+        fates = [fate for _, fate in self.fates]
+        return Tally(**{fate.value: fates.count(fate) for fate in Fate}, unread=self.unread)
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A reference with its fate, what is audited for it, and the declaration that speaks of it."""
+
+    item: Found
+    fate: Fate
+    ref: ModelRef | None = None
+    declaration: DeclaredReference | None = None
 
 
 def plan(declared: Declared | None, discovery: Discovery, standards: Standards) -> Plan:
     """The plan for a repository. `discovery` holds nothing of the manifest or the lock themselves."""
     entries = declared.entries if declared else ()
-    used = [(item, ref) for item in discovery.found if (ref := meant(item)) is not None]
-    targets = {entry.ref: AuditTarget(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
+    references = declared.references if declared else ()
     owners = {_key(entry.ref): entry for entry in reversed(entries)}
-    for item, ref in used:
-        _add(targets, owners.get(_key(ref)), item, ref)
-    findings = [
-        *(_undeclared(used, owners, standards) if declared else ()),
-        *_unpinned(entries, used, standards),
-        *_unseen((*(declared.unaudited if declared else ()), *discovery.found), discovery.skipped, standards),
+    seen = seen_in(
+        (*(declared.unaudited if declared else ()), *discovery.found), standards.policy.discovery, owners, references
+    )
+    targets = {entry.ref: AuditTarget(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
+    for one in seen:
+        for ref in (one.ref,) if one.ref else one.declaration.stands_for if one.declaration else ():
+            at = (one.declaration.place, _place(one.item)) if one.declaration else (_place(one.item),)
+            _add(targets, owners.get(_key(ref)), ref, at)
+    found = [
+        *(_undeclared(seen, owners, standards) if declared else ()),
+        *_unpinned(entries, references, seen, standards),
+        *_unsettled(seen, standards),
+        *_uncounted(seen, standards),
+        *_unused(references, seen, standards),
+        *_unread(discovery, standards),
     ]
-    return Plan(tuple(targets.values()), tuple(findings))
+    fates = tuple((_place(one.item), one.fate) for one in seen)
+    return Plan(tuple(targets.values()), tuple(found), fates, len(discovery.skipped))
 
 
 def is_pinned(ref: ModelRef) -> bool:
@@ -76,42 +105,73 @@ def is_pinned(ref: ModelRef) -> bool:
     return ref.kind is not RefKind.HUB or bool(ref.revision and _COMMIT.match(ref.revision))
 
 
-def meant(item: Found) -> ModelRef | None:
-    """What a reference stands for, where that is sure enough to be audited."""
-    repo_type = _AUDITED.get(item.type)
-    if repo_type is None or item.hub_id is None or item.certainty is Certainty.POSSIBLE:
+def seen_in(
+    found: Iterable[Found], rules: DiscoveryRules, owners: Owners, references: Iterable[DeclaredReference] = ()
+) -> list[Traced]:
+    """Each reference with its fate. What stands in no part that counts is audited where the same is named elsewhere."""
+    audited = {*rules.audits, *rules.counts}
+    listed = [(item, _audited_as(item, owners)) for item in found]
+    held = {ref for item, ref in listed if ref and item.part in audited} | {entry.ref for entry in owners.values()}
+
+    def fate(item: Found, ref: ModelRef | None) -> Traced:
+        if ref is not None and (item.part in audited or ref in held):
+            return Traced(item, Fate.AUDITED, ref)
+        if item.type in MENTIONED:
+            return Traced(item, Fate.MENTIONED)
+        by = next((one for one in references if _speaks_of(one, item)), None) if ref is None else None
+        if by is not None:
+            return Traced(item, Fate.DECLARED, declaration=by)
+        return Traced(item, Fate.UNSETTLED if item.part in rules.counts else Fate.NOT_COUNTED)
+
+    return [fate(item, ref) for item, ref in listed]
+
+
+def _audited_as(item: Found, owners: Owners) -> ModelRef | None:
+    """What is audited for a reference. Without a revision of its own it stands for what the manifest declares."""
+    ref = meant(item)
+    if ref is None:
         return None
-    return ModelRef(repo_type=repo_type, id=item.hub_id, revision=item.revision)
+    entry = owners.get(_key(ref))
+    if entry is not None and ref.revision in (None, entry.ref.revision) and _same_id(ref, entry.ref):
+        return entry.ref
+    unknown = ref.kind is RefKind.SYSTEM and entry is None and described(ref) is None
+    return None if unknown else ref
 
 
-def _add(targets: dict[ModelRef, AuditTarget], entry: DeclaredEntry | None, item: Found, ref: ModelRef) -> None:
-    """One use more. Without a revision of its own it stands for what the manifest declares."""
-    if entry is not None and ref.revision in (None, entry.ref.revision):
-        ref = entry.ref
+def _speaks_of(declaration: DeclaredReference, item: Found) -> bool:
+    return any(is_same(declaration.reference, words) for words in (said(item), item.reference)) and (
+        declaration.file is None or is_at(declaration.file, item.file)
+    )
+
+
+def _add(targets: dict[ModelRef, AuditTarget], entry: DeclaredEntry | None, ref: ModelRef, at: Iterable[Place]) -> None:
+    """One use more."""
     known = targets.get(ref)
     if known is None:
         known = AuditTarget(ref, (), entry.use, entry.owner) if entry else AuditTarget(ref, ())
-    targets[ref] = replace(known, places=(*known.places, _place(item)))
+    places = dict.fromkeys((*known.places, *at))
+    targets[ref] = replace(known, places=tuple(places))
 
 
-def _undeclared(
-    used: Iterable[tuple[Found, ModelRef]], declared: dict[tuple[RepoType, str], DeclaredEntry], standards: Standards
-) -> Iterator[GateFinding]:
-    for item, ref in _first_in_each_file(used):
-        if _key(ref) not in declared:
-            message = f"{ref} is used, and the manifest does not declare it"
-            yield finding("model-undeclared", message, _place(item), standards, ref=ref)
+def _undeclared(seen: Iterable[Traced], owners: Owners, standards: Standards) -> Iterator[GateFinding]:
+    used = [(one.ref, _place(one.item)) for one in seen if one.ref and _key(one.ref) not in owners]
+    for ref, places in _by_model(used):
+        message = f"{ref} is used, and the manifest does not declare it."
+        yield from findings("model-undeclared", message, places, standards, ref=ref)
 
 
 def _unpinned(
-    entries: Iterable[DeclaredEntry], used: Iterable[tuple[Found, ModelRef]], standards: Standards
+    entries: Iterable[DeclaredEntry],
+    references: Iterable[DeclaredReference],
+    seen: Iterable[Traced],
+    standards: Standards,
 ) -> Iterator[GateFinding]:
-    named = [(entry.place, entry.ref) for entry in entries]
-    named += [(_place(item), ref) for item, ref in _first_in_each_file(used)]
-    for place, ref in named:
-        if not is_pinned(ref):
-            what = _loosely(ref.revision)
-            yield finding("revision-unpinned", f"{ref.id} is named with {what}", place, standards, ref=ref)
+    named = [(entry.ref, entry.place) for entry in entries]
+    named += [(ref, one.place) for one in references for ref in one.stands_for]
+    named += [(one.ref, _place(one.item)) for one in seen if one.ref]
+    for ref, places in _by_model((ref, place) for ref, place in named if not is_pinned(ref)):
+        what = f"{ref.id} is named with {_loosely(ref.revision)}."
+        yield from findings("revision-unpinned", what, places, standards, ref=ref)
 
 
 def _loosely(revision: str | None) -> str:
@@ -121,28 +181,67 @@ def _loosely(revision: str | None) -> str:
     return f"`{revision}`, an abbreviated commit" if is_abbreviated(revision) else f"`{revision}`, which may move"
 
 
-def _unseen(found: Iterable[Found], left_out: Iterable[Skipped], standards: Standards) -> Iterator[GateFinding]:
-    for item in found:
-        why = UNAUDITED.get(item.type)
-        if why is None and item.type in _AUDITED and item.certainty is Certainty.POSSIBLE:
-            why = "may name a model or dataset; that is not sure enough to be audited"
-        if why is not None:
-            yield finding(
-                "reference-unaudited", f"`{item.reference}` {why}", _place(item), standards, names=(item.reference,)
-            )
-    for skipped in left_out:
-        yield finding("file-unread", f"not read: {skipped.reason}", Place(file=skipped.file), standards)
+def _unsettled(seen: Iterable[Traced], standards: Standards) -> Iterator[GateFinding]:
+    """References that nobody knows the models of: one finding for each and each reason."""
+    at: dict[tuple[str, str, str], list[Place]] = {}
+    for one in seen:
+        if one.fate is Fate.UNSETTLED:
+            key = (finding_of(one.item), said(one.item), why_not(one.item))
+            at.setdefault(key, []).append(_place(one.item))
+    for (name, reference, why), places in at.items():
+        names = (reference,)
+        yield from findings(name, f"`{reference}` {why}.", places, standards, about=reference, names=names)
 
 
-def _first_in_each_file(used: Iterable[tuple[Found, ModelRef]]) -> list[tuple[Found, ModelRef]]:
-    unique: dict[tuple[str, ModelRef], tuple[Found, ModelRef]] = {}
-    for item, ref in used:
-        unique.setdefault((item.file, ref), (item, ref))
-    return list(unique.values())
+def _uncounted(seen: Iterable[Traced], standards: Standards) -> Iterator[GateFinding]:
+    """What stands only where the policy does not count: one finding for each part of the repository."""
+    for part in RepositoryPart:
+        left = [one.item for one in seen if one.fate is Fate.NOT_COUNTED and one.item.part is part]
+        names = tuple(dict.fromkeys(map(said, left)))
+        if names:
+            listed = ", ".join(f"`{name}`" for name in names[:_SHOWN])
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+            message = f"In {IN_PART[part]} alone, and so not counted under this policy: {listed}{more}."
+            yield from findings("reference-uncounted", message, map(_place, left), standards, names=names)
 
 
-def _key(ref: ModelRef) -> tuple[RepoType, str]:
-    return ref.repo_type, ref.id.lower()
+def _unused(
+    references: Iterable[DeclaredReference], seen: Iterable[Traced], standards: Standards
+) -> Iterator[GateFinding]:
+    """Declarations of references that are not there, or that are audited as they are."""
+    used = {one.declaration for one in seen if one.declaration}
+    for declaration in references:
+        if declaration not in used:
+            alike = any(one.ref and _speaks_of(declaration, one.item) for one in seen)
+            why = "it is audited as what it names" if alike else "there is no such reference"
+            where = f" in {declaration.file}" if declaration.file else ""
+            message = f"The declaration of `{declaration.reference}`{where} settles nothing: {why}."
+            names = (declaration.reference, *([declaration.file] if declaration.file else []))
+            yield from findings("declaration-unused", message, (declaration.place,), standards, names=names)
+
+
+def _unread(discovery: Discovery, standards: Standards) -> Iterator[GateFinding]:
+    for skipped in discovery.skipped:
+        place = Place(file=skipped.file)
+        yield from findings("file-unread", f"The file was not read: {skipped.reason}.", (place,), standards)
+
+
+def _by_model(used: Iterable[tuple[ModelRef, Place]]) -> Iterator[tuple[ModelRef, list[Place]]]:
+    """Where each model is named, at each revision, in the order given; its name is written as it was first."""
+    at: dict[tuple[tuple[str, str], str | None], tuple[ModelRef, list[Place]]] = {}
+    for ref, place in used:
+        at.setdefault((_key(ref), ref.revision), (ref, []))[1].append(place)
+    yield from at.values()
+
+
+def _key(ref: ModelRef) -> tuple[str, str]:
+    system = described(ref)
+    return f"{ref.kind.value}/{ref.repo_type.value}", (system.id if system else ref.id).lower()
+
+
+def _same_id(one: ModelRef, other: ModelRef) -> bool:
+    """Whether they have one name: a dated name of a closed model may have an end of its own."""
+    return one.id.lower() == other.id.lower()
 
 
 def _place(item: Found) -> Place:

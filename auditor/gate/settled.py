@@ -35,7 +35,9 @@ def settled(
     purls = [repository.purl for model in models for repository in _repositories(model)]
 
     def concerned(item: Waiver | Clarification) -> bool:
-        return item in own.waivers or item in own.clarifications or any(covers(item.model, purl) for purl in purls)
+        if item in own.waivers or item in own.clarifications:
+            return True
+        return bool(item.model) and any(covers(item.model, purl) for purl in purls)
 
     waivers = [item for item in standards.policy.waivers if concerned(item)]
     yield from _expired(waivers, standards)
@@ -52,7 +54,7 @@ def settled(
 def _expired(waivers: Iterable[Waiver], standards: Standards) -> Iterator[GateFinding]:
     for waiver in waivers:
         if standards.today is None or waiver.expires < standards.today:
-            message = f"the waiver of {_named(waiver)} expired on {waiver.expires}; {waiver.approver} gave it"
+            message = f"The waiver of {_named(waiver)} expired on {waiver.expires}; {waiver.approver} gave it."
             yield finding("waiver-expired", message, waiver.place or _NOWHERE, standards, names=_names(waiver))
 
 
@@ -62,7 +64,7 @@ def _unused(
     used = {item.waived for item in gate} | {item.waived for model in models for item in model.findings}
     for waiver in waivers:
         if waiver not in used and standards.today is not None and standards.today <= waiver.expires:
-            message = f"the waiver of {_named(waiver)} accepts nothing: there is no such finding"
+            message = f"The waiver of {_named(waiver)} accepts nothing: there is no such finding."
             yield finding("waiver-unused", message, waiver.place or _NOWHERE, standards, names=_names(waiver))
 
 
@@ -70,7 +72,8 @@ def _stale(words: Iterable[Clarification], models: Sequence[ModelAudit], standar
     used = {item for model in models for item in _clarified(model)}
     for word in words:
         if word not in used:
-            message = f"no model named {word.model} holds {word.file} with sha256 {word.sha256[:12]}…"
+            read = f"the sha256 that was read ({word.sha256[:12]}…)"
+            message = f"No model named {word.model} holds {word.file} with {read}."
             names = (word.model, word.file, word.sha256)
             yield finding("clarification-stale", message, word.place or _NOWHERE, standards, names=names)
 
@@ -87,8 +90,11 @@ def _repositories(model: ModelAudit) -> Iterator[Repository]:
 
 def _named(waiver: Waiver) -> str:
     of = f" (sentence {waiver.sentence})" if waiver.sentence else ""
-    return f"{waiver.finding} for {waiver.model}{of}"
+    what = f" for {waiver.model}" if waiver.model else f" for `{waiver.reference}`" if waiver.reference else ""
+    where = f" in {waiver.file}" if waiver.file else ""
+    return f"{waiver.finding}{what}{where}{of}"
 
 
 def _names(waiver: Waiver) -> tuple[str, ...]:
-    return (waiver.finding, waiver.model, waiver.expires.isoformat(), *([waiver.sentence] if waiver.sentence else []))
+    told = (waiver.finding, waiver.model, waiver.reference, waiver.file, waiver.expires.isoformat(), waiver.sentence)
+    return tuple(filter(None, told))

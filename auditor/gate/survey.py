@@ -12,9 +12,11 @@ from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.lockfile import NAME as LOCK
 from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, policy_named, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
-from auditor.gate.plan import AuditTarget, Plan, plan
+from auditor.gate.plan import Plan, plan
 from auditor.gate.uses import shown, used
+from auditor.schema.decision import Outcome
 from auditor.schema.gate import GateFinding
+from auditor.schema.place import Place
 from auditor.standards import Standards, load_standards, policy_words, under, with_use
 
 
@@ -52,14 +54,14 @@ def survey(request: Request) -> Survey:
     words = _words(bare)
     declared = read_manifest(path, shown(path.parent, path.name), words) if path else None
     standards = _settled(request, bare, declared)
-    own = declared.manifest.exclude if declared else ()
+    own = tuple(item.glob for item in declared.manifest.exclude) if declared else ()
     leave = (root / LOCK, *request.leave, *policies, *((declared.path,) if declared else ()))
     discovery = used(request.root, (*own, *request.exclude), leave)
     if request.changed_since is None:
         made = plan(declared, discovery, standards)
-        if not made.targets and not made.findings and declared is None:
+        if declared is None and not made.targets and all(item.outcome is Outcome.APPROVED for item in made.findings):
             raise NothingToAuditError(
-                f"{request.root}: refers to no model that we see, and has no manifest",
+                f"{request.root}: {_nothing(made)}, and there is no manifest",
                 hint="`auditor init` writes one; with an empty one this passes",
             )
         return Survey(root, declared, standards, made)
@@ -68,6 +70,12 @@ def survey(request: Request) -> Survey:
     if loaded is None or not _is_changed(loaded, changed):  # a policy decides on everything
         made = _touched(made, declared, changed, request, root, words)
     return Survey(root, declared, standards, made, whole=False)
+
+
+def _nothing(made: Plan) -> str:
+    """What is there instead of something to audit."""
+    said = [item.message.rstrip(".") for item in made.findings]
+    return "; ".join(["refers to no model that counts", *said]) if said else "refers to no model that we see"
 
 
 def _under(policy: str | None) -> tuple[Standards, Loaded | None]:
@@ -120,11 +128,20 @@ def _touched(
     manifest = declared.shown if declared else ""
     lines = {entry.place for entry in changed_entries}
 
-    def is_touched(item: AuditTarget | GateFinding) -> bool:
-        places = item.places if isinstance(item, AuditTarget) else (item.place,)
-        return any(place in lines if place.file == manifest else place.file in changed for place in places)
+    def is_touched(place: Place) -> bool:
+        return place in lines if place.file == manifest else place.file in changed
 
-    return Plan(tuple(filter(is_touched, made.targets)), tuple(filter(is_touched, made.findings)))
+    def turned(item: GateFinding) -> GateFinding:
+        """The finding at the first place that the change touches."""
+        first, *others = sorted(item.places, key=lambda place: not is_touched(place))
+        return item.model_copy(update={"place": first, "also": tuple(others)})
+
+    return Plan(
+        tuple(item for item in made.targets if any(map(is_touched, item.places))),
+        tuple(turned(item) for item in made.findings if any(map(is_touched, item.places))),
+        tuple((place, fate) for place, fate in made.fates if is_touched(place)),
+        made.unread,
+    )
 
 
 def _changed_entries(
@@ -158,5 +175,5 @@ def _read_then(content: bytes, declared: Declared, words: PolicyWords) -> Declar
 def _settings(declared: Declared) -> tuple[object, ...]:
     """All that a manifest says beside its entries, without the lines on which it says it."""
     manifest = declared.manifest
-    settled = (*manifest.waivers, *manifest.clarifications)
+    settled = (*manifest.references, *manifest.waivers, *manifest.clarifications)
     return manifest.policy, manifest.exclude, tuple(item.model_copy(update={"place": None}) for item in settled)

@@ -13,6 +13,7 @@ from auditor.report.lineage import tree
 from auditor.report.parts.clauses import TITLE, left_out, said_by_text
 from auditor.report.parts.places import place_of
 from auditor.report.parts.problems import waiver_of
+from auditor.report.parts.references import said
 from auditor.report.parts.repository import repository
 from auditor.report.plain import PAPERS, inert
 from auditor.report.terminal import drawn
@@ -285,4 +286,5 @@ def _closing(audit: Audit) -> Text:
         text.append(f"; {count} {word}" if count else "", style="dim")
     own = sum(item.speaks and item.outcome is not Outcome.APPROVED for item in audit.gate)
     text.append(f"; {own} about the repository" if own else "", style="yellow")
+    text.append(f"\n{said(summary.references)}" if summary.references else "", style="dim")
     return text

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from auditor.report.escape import cell, code, html, markdown
 from auditor.report.parts.places import cited_page, place_of
 from auditor.report.parts.problems import SAYS, Problem, by_model, fails, name_of, problems, waiver_of
+from auditor.report.parts.references import said
 from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.decision import Outcome
@@ -80,9 +81,10 @@ def headline(audit: Audit) -> str:
 
 
 def introduction(audit: Audit) -> str:
-    """Under which policy, and what the worst outcome means."""
-    outcome = audit.summary.outcome
-    return f"Policy {code(audit.policy.policy)}. The worst is **{outcome.value}**: {SAYS[outcome]}."
+    """Under which policy, what the worst outcome means, and what became of a repository's references."""
+    outcome, references = audit.summary.outcome, audit.summary.references
+    counted = f" {said(references)}" if references else ""
+    return f"Policy {code(audit.policy.policy)}. The worst is **{outcome.value}**: {SAYS[outcome]}.{counted}"
 
 
 def closing(audit: Audit) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from auditor.schema.base import Value
 from auditor.schema.decision import Decision, Finding, Outcome
 from auditor.schema.evidence import Dossier
-from auditor.schema.gate import GateFinding
+from auditor.schema.gate import GateFinding, Tally
 from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse
 from auditor.schema.lifecycle import Availability
@@ -81,6 +81,7 @@ class Summary(Value):
     by_outcome: dict[str, int]
     waived: int = Field(default=0, description="findings that somebody accepted")
     known: int = Field(default=0, description="models and findings of the repository that the baseline has too")
+    references: Tally | None = Field(default=None, description="of a repository: what became of its references")
 
 
 class Audit(Value):

@@ -38,12 +38,30 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+class RepositoryPart(StrEnum):
+    """What a file of a repository is for, as its path says. What ships is everything that is nothing else."""
+
+    SHIPS = "ships"
+    TESTS = "tests"
+    EXAMPLES = "examples"
+    DOCS = "docs"
+
+
+IN_PART = {
+    RepositoryPart.SHIPS: "what ships",
+    RepositoryPart.TESTS: "tests",
+    RepositoryPart.EXAMPLES: "examples",
+    RepositoryPart.DOCS: "documentation",
+}
+"""What stands in a part, in words: `in tests`."""
+
+
 class Found(Value):
     """One reference in one file.
 
     `reference` is the repository's id, or the words themselves where they name no repository. `line` counts from 1;
     in a notebook it is the line of the file's JSON. `via` says which call, key or command named it; `note` what a
-    reader should know (a repository made for tests, an old canonical id).
+    reader should know (a repository made for tests, an old canonical id), `part` where in the repository it is.
     """
 
     file: str
@@ -55,6 +73,7 @@ class Found(Value):
     certainty: Certainty = Certainty.CERTAIN
     via: str = ""
     note: str = ""
+    part: RepositoryPart = RepositoryPart.SHIPS
 
     @property
     def hub_id(self) -> str | None:

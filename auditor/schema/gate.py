@@ -10,6 +10,25 @@ from auditor.schema.place import Place
 from auditor.schema.waiver import Waiver
 
 
+class Tally(Value):
+    """How many references the files of a repository hold, by what became of them: each is counted once.
+
+    One that stands for several models is one; a model named in ten lines is ten.
+    """
+
+    audited: int = Field(default=0, description="what they name was audited")
+    declared: int = Field(default=0, description="the manifest says what they stand for, or why none is audited")
+    unsettled: int = Field(default=0, description="neither; each is a finding")
+    not_counted: int = Field(default=0, description="in parts of the repository that the policy does not count")
+    mentioned: int = Field(default=0, description="pages of models, which a text links to")
+    unread: int = Field(default=0, description="files that were not read, or not to their end")
+
+    @property
+    def found(self) -> int:
+        """All references."""
+        return self.audited + self.declared + self.unsettled + self.not_counted + self.mentioned
+
+
 class GateFinding(Value):
     """A finding about the repository: a reference, its lock, or a waiver. `outcome` is what the policy makes of it."""
 
@@ -19,12 +38,18 @@ class GateFinding(Value):
     message: str
     how_to_fix: str
     place: Place
+    also: tuple[Place, ...] = Field(default=(), description="where else it stands, in the order of the files")
     names: tuple[str, ...] = Field(default=(), description="what else the message names, in its order")
-    reference: str | None = Field(default=None, description="the model or dataset that it is about")
+    reference: str | None = Field(default=None, description="the model, dataset or reference that it is about")
     before: str | None = Field(default=None, description="of drift: what was locked")
     after: str | None = Field(default=None, description="of drift: what is there today")
     waived: Waiver | None = None
     known: bool = Field(default=False, description="the baseline has it too")
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everywhere that it stands, its own place first."""
+        return (self.place, *self.also)
 
     @property
     def speaks(self) -> bool:

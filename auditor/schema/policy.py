@@ -8,6 +8,7 @@ from pydantic import Field
 
 from auditor.schema.base import Value
 from auditor.schema.decision import Outcome
+from auditor.schema.discovery import RepositoryPart
 from auditor.schema.phrases import PhraseAddition
 from auditor.schema.pin import Pin
 from auditor.schema.use import Use
@@ -42,6 +43,19 @@ class MinimumOpenness(Value):
     below: Outcome = Outcome.DENIED
 
 
+class DiscoveryRules(Value):
+    """The parts of a repository whose references count. What is named in other parts alone is shown and counted."""
+
+    counts: tuple[RepositoryPart, ...] = Field(
+        default=(RepositoryPart.SHIPS,),
+        description="parts in which every reference has to be audited, or declared in models.yaml",
+    )
+    audits: tuple[RepositoryPart, ...] = Field(
+        default=(RepositoryPart.SHIPS, RepositoryPart.TESTS, RepositoryPart.EXAMPLES),
+        description="parts whose models and datasets are audited and have to be declared; those that count are too",
+    )
+
+
 class Policy(Value):
     """One policy with everything it extends merged in."""
 
@@ -51,6 +65,7 @@ class Policy(Value):
     licenses: LicenseRules = LicenseRules()
     findings: FindingRules = FindingRules()
     minimum_openness: MinimumOpenness = MinimumOpenness()
+    discovery: DiscoveryRules = DiscoveryRules()
     accept_conditions: bool = False
     waivers: tuple[Waiver, ...] = ()
     clarifications: tuple[Clarification, ...] = ()

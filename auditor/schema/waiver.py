@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from auditor.schema.base import Value
 from auditor.schema.place import Place
@@ -38,6 +38,16 @@ OF_SENTENCES = ("terms-unread", "card-language-unread")
 """Findings on single sentences or sections, which a waiver can name by their numbers."""
 
 
+OF_REFERENCES = (
+    "model-undeclared",
+    "model-undescribed",
+    "revision-unpinned",
+    "reference-unaudited",
+    "file-unread",
+)
+"""Findings on what a repository's files refer to, which a waiver can name by the reference or the file."""
+
+
 class WaiverReason(StrEnum):
     """Why a finding is accepted. The list is closed: a reason that is none of these is no reason."""
 
@@ -50,10 +60,19 @@ class WaiverReason(StrEnum):
 
 
 class Waiver(Value):
-    """One finding accepted for one model, or for those that a pattern names, until a day."""
+    """One finding accepted for one model, or for those that a pattern names, until a day.
+
+    A finding on what the repository refers to may be named by the reference or the file in place of a model.
+    """
 
     finding: str = Field(description="the finding's id, such as `license-changed`")
-    model: str = Field(min_length=1, description="a package URL, `org/name`, or a pattern such as `org/*`")
+    model: str = Field(
+        default="", description="a package URL, `org/name`, or a pattern such as `org/*`; else `reference` or `file`"
+    )
+    reference: str | None = Field(default=None, min_length=1, description="a reference, as the report shows it")
+    file: str | None = Field(
+        default=None, min_length=1, description="only there: the end of a path, with `*` and `**` as in .gitignore"
+    )
     reason: WaiverReason
     comment: str = Field(min_length=1, description="why, in a sentence that an auditor understands years later")
     approver: str = Field(min_length=1, description="who accepted it")
@@ -62,6 +81,19 @@ class Waiver(Value):
         default=None, description="accepts only the finding on this sentence, by the number in the finding's message"
     )
     place: Place | None = Field(default=None, description="where it is written; not part of the file")
+
+    @property
+    def is_of_repository(self) -> bool:
+        """Whether it names a reference or a file of the user's repository, so that it says nothing of models."""
+        return self.reference is not None or self.file is not None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not self.model and not self.is_of_repository:
+            raise ValueError("`model` is missing")
+        if self.is_of_repository and self.finding not in OF_REFERENCES:
+            raise ValueError(f"`reference` and `file` go with {', '.join(OF_REFERENCES)}; name the `model`")
+        return self
 
 
 class Clarification(Value):

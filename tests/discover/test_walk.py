@@ -91,10 +91,19 @@ def test_the_command(tmp_path: Path) -> None:
             "reference": "oo/a",
             "revision": None,
             "certainty": "certain",
+            "part": "ships",
         }
     ]
     shown = CliRunner().invoke(command, [str(tmp_path)]).output
     assert shown == "a.sh:1: model oo/a\nb.sh:1: model oo/b\n2 files: 2 model\n"
+
+
+def test_where_in_the_repository_a_reference_stands_is_shown(tmp_path: Path) -> None:
+    plant(tmp_path, **{"a.sh": LINE.format("a"), "tests/b.sh": LINE.format("b"), "docs/c.sh": LINE.format("c")})
+    assert [str(item.part) for item in discover_tree(tmp_path).found] == ["ships", "docs", "tests"]
+    lines = CliRunner().invoke(command, [str(tmp_path)]).output.splitlines()
+    assert lines[1] == "docs/c.sh:1: model oo/c  (in documentation)"
+    assert lines[-1] == "in what ships: 1, tests: 1, documentation: 1"
 
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from auditor.files.company import PolicyWords
 from auditor.files.manifest import Declared, find_manifest, read_manifest
 from auditor.schema.reference import RefKind, RepoType
 from auditor.schema.use import Distribution
+from auditor.standards import policy_words
+from tests.builders import standards
 
 WORDS = PolicyWords(frozenset({"MIT", "Apache-2.0"}), frozenset({"license-changed", "model-undeclared"}), ("closed",))
 SHA = "c" * 40
@@ -88,6 +90,89 @@ def test_all_faults_are_said_at_once_each_with_its_line(tmp_path: Path) -> None:
     assert lines == {1, 3, 5, 6, 8, 10, 11, 13, 14, 15, 18, 22, 23}
     for said in ("did you mean `models`", "did you mean `license-changed`", "did you mean `MIT`", "Mars", "2027-03-31"):
         assert said in str(caught.value)
+
+
+def test_what_references_stand_for_is_read_with_its_lines(tmp_path: Path) -> None:
+    read_ = read(
+        tmp_path,
+        "exclude:\n"
+        "  - tests/\n"
+        "  - {glob: vendor/, reason: copied from elsewhere}\n"
+        "references:\n"
+        "  - reference: os.environ['MODEL']\n"
+        "    file: app/main.py\n"
+        "    stands_for: [org-a/name, openai:gpt-4o, hf://datasets/org-a/data, ./local]\n"
+        "  - reference: ./models/own\n"
+        "    reason: our own\n"
+        "    approver: jane\n",
+    )
+    assert [(item.glob, item.reason) for item in read_.manifest.exclude] == [
+        ("tests/", ""),
+        ("vendor/", "copied from elsewhere"),
+    ]
+    first, second = read_.references
+    assert [str(ref) for ref in first.stands_for] == [
+        "org-a/name",
+        "openai:gpt-4o",
+        "datasets/org-a/data",
+        str(tmp_path / "local"),
+    ]
+    assert (first.reference, first.file, str(first.place)) == ("os.environ['MODEL']", "app/main.py", "models.yaml:5")
+    assert (second.stands_for, str(second.place)) == ((), "models.yaml:8")
+
+
+@pytest.mark.parametrize(
+    ("row", "line", "why"),
+    [
+        ("reference: x", 2, "settles nothing"),
+        ("reference: x\n    reason: because", 2, "settles nothing"),
+        ("reference: x\n    stands_for: []", 2, "settles nothing"),
+        ("reference: x\n    stands_for: [a b]", 3, "not a reference"),
+        ("reference: x\n    stands_for: org/name", 3, "should be a list"),
+        ("reference: x\n    stands_four: [org/name]", 3, "did you mean `stands_for`"),
+        ("stands_for: [org/name]", 2, "`references.0.reference` is missing"),
+        ("reference: x\n    stands_for: [o/n]\n    place: {file: x}", 4, "`place` is no field"),
+        ("reference: x\n    stands_for: [o/n]\n  - reference: x\n    stands_for: [o/m]", 4, "stands twice"),
+        ("plain words", 2, "should be a mapping"),
+    ],
+)
+def test_a_wrong_declaration_of_a_reference_is_refused_with_its_line(
+    tmp_path: Path, row: str, line: int, why: str
+) -> None:
+    with pytest.raises(PolicyError) as caught:
+        read(tmp_path, f"references:\n  - {row}\n")
+    assert any(f":{line}: " in said and why in said for said in str(caught.value).splitlines()), str(caught.value)
+
+
+def test_a_condition_that_no_license_has_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "models.yaml"
+    path.write_text("models:\n  - model: o/n\n    use:\n      met:\n        - licenses/none/conditions/users\n")
+    held = standards()
+    with pytest.raises(PolicyError, match=r"models.yaml:5: `licenses/none/conditions/users` is no row of a license"):
+        read_manifest(path, "models.yaml", policy_words(held.knowledge, held.rubric, held.findings))
+
+
+@pytest.mark.parametrize(
+    ("of", "why"),
+    [
+        ("comment: c", "`model` is missing"),
+        ("finding: license-changed, file: a.py, comment: c", "name the `model`"),
+        ("finding: file-unread, file: a.py, comment: c", None),
+        ("finding: model-undeclared, file: a.py, model: o/n, comment: c", None),
+    ],
+)
+def test_a_waiver_names_a_model_or_a_place_in_the_repository(tmp_path: Path, of: str, why: str | None) -> None:
+    finding = "" if "finding" in of else "finding: license-changed, "
+    text = f"waivers:\n  - {{{finding}{of}, reason: risk-accepted, approver: a, expires: 2027-01-01}}\n"
+    words = PolicyWords(frozenset(), frozenset({"license-changed", "model-undeclared", "file-unread"}), ())
+    path = tmp_path / "models.yaml"
+    path.write_text(text)
+    if why is None:
+        assert len(read_manifest(path, "models.yaml", words).manifest.waivers) == 1
+        return
+    with pytest.raises(PolicyError, match=r"models.yaml:2: ") as caught:
+        read_manifest(path, "models.yaml", words)
+    assert why in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,26 @@ def test_a_finding_about_the_repository_is_known_in_other_words_and_not_under_an
     before = saved(audited(), gate=(made("it accepts nothing", "license-missing", "org/model"),))
     same, other = made("it is not used", "license-missing", "org/model"), made("it accepts nothing", "x", "org/model")
     assert [item.known for item in marked_findings([same, other], before)] == [True, False]
+
+
+def test_a_finding_of_several_places_is_known_where_each_file_was() -> None:
+    def undeclared(*files: str) -> GateFinding:
+        first, *others = (Place(file=file, line=3) for file in files)
+        return GateFinding(
+            id="model-undeclared",
+            level=Level.ERROR,
+            outcome=Outcome.REVIEW,
+            message="m",
+            how_to_fix="f",
+            place=first,
+            also=tuple(others),
+            reference="org/model",
+        )
+
+    def marked(now: GateFinding, *before: GateFinding) -> bool:
+        (item,) = marked_findings([now], saved(gate=before))
+        return item.known
+
+    assert marked(undeclared("a.py", "b.py"), undeclared("b.py", "a.py"))
+    assert marked(undeclared("a.py", "b.py"), undeclared("a.py"), undeclared("b.py")), "as older audits have them"
+    assert not marked(undeclared("a.py", "b.py"), undeclared("a.py"))

@@ -134,3 +134,21 @@ def test_a_file_under_another_name_is_two_that_changed(history: Desk) -> None:
     Path("two.py").rename("three.py")
     git("add", "-A")
     assert changed_files(Path(), "HEAD") == {"two.py", "three.py"}
+
+
+def test_a_finding_of_several_places_stands_where_the_change_is(history: Desk) -> None:
+    history.write("a.py", USE.format("north/three"))
+    commit()
+    history.write("later.py", USE.format("north/three"))
+    _, audit = history.audit("--changed-since", "HEAD")
+    [undeclared] = [item for item in audit["gate"] if item["id"] == "model-undeclared"]
+    assert (undeclared["place"]["file"], [place["file"] for place in undeclared["also"]]) == ("later.py", ["a.py"])
+    assert audit["summary"]["references"]["audited"] == 1, "of the change"
+    history.write("later.py", "import os\n" + USE.replace('"{}"', "os.environ['M']"))
+    assert history.audit("--changed-since", "HEAD")[0] == 10
+
+
+def test_a_change_of_what_references_stand_for_touches_everything(history: Desk) -> None:
+    manifest = (history.root / "models.yaml").read_text()
+    history.write("models.yaml", manifest + "references:\n  - {reference: x, stands_for: [north/two]}\n")
+    assert audited(history) == (0, ["north/one", "north/two"])

@@ -53,7 +53,7 @@ def test_a_reference_without_a_commit_is_named_and_fails_only_where_the_policy_s
     desk.write("strict.yaml", "policy: strict\ntitle: s\nextends: commercial\nfindings: {deny: [revision-unpinned]}\n")
     exit_code, audit = desk.audit()
     assert exit_code == 11
-    assert audit["gate"][0]["message"] == "north/one is named with `main`, which may move"
+    assert audit["gate"][0]["message"] == "north/one is named with `main`, which may move."
     desk.write("models.yaml", "models:\n  - model: north/one\n    revision: main\n")
     assert desk.audit()[0] == 0
 
@@ -79,7 +79,7 @@ def test_what_is_not_on_the_hub_is_said_and_not_approved(desk: Desk) -> None:
     desk.write("app.py", "import os\nfrom transformers import AutoModel\nAutoModel.from_pretrained(os.environ['M'])\n")
     desk.write("models.yaml", "models: []\n")
     exit_code, audit = desk.audit()
-    assert (exit_code, ids(audit), audit["models"]) == (0, ["reference-unaudited"], [])
+    assert (exit_code, ids(audit), audit["models"]) == (10, ["reference-unaudited"], [])
 
 
 def test_a_manifest_given_by_name_may_be_a_list(desk: Desk) -> None:

@@ -44,7 +44,7 @@ def test_from_the_first_day_to_the_end_of_a_waiver(desk: Desk) -> None:
     assert code == 10
     changed = next(item for item in audit["gate"] if item["id"] == "license-changed")
     assert changed["place"] == {"file": "models.yaml", "line": 14}
-    assert changed["message"] == "LICENSE of northwind-ai/answerer has changed"
+    assert changed["message"] == "LICENSE of northwind-ai/answerer has changed."
     assert changed["before"].startswith("MIT (sha256 ")
     assert "-Permission is hereby granted, free of charge" in changed["after"]
     assert audit["models"][0]["sha"] == OLD, "what is judged is what is locked"

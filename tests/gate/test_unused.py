@@ -67,7 +67,7 @@ def said(today: date | None, *, whole: bool = True, own: Manifest | None = None)
 
 @pytest.mark.parametrize("today", [DAY - timedelta(days=1), DAY])
 def test_a_waiver_that_accepts_nothing_is_said_through_its_last_day(today: date) -> None:
-    message = "the waiver of license-missing for org/model accepts nothing: there is no such finding"
+    message = "The waiver of license-missing for org/model accepts nothing: there is no such finding."
     assert said(today) == [("waiver-unused", message)]
     assert said(today, whole=False) == [], "of a part of the repository it cannot be said"
 
@@ -81,8 +81,8 @@ def test_one_that_has_expired_is_expired_and_no_more(today: date | None) -> None
 def test_of_models_that_are_not_used_only_the_manifest_s_own_are_asked() -> None:
     own = Manifest(models=(), waivers=(ELSEWHERE,))
     assert [message.partition(" accepts")[0] for _, message in said(DAY, own=own)] == [
-        "the waiver of license-missing for org/model",
-        "the waiver of license-missing for south/*",
+        "The waiver of license-missing for org/model",
+        "The waiver of license-missing for south/*",
     ]
-    stale = f"no model named south/one holds LICENSE with sha256 {'0' * 12}…"
+    stale = f"No model named south/one holds LICENSE with the sha256 that was read ({'0' * 12}…)."
     assert ("clarification-stale", stale) in said(DAY, own=Manifest(clarifications=(WORD,)))

@@ -195,7 +195,7 @@ def _of_gate(finding: GateFinding) -> Problem:
         finding.level,
         finding.message + (drift if finding.before or finding.after else ""),
         fixes=(finding.how_to_fix,),
-        places=(finding.place,),
+        places=finding.places,
         grounds=Grounds(names=finding.names),
         waived=finding.waived,
         known=finding.known,

@@ -17,6 +17,7 @@ from auditor.schema.gate import GateFinding
 
 _STYLE = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _MAX_LINES = 60
+_MAX_PLACES = 5
 
 
 def repository(audit: Audit, verbose: int) -> RenderableType | None:
@@ -41,7 +42,7 @@ def _counts(item: GateFinding) -> bool:
 def _finding(item: GateFinding) -> RenderableType:
     mark = "waived" if item.waived else item.level.value
     head = Text(f"! {inert(item.id)} ({mark})", style="dim" if item.waived else _STYLE[item.level])
-    head.append(f"  {inert(str(item.place))}", style="dim")
+    head.append(f"  {inert(_places(item))}", style="dim")
     rest: list[RenderableType] = [Text(inert(item.message))]
     if item.before is not None or item.after is not None:
         rest += [Text(f"- {line}", style="red") for line in _lines(item.before)]
@@ -51,6 +52,13 @@ def _finding(item: GateFinding) -> RenderableType:
     last = waiver_of(item.waived) if item.waived else f"→ {item.how_to_fix}{known}"
     rest.append(Text(inert(last), style="dim"))
     return Group(head, *(Padding(part, (0, 0, 0, 2)) for part in rest))
+
+
+def _places(item: GateFinding) -> str:
+    """Where it stands: the first places, and how many more there are."""
+    shown = ", ".join(map(str, item.places[:_MAX_PLACES]))
+    more = len(item.places) - _MAX_PLACES
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _lines(text: str | None) -> list[str]:
