@@ -63,8 +63,8 @@ class Declared:
     shown: str
     entries: tuple[DeclaredEntry, ...]
     manifest: Manifest = field(default_factory=Manifest)
-    unaudited: tuple[Found, ...] = ()
     references: tuple[DeclaredReference, ...] = ()
+    unaudited: tuple[Found, ...] = ()
 
 
 def find_manifest(root: Path) -> Path | None:

@@ -80,9 +80,8 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
     entries = declared.entries if declared else ()
     references = declared.references if declared else ()
     owners = {_key(entry.ref): entry for entry in reversed(entries)}
-    seen = seen_in(
-        (*(declared.unaudited if declared else ()), *discovery.found), standards.policy.discovery, owners, references
-    )
+    named = (*(declared.unaudited if declared else ()), *discovery.found)
+    seen = seen_in(named, standards.policy.discovery, owners, references)
     targets = {entry.ref: AuditTarget(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
     for one in seen:
         for ref in (one.ref,) if one.ref else one.declaration.stands_for if one.declaration else ():

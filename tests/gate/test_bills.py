@@ -27,7 +27,7 @@ def test_an_abbreviated_commit_is_resolved_and_named_as_such(desk: Desk) -> None
     _, audit = desk.audit()
     (model,) = audit["models"]
     assert model["sha"] == SHA
-    assert ("revision-unpinned", f"north/one is named with `{SHA[:8]}`, an abbreviated commit") in said(audit)
+    assert ("revision-unpinned", f"north/one is named with `{SHA[:8]}`, an abbreviated commit.") in said(audit)
 
 
 def test_what_a_bill_only_names_is_a_finding_wherever_the_bill_stands(desk: Desk) -> None:
