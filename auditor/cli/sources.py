@@ -113,8 +113,13 @@ def open_source(held: ArchiveSource | None, offline: bool, patience: float, foll
 def references_of(texts: tuple[str, ...], held: ArchiveSource | None) -> list[ModelRef]:
     """The references named; of an archive without any, all models in it. Raises ReferenceFormatError."""
     if texts or held is None:
-        return [parse_reference(text, hub_hosts=_hosts()) for text in texts]
+        return [parse_reference(text, hub_hosts=_hosts(), is_file=_lies_here) for text in texts]
     return held.references()
+
+
+def _lies_here(path: str) -> bool:
+    """Whether a name that may be a repository's or a file's is a file's: it is here, or the folder is."""
+    return Path(path).is_file() or Path(path).parent.is_dir()
 
 
 def colored(no_color: bool) -> bool:

@@ -15,7 +15,7 @@ from packageurl import PackageURL
 from auditor.errors import ReferenceFormatError
 from auditor.parse.registries import in_registry, not_a_source
 from auditor.parse.weights import is_weights
-from auditor.schema.reference import HUB_ID, ModelRef, RefKind, RepoType
+from auditor.schema.reference import HUB_ID, PREFIXES, ModelRef, RefKind, RepoType, registry_of
 
 FORMS: tuple[tuple[str, str], ...] = (
     ("org/name", "a model on the Hub, at its default branch"),
@@ -125,9 +125,16 @@ def covers(pattern: str, purl: str) -> bool:
     return fnmatchcase(name, wanted) and (not at or version == at or (len(at) >= 7 and version.startswith(at)))
 
 
-def folder_purl(name: str, digest: str) -> str:
-    """The package URL of a local folder that names no Hub commit: its base name and the digest of its contents."""
-    return PackageURL(type="generic", name=name, version=digest).to_string()
+def folder_purl(name: str, digest: str, repo_type: RepoType = RepoType.MODEL) -> str:
+    """The package URL of what has no type of its own in purl-spec: its name, and its commit or the digest of it.
+
+    A folder or file on this disk goes by its base name; what is of another registry by the id by which it is audited.
+    """
+    if registry_of(name) is None:
+        return PackageURL(type="generic", name=name.rpartition("/")[2], version=digest).to_string()
+    scheme, _, path = name.partition(":")
+    owner, _, own = f"{scheme}:{PREFIXES[repo_type]}{path}".rpartition("/")
+    return PackageURL(type="generic", namespace=owner or None, name=own, version=digest).to_string()
 
 
 def _from_purl(written: str) -> ModelRef:
@@ -135,12 +142,18 @@ def _from_purl(written: str) -> ModelRef:
         parsed = PackageURL.from_string(written)
     except ValueError as error:
         raise _refused(written, str(error)) from error
+    if parsed.type == "generic" and registry_of(_unversioned(parsed)):
+        return parse_reference(_unversioned(parsed) + (f"@{parsed.version}" if parsed.version else ""))
     if parsed.type != "huggingface":
         raise _refused(written, f"a package URL of type `{parsed.type}`; only `huggingface` names a model")
     if isinstance(parsed.qualifiers, dict) and "repository_url" in parsed.qualifiers:
         raise _refused(written, "it names another registry; set HF_ENDPOINT to use one")
     path = f"{parsed.namespace}/{parsed.name}" if parsed.namespace else parsed.name
     return _hub(path + (f"@{parsed.version}" if parsed.version else ""), written)
+
+
+def _unversioned(parsed: PackageURL) -> str:
+    return f"{parsed.namespace}/{parsed.name}" if parsed.namespace else str(parsed.name)
 
 
 def _from_url(written: str, hub_hosts: tuple[str, ...]) -> ModelRef:

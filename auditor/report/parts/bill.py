@@ -13,7 +13,7 @@ from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, LineageEvidence, Repository
 from auditor.schema.license import License
-from auditor.schema.reference import ModelRef, RefKind, RepoType
+from auditor.schema.reference import ModelRef, RefKind, RepoType, registry_of
 
 TRAINED_ON = "trained-on"
 _COMMIT_LENGTH = 40
@@ -143,11 +143,16 @@ def subject(model: ModelAudit) -> BillPart:
 
 def _shown(ref: ModelRef) -> str:
     """A folder is named without the path to it: where it lay on somebody's disk is nobody's business."""
-    return ref.id if ref.kind is RefKind.HUB else ref.id.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or ref.id
+    return (
+        ref.id
+        if ref.kind is RefKind.HUB or registry_of(ref.id)
+        else ref.id.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or ref.id
+    )
 
 
 def _part(repository: Repository, endpoint: str | None, audit: ModelAudit | None = None) -> BillPart:
-    name = repository.id if repository.purl.startswith("pkg:huggingface/") else _base_name(repository)
+    on_the_hub = repository.purl.startswith("pkg:huggingface/")
+    name = repository.id if on_the_hub or registry_of(repository.id) else _base_name(repository)
     return BillPart(
         repository.purl, repository.repo_type, name, repository.sha, repository.purl, endpoint, repository, audit
     )
