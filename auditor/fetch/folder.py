@@ -14,7 +14,7 @@ from typing import Any
 from auditor.fetch.file import read_file
 from auditor.fetch.local import CACHE_NAME, COMMIT, MAX_LISTED, identity, read_files, siblings, snapshot_of, unreadable
 from auditor.fetch.source import Source, Unobtainable
-from auditor.fetch.weights import READER, Reader, Told, silent
+from auditor.fetch.weights import READER, Reader
 from auditor.parse.headers import HEADERS
 from auditor.parse.metadata import Metadata
 from auditor.schema.issue import IssueKind, Weight
@@ -28,19 +28,17 @@ _SKIPPED = {".git", ".cache", "__pycache__", ".venv", "node_modules"}
 class WithFolders:
     """A source that reads what lies on this disk and leaves all other references to `hub`.
 
-    A folder at a revision is evidence that was collected before: no disk has it. `digests`: whether the sha256 of
-    weights is computed, which reads all of them; `told` hears how far that has come.
+    A folder at a revision is evidence that was collected before: no disk has it.
     """
 
     hub: Source
-    digests: bool = True
-    told: Told = silent
+    reader: Reader = READER
 
     def fetch(self, ref: ModelRef) -> Snapshot:
         """The snapshot of this reference. Raises Unobtainable."""
         if ref.kind is not RefKind.FOLDER or ref.revision is not None:
             return self.hub.fetch(ref)
-        return read_local(ref, Reader(self.digests, self.told))
+        return read_local(ref, self.reader)
 
 
 def read_local(ref: ModelRef, reader: Reader = READER) -> Snapshot:

@@ -66,19 +66,20 @@ class Reader:
         for name in held:
             try:
                 path = plain_file(root / name, boundary)
-                header = _checked(path, ending(name)) if name in headed else Header()
+                header = checked(path, ending(name)) if name in headed else Header()
                 if header.said and header.said not in headers.values():
                     headers[name] = header.said
-                troubles += [(name, trouble) for trouble in _troubles(header)]
+                troubles += [(name, trouble) for trouble in troubles_of(header)]
                 if self.digests and not is_pinned:
-                    sha256[name] = self._sha256(path, name)
+                    sha256[name] = self.sha256(path, name)
             except Unobtainable as trouble:
                 troubles += [(name, trouble)] if name in headed else []
             except OSError as error:
                 troubles.append((name, unreadable(error)))
         return Weights(headers, sha256, tuple(troubles[:MAX_TROUBLES]))
 
-    def _sha256(self, path: Path, name: str) -> str:
+    def sha256(self, path: Path, name: str) -> str:
+        """The digest of a whole file, which is told of by this name. Raises OSError."""
         made, at, size = hashlib.sha256(), 0, path.stat().st_size
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
@@ -116,8 +117,8 @@ def _set_of(name: str) -> tuple[str, str] | None:
     return (f"{match['stem']}.{match['ending']}".lower(), match["of"]) if match else None
 
 
-def _checked(path: Path, kind: str) -> Header:
-    """The header of a file, held against the file's size."""
+def checked(path: Path, kind: str) -> Header:
+    """The header of a file of this format, held against the file's size. Raises OSError."""
     size = path.stat().st_size
     with path.open("rb") as file:
         if kind == "onnx":
@@ -141,7 +142,8 @@ def cut_or_beyond(header: Header, size: int) -> Header:
     return header
 
 
-def _troubles(header: Header) -> list[Unobtainable]:
+def troubles_of(header: Header) -> list[Unobtainable]:
+    """What is wrong with a header, so that nobody knows what it says of its license."""
     hint = "fetch the file again, and compare its sha256"
     damaged = [Unobtainable(IssueKind.DAMAGED, header.fault, hint=hint)] if header.fault else []
     return damaged or ([_BEYOND] if header.beyond else [])
