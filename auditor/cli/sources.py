@@ -102,10 +102,10 @@ def open_source(
     from auditor.fetch.folder import WithFolders
     from auditor.fetch.links import following
     from auditor.fetch.systems import WithSystems
-    from auditor.fetch.weights import Reader, silent
+    from auditor.fetch.weights import WeightsReader, silent
     from auditor.files.policies import load_systems
 
-    systems, reader = load_systems(), Reader(digests, told or silent)
+    systems, reader = load_systems(), WeightsReader(digests, told or silent)
     if held is not None:
         return following(WithSystems(WithFolders(held, reader), systems), held.code)
     from auditor.fetch.http import Limits

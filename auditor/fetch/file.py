@@ -13,7 +13,7 @@ from typing import Any
 
 from auditor.fetch.local import MAX_LISTED, identity, plain_file, read_files, siblings, snapshot_of, unreadable
 from auditor.fetch.source import Unobtainable
-from auditor.fetch.weights import Reader, parts_of
+from auditor.fetch.weights import WeightsReader, parts_of
 from auditor.parse.files import wanted
 from auditor.parse.headers import HEADERS
 from auditor.parse.metadata import Metadata
@@ -24,7 +24,7 @@ from auditor.schema.snapshot import Snapshot
 _FOLDER = "audit the folder that holds its card and its license: auditor audit {}"
 
 
-def read_file(path: Path, reader: Reader) -> Snapshot:
+def read_file(path: Path, reader: WeightsReader) -> Snapshot:
     """A snapshot of one file of weights, called by its name. Raises Unobtainable where it is none."""
     name = path.name.encode("utf-8", "replace").decode()  # not every name on a disk is text
     if not is_weights(path.name):

@@ -14,7 +14,7 @@ from typing import Any
 from auditor.fetch.file import read_file
 from auditor.fetch.local import CACHE_NAME, COMMIT, MAX_LISTED, identity, read_files, siblings, snapshot_of, unreadable
 from auditor.fetch.source import Source, Unobtainable
-from auditor.fetch.weights import READER, Reader
+from auditor.fetch.weights import READER, WeightsReader
 from auditor.parse.headers import HEADERS
 from auditor.parse.metadata import Metadata
 from auditor.schema.issue import IssueKind, Weight
@@ -32,7 +32,7 @@ class WithFolders:
     """
 
     hub: Source
-    reader: Reader = READER
+    reader: WeightsReader = READER
 
     def fetch(self, ref: ModelRef) -> Snapshot:
         """The snapshot of this reference. Raises Unobtainable."""
@@ -41,7 +41,7 @@ class WithFolders:
         return read_local(ref, self.reader)
 
 
-def read_local(ref: ModelRef, reader: Reader = READER) -> Snapshot:
+def read_local(ref: ModelRef, reader: WeightsReader = READER) -> Snapshot:
     """A snapshot of a folder or a file of weights. Raises Unobtainable where there is none."""
     try:
         path = Path(ref.id).expanduser()
@@ -53,7 +53,7 @@ def read_local(ref: ModelRef, reader: Reader = READER) -> Snapshot:
     return read_file(path, reader) if is_file else read_folder(ref, reader)
 
 
-def read_folder(ref: ModelRef, reader: Reader = READER) -> Snapshot:
+def read_folder(ref: ModelRef, reader: WeightsReader = READER) -> Snapshot:
     """A snapshot of a model folder. Raises Unobtainable where there is none.
 
     A Hub cache folder tells the model's id and commit; any other folder is known by its name alone. The metadata is

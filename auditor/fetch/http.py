@@ -61,7 +61,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wanted:
     """What is asked for: a whole body of at most so many bytes, or as a `part` of it the first ones."""
 
     url: str
@@ -87,13 +87,13 @@ class Client:
 
     def get(self, url: str, *, bucket: str, max_bytes: int, params: Any = None) -> Body:
         """Fetch one URL. `bucket` names the Hub's quota it counts to (`api`, `resolvers`). Raises Unobtainable."""
-        return self._tried(Asked(url, bucket, max_bytes, params))
+        return self._tried(Wanted(url, bucket, max_bytes, params))
 
     def beginning(self, url: str, *, bucket: str, most: int) -> Body:
         """The first bytes of a file, `most` of them: no digest speaks for a part. Raises Unobtainable."""
-        return self._tried(Asked(url, bucket, most, None, part=True))
+        return self._tried(Wanted(url, bucket, most, None, part=True))
 
-    def _tried(self, asked: Asked) -> Body:
+    def _tried(self, asked: Wanted) -> Body:
         left = self._limits.total
         for attempt in range(self._limits.retries + 1):
             self._quota.wait(asked.bucket)
@@ -107,7 +107,7 @@ class Client:
                 self._before_retry(asked.bucket, again, attempt)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    def _once(self, asked: Asked, seconds: float) -> Body:
+    def _once(self, asked: Wanted, seconds: float) -> Body:
         try:
             response, raw = SESSION.within(seconds, lambda it: self._asked(it, asked))
             return self._body(response, raw, asked)
@@ -131,7 +131,7 @@ class Client:
         except httpx.InvalidURL as error:
             raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
 
-    async def _asked(self, session: httpx.AsyncClient, asked: Asked) -> tuple[Any, bytes]:
+    async def _asked(self, session: httpx.AsyncClient, asked: Wanted) -> tuple[Any, bytes]:
         # Each phase has its timeout here as well, so that a silent server is asked again: the session has none.
         timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
         headers = self._headers() | asked.headers
@@ -151,7 +151,7 @@ class Client:
         trouble = diagnose(status, headers)
         return Retry(trouble, retry_after(headers)) if status in RETRIED else trouble
 
-    def _body(self, response: Any, raw: bytes, asked: Asked) -> Body:
+    def _body(self, response: Any, raw: bytes, asked: Wanted) -> Body:
         headers = {key.lower(): value for key, value in response.headers.items()}
         linked = {key.lower(): value for before in response.history for key, value in before.headers.items()}
         if asked.part:
@@ -162,7 +162,7 @@ class Client:
         proof = proof_of(content, headers, linked, closed_by_end=ends and response.http_version.startswith("HTTP/1"))
         return Body(content, str(response.url), proof, headers, linked)
 
-    async def _read(self, response: Any, asked: Asked) -> bytes:
+    async def _read(self, response: Any, asked: Wanted) -> bytes:
         content = bytearray()
         async for chunk in response.aiter_raw():
             content += chunk

@@ -30,7 +30,7 @@ from auditor.fetch.ollama_layers import (
 )
 from auditor.fetch.ollama_store import Store, store_here
 from auditor.fetch.source import Unobtainable
-from auditor.fetch.weights import READER, Reader, cut_or_beyond
+from auditor.fetch.weights import READER, WeightsReader, cut_or_beyond
 from auditor.parse.headers import MAX_HEAD, Header, gguf_header
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef
@@ -75,7 +75,7 @@ class OllamaSource:
         offline: bool = False,
         limits: Limits | None = None,
         now: datetime | None = None,
-        reader: Reader = READER,
+        reader: WeightsReader = READER,
     ) -> None:
         self._endpoint = (endpoint or os.environ.get("AUDITOR_OLLAMA_REGISTRY") or ENDPOINT).rstrip("/")
         self._store = store or store_here()

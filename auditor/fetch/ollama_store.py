@@ -9,7 +9,7 @@ from pathlib import Path
 from auditor.fetch.local import plain_file, unreadable
 from auditor.fetch.ollama_layers import MAX_MANIFEST, MAX_TEXT, as_named, other_digest, parts_of_name
 from auditor.fetch.source import Unobtainable
-from auditor.fetch.weights import Reader, checked
+from auditor.fetch.weights import WeightsReader, checked
 from auditor.parse.headers import Header
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef
@@ -29,7 +29,7 @@ class Store:
 
     root: Path
     ref: ModelRef
-    reader: Reader
+    reader: WeightsReader
     endpoint: str | None = None
 
     def manifest(self) -> bytes:

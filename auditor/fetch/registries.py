@@ -10,7 +10,7 @@ from auditor.fetch.http import Limits
 from auditor.fetch.modelscope import ModelScopeSource
 from auditor.fetch.ollama import OllamaSource
 from auditor.fetch.source import Source
-from auditor.fetch.weights import READER, Reader
+from auditor.fetch.weights import READER, WeightsReader
 from auditor.schema.reference import ModelRef, RefKind
 from auditor.schema.snapshot import Snapshot
 
@@ -28,7 +28,7 @@ class WithRegistries:
 
 
 def registries(
-    hub: Source, offline: bool, limits: Limits, now: datetime | None = None, reader: Reader = READER
+    hub: Source, offline: bool, limits: Limits, now: datetime | None = None, reader: WeightsReader = READER
 ) -> WithRegistries:
     """The Hub with Ollama's registry and ModelScope beside it."""
     ollama = OllamaSource(offline=offline, limits=limits, now=now, reader=reader)

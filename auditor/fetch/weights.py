@@ -49,7 +49,7 @@ def silent(_name: str, _at: int, _of: int) -> None:
 
 
 @dataclass(frozen=True)
-class Reader:
+class WeightsReader:
     """Reads weights; `digests`: whether all of them, for their sha256. `told` hears how far that has come."""
 
     digests: bool = True
@@ -89,7 +89,7 @@ class Reader:
         return made.hexdigest()
 
 
-READER = Reader()
+READER = WeightsReader()
 
 
 def parts_of(name: str, names: Iterable[str]) -> list[str]:

@@ -118,9 +118,9 @@ def _reference(row: Any, key: str, beside: Path) -> ModelRef | None:
     """The reference of one row; a folder is meant beside the manifest. Raises ReferenceFormatError."""
     if not isinstance(row, dict) or not isinstance(row.get(key), str):
         return None
-    ref = parse_reference(row[key])
-    if ref.kind is not RefKind.HUB and key == "dataset":
-        raise ReferenceFormatError(f"{row[key]!r} is no dataset: one is a repository on the Hub")
+    ref = parse_reference(row[key], is_file=lambda path: (beside / path).is_file())
+    if ref.kind not in (RefKind.HUB, RefKind.MODELSCOPE) and key == "dataset":
+        raise ReferenceFormatError(f"{row[key]!r} is no dataset: one is a repository on the Hub or ModelScope")
     if ref.kind is RefKind.FOLDER:
         return ref if ref.id.startswith("~") else ref.model_copy(update={"id": str(beside / ref.id)})
     if key == "model" and ref.repo_type is RepoType.DATASET:

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.fetch.archive import open_archive, write_bundle
 from auditor.fetch.folder import WithFolders, read_local
-from auditor.fetch.weights import Reader, Weights, first_parts_missing, parts_of
+from auditor.fetch.weights import Weights, WeightsReader, first_parts_missing, parts_of
 from auditor.pipeline import audit, fetch_all
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
@@ -141,12 +141,12 @@ def test_digests_may_be_left_out_and_are_told_of(tmp_path: Path) -> None:
     path = _write(tmp_path / "wren.gguf", gguf({"general.license": "mit"}))
     told: list[tuple[str, int, int]] = []
     size = path.stat().st_size
-    read = Reader(told=lambda name, at, of: told.append((name, at, of))).read(
+    read = WeightsReader(told=lambda name, at, of: told.append((name, at, of))).read(
         tmp_path, None, [path.name], is_pinned=False
     )
     assert told == [("wren.gguf", size, size)]
     assert read.state_a_license
-    assert Reader(digests=False).read(tmp_path, None, [path.name], is_pinned=False).sha256 == {}
+    assert WeightsReader(digests=False).read(tmp_path, None, [path.name], is_pinned=False).sha256 == {}
     assert not Weights({"a": {"general.name": "x"}}).state_a_license
 
 

@@ -16,7 +16,7 @@ from auditor.fetch import local
 from auditor.fetch.archive import open_archive
 from auditor.fetch.folder import WithFolders, digest, read_folder, read_local
 from auditor.fetch.source import Unobtainable
-from auditor.fetch.weights import Reader
+from auditor.fetch.weights import WeightsReader
 from auditor.parse.headers import FIRST_LOOK, MAX_HEAD
 from auditor.parse.metadata import read_metadata
 from auditor.pipeline import audit
@@ -305,7 +305,7 @@ def test_a_header_that_is_not_read_to_its_end_is_trouble(tmp_path: Path) -> None
     with (root / "a.safetensors").open("wb") as file:
         file.write(struct.pack("<Q", 2 * MAX_HEAD))
         file.truncate(2 * MAX_HEAD)  # most of it takes no place on the disk
-    (issue,) = read_folder(_ref(root), Reader(digests=False)).issues
+    (issue,) = read_folder(_ref(root), WeightsReader(digests=False)).issues
     assert (issue.kind, issue.file) == (IssueKind.TOO_LARGE, "a.safetensors")
 
 
