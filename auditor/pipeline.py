@@ -32,7 +32,7 @@ from auditor.schema.claim import Basis, ClaimSource
 from auditor.schema.evidence import Dossier, Repository
 from auditor.schema.gate import GateFinding, Tally
 from auditor.schema.issue import Issue, IssueKind, Weight
-from auditor.schema.reference import ModelRef
+from auditor.schema.reference import ModelRef, registry_of
 from auditor.schema.snapshot import Snapshots
 from auditor.schema.use import Use
 from auditor.standards import (
@@ -170,7 +170,7 @@ def _judged(
         purl=subject.purl if subject else None,
         id=subject.id if subject else None,
         sha=subject.sha if subject else None,
-        endpoint=snapshot.endpoint if snapshot else None,
+        endpoint=snapshot.endpoint if snapshot and not registry_of(snapshot.id or "") else None,
         retrieved_at=snapshot.retrieved_at if snapshot else None,
         decision=decide(dossier, openness, findings, standards.policy, standards.tiers),
         license=_license(dossier, subject),

@@ -7,6 +7,7 @@ the kind, so that they are read once, and judged for each kind and policy.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,16 +15,18 @@ from auditor.closure import collect
 from auditor.decide.outcomes import ORDER
 from auditor.decide.trouble import OF_CODE, OF_DATA, OF_GATE
 from auditor.fetch.archive import open_archive
+from auditor.fetch.folder import WithFolders
 from auditor.fetch.source import Remembered, Source, Unobtainable
 from auditor.files.policies import load_findings
 from auditor.pipeline import assemble, audit_one, judge_again
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Outcome
 from auditor.schema.issue import IssueKind
-from auditor.schema.reference import ModelRef, RepoType
+from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot
 from auditor.standards import Standards, load_standards
 from tests.builders import FIXTURES, standards
+from tests.weights import gguf
 
 KINDS = (
     IssueKind.MISSING_OR_PRIVATE,
@@ -131,3 +134,31 @@ def test_the_findings_that_trouble_may_hide_have_the_levels_of_the_table() -> No
     kinds = load_findings()
     for table in (OF_DATA, OF_CODE, OF_GATE):
         assert table == {name: kinds[name].level for name in table}
+
+
+HELD = {"general.license": "cc-by-nc-4.0", "general.name": "Wren"}
+CARD = "---\nlicense: mit\n---\n"
+
+
+@pytest.mark.parametrize("harm", ["cut", "emptied", "gone", "replaced"])
+@pytest.mark.parametrize("alone", [True, False], ids=["file", "folder"])
+def test_a_header_that_stated_a_license_and_was_taken_away_never_helps(
+    tmp_path: Path, policies: tuple[Standards, ...], harm: str, alone: bool
+) -> None:
+    weights, content = tmp_path / "wren" / "wren.gguf", gguf(HELD)
+    weights.parent.mkdir()
+    weights.write_bytes(content)
+    (weights.parent / "README.md").write_text(CARD, encoding="utf-8")
+    ref = ModelRef(kind=RefKind.FOLDER, id=str(weights if alone else weights.parent))
+    source = WithFolders(open_archive(tmp_path))
+    full = _outcomes(audit_one(collect(ref, source), policies[0]), policies)
+    harmed = {"cut": content[:-20], "emptied": b"", "replaced": b"<html>no</html>", "gone": None}[harm]
+    if harmed is not None:
+        weights.write_bytes(harmed)
+    elif alone:
+        weights.unlink()
+    else:
+        weights.unlink()
+        weights.with_name("wren-00002-of-00002.gguf").write_bytes(gguf({"split.no": 1}))
+    for before, after in zip(full, _outcomes(audit_one(collect(ref, source), policies[0]), policies), strict=True):
+        assert after is Outcome.UNVERIFIED or ORDER.index(after) >= ORDER.index(before)

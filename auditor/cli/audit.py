@@ -48,6 +48,9 @@ from auditor.schema.use import Distribution
     default=None,
     help="Are other models trained with its outputs?",
 )
+@click.option(
+    "--no-digests", is_flag=True, help="Leave out the sha256 of weights on this disk, for which all of them are read."
+)
 @follow_option
 @evidence_options
 @show_options
@@ -61,6 +64,7 @@ def command(
     accept_conditions: bool | None,
     archive: Path | None,
     verify: tuple[Path, ...],
+    no_digests: bool,
     follow_links: bool,
     offline: bool,
     jobs: int,
@@ -73,8 +77,8 @@ def command(
     """Judge models against a policy.
 
     REF is org/name, with @revision where you want one; a Hub URL, hf:// URI or package URL; ./folder for a
-    downloaded model; or provider:name for a closed one, such as openai:gpt-4. With --from and no REF, every model in
-    it is judged.
+    downloaded model, or a file of weights (GGUF, safetensors, ONNX); ollama:name:tag; modelscope:org/name; or
+    provider:name for a closed one, such as openai:gpt-4. With --from and no REF, every model in it is judged.
     """
     from auditor.gate.settled import settled
     from auditor.pipeline import assemble, audit
@@ -86,9 +90,9 @@ def command(
     named = references_of(references, held)
     stated = use | {"offered": offered_as(embedded), "users_in": months(users_in)}
     standards = with_use(load_standards(policy), stated, accept_conditions)
-    source = open_source(held, offline, patience, follow_links)
-    with progress(len(named), quiet) as done:
-        made = audit(named, source, standards, jobs=jobs, done=done)
+    with progress(len(named), quiet) as shown:
+        source = open_source(held, offline, patience, follow_links, digests=not no_digests, told=shown.of_file)
+        made = audit(named, source, standards, jobs=jobs, done=shown)
     if stale := tuple(settled(made.models, (), standards, Manifest(), whole=False)):
         made = assemble(made.models, standards, gate=stale)
     write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)

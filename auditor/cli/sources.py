@@ -86,35 +86,54 @@ def open_held(archive: Path | None, keys: Sequence[Path] = ()) -> ArchiveSource 
     return open_archive(archive, keys)
 
 
-def open_source(held: ArchiveSource | None, offline: bool, patience: float, follow_links: bool = False) -> Source:
-    """The source that the options name; folders on this disk are always read from there."""
+def open_source(
+    held: ArchiveSource | None,
+    offline: bool,
+    patience: float,
+    follow_links: bool = False,
+    *,
+    digests: bool = True,
+    told: Callable[[str, int, int], None] | None = None,
+) -> Source:
+    """The source that the options name; what lies on this disk is always read from there.
+
+    `digests`: whether the sha256 of weights on this disk is computed; `told` hears how far that has come.
+    """
     from auditor.fetch.folder import WithFolders
     from auditor.fetch.links import following
     from auditor.fetch.systems import WithSystems
+    from auditor.fetch.weights import WeightsReader, silent
     from auditor.files.policies import load_systems
 
-    systems = load_systems()
+    systems, reader = load_systems(), WeightsReader(digests, told or silent)
     if held is not None:
-        return following(WithSystems(WithFolders(held), systems), held.code)
+        return following(WithSystems(WithFolders(held, reader), systems), held.code)
     from auditor.fetch.http import Limits
     from auditor.fetch.hub import HubSource
+    from auditor.fetch.registries import registries
     from auditor.standards import now
 
     stamp = now() if "SOURCE_DATE_EPOCH" in os.environ else None
     limits = Limits(patience=patience)
-    hub = WithSystems(WithFolders(HubSource(offline=offline, limits=limits, now=stamp)), systems)
+    hub = registries(HubSource(offline=offline, limits=limits, now=stamp), offline, limits, stamp, reader)
+    source = WithSystems(WithFolders(hub, reader), systems)
     if not follow_links:
-        return hub
+        return source
     from auditor.fetch.github import GitHubSource
 
-    return following(hub, GitHubSource(offline=offline, limits=limits, now=stamp))
+    return following(source, GitHubSource(offline=offline, limits=limits, now=stamp))
 
 
 def references_of(texts: tuple[str, ...], held: ArchiveSource | None) -> list[ModelRef]:
     """The references named; of an archive without any, all models in it. Raises ReferenceFormatError."""
     if texts or held is None:
-        return [parse_reference(text, hub_hosts=_hosts()) for text in texts]
+        return [parse_reference(text, hub_hosts=_hosts(), is_file=_lies_here) for text in texts]
     return held.references()
+
+
+def _lies_here(path: str) -> bool:
+    """Whether a name that may be a repository's or a file's is a file's: it is here, or the folder is."""
+    return Path(path).is_file() or Path(path).parent.is_dir()
 
 
 def colored(no_color: bool) -> bool:

@@ -27,16 +27,19 @@ from auditor.fetch.layout import (
     REDIRECTS,
     Absence,
     as_json,
+    flat,
     read_absences,
     read_redirects,
     read_snapshot,
     type_of,
     write_all,
 )
+from auditor.fetch.local import FolderEntries
 from auditor.fetch.signature import has_stray_bytes, load_trusted, signed, verify
 from auditor.fetch.source import Unobtainable
+from auditor.parse.metadata import version_of
 from auditor.schema.issue import IssueKind
-from auditor.schema.reference import ModelRef, RepoType
+from auditor.schema.reference import ModelRef, RefKind, RepoType, registry_of
 from auditor.schema.snapshot import METADATA, Snapshot, Snapshots
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ def write_bundle(collected: Iterable[Snapshots], key: Ed25519PrivateKey | None =
     collected = list(collected)
     entries = write_all(collected)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(entries.items())}
-    references = [snapshots.ref.plain() for snapshots in collected]
+    references = [_kept_as(snapshots).plain() for snapshots in collected]
     manifest = as_json({"format": FORMAT, "auditor": __version__, "references": references, "files": digests})
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as bundle:
@@ -90,7 +93,7 @@ def open_archive(path: Path, keys: Sequence[Path] = ()) -> ArchiveSource:
         if path.is_dir():
             if keys:
                 raise SourceError(f"{path}: is a folder, and only a bundle is signed")
-            return ArchiveSource(path.name, _FolderEntries(path))
+            return ArchiveSource(path.name, FolderEntries(path))
         if not path.is_file():
             hint = "make one with `auditor fetch REF… -o FILE`"
             raise SourceError(f"{path}: there is no such file or folder", hint=hint)
@@ -139,7 +142,7 @@ class ArchiveSource:
             issue = absence.issue
             raise Unobtainable(issue.kind, issue.message, hint=issue.hint, status=issue.status)
         repo_id = self._redirects.get((ref.repo_type, ref.id), ref.id)
-        roots = self._roots.get((ref.repo_type, repo_id.lower()), [])
+        roots = self._roots.get((ref.repo_type, flat(repo_id).lower()), [])
         return meant([self._read(root) for root in roots], ref, self._name)
 
     @property
@@ -165,7 +168,8 @@ class ArchiveSource:
             snapshot = self._read(root)
         except Unobtainable:
             return ModelRef(id=root.rpartition("@")[0].replace("--", "/", 1))
-        return ModelRef(id=snapshot.id, revision=snapshot.sha)
+        kind = registry_of(snapshot.id) or (RefKind.HUB if snapshot.sha else RefKind.FOLDER)
+        return ModelRef(kind=kind, id=snapshot.id, revision=version_of(snapshot))
 
     def _absences(self) -> tuple[Absence, ...]:
         return read_absences(self._entries.get(ABSENT), f"{self._name}/{ABSENT}")
@@ -175,34 +179,6 @@ def _last_of_all(name: str) -> tuple[int, str]:
     """The order of writing: files, then what is said of them, then the metadata, then what concerns all."""
     _, slash, inside = name.partition("/")
     return (3 if not slash else 2 if inside == METADATA else 1 if inside == RECORD else 0), name
-
-
-class _FolderEntries(Mapping[str, bytes]):
-    """A folder's files, listed once and read when asked for. Raises Unobtainable for one that cannot be read."""
-
-    def __init__(self, root: Path) -> None:
-        self._paths = {
-            path.relative_to(root).as_posix(): path
-            for path in sorted(root.rglob("*"))
-            if path.is_file() and path.resolve().is_relative_to(root.resolve())
-        }
-
-    def __getitem__(self, name: str) -> bytes:
-        path = self._paths[name]
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            said = f"cannot be read: {name}: {error.strerror or error}"
-            raise Unobtainable(IssueKind.UNREADABLE, said, hint="let the user that runs the audit read it") from error
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._paths
-
-    def __iter__(self) -> Any:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
 
 
 def _read_bundle(path: Path, content: bytes) -> tuple[dict[str, bytes], list[ModelRef]]:
@@ -288,4 +264,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _key_of(root: str) -> tuple[RepoType, str]:
     repo_type, name = type_of(root)
     name = name.rpartition("@")[0]
-    return repo_type, name.replace("--", "/", 1).lower()
+    return repo_type, name.lower()
+
+
+def _kept_as(snapshots: Snapshots) -> ModelRef:
+    """The reference by which a bundle has a model: of this disk its name and digest, and nothing of where it lay."""
+    ref, subject = snapshots.ref, snapshots.subject
+    if ref.kind is not RefKind.FOLDER or subject is None:
+        return ref
+    return ref.model_copy(update={"repo_type": subject.repo_type, "id": subject.id, "revision": version_of(subject)})

@@ -1,53 +1,59 @@
-"""A model that lies on this disk: a downloaded folder, or one of huggingface-hub's cache folders."""
+"""A model that lies on this disk: a downloaded folder, one of huggingface-hub's cache folders, or a file of weights."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from auditor.fetch.selection import select
+from auditor.fetch.file import read_file
+from auditor.fetch.local import CACHE_NAME, COMMIT, MAX_LISTED, identity, read_files, siblings, snapshot_of, unreadable
 from auditor.fetch.source import Source, Unobtainable
-from auditor.parse.headers import FIRST_LOOK, MAX_HEAD, Header, gguf_header, safetensors_header
+from auditor.fetch.weights import READER, WeightsReader
+from auditor.parse.headers import HEADERS
 from auditor.parse.metadata import Metadata
-from auditor.schema.issue import Issue, IssueKind, Weight
-from auditor.schema.reference import ModelRef, RefKind, RepoType
-from auditor.schema.snapshot import METADATA, File, Snapshot
+from auditor.schema.issue import IssueKind, Weight
+from auditor.schema.reference import ModelRef, RefKind
+from auditor.schema.snapshot import Snapshot
 
-MAX_FILE = 2_000_000
-MAX_LISTED = 20_000
-MAX_HEADERS = 400  # weights of one format of which the header is read
-_HEADERS = {"gguf": gguf_header, "safetensors": safetensors_header}
-MAX_UNREAD = 5  # files of which it is said
-_LONG_HEADER = Unobtainable(
-    IssueKind.TOO_LARGE,
-    "has a header that was not read to its end; it may name a license",
-    hint="look at its metadata with a tool for this format",
-)
 _SKIPPED = {".git", ".cache", "__pycache__", ".venv", "node_modules"}
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-_CACHE_NAME = re.compile(r"(models|datasets)--(.+)")
 
 
 @dataclass(frozen=True)
 class WithFolders:
-    """A source that reads folder references from disk and leaves all others to `hub`."""
+    """A source that reads what lies on this disk and leaves all other references to `hub`.
+
+    A folder at a revision is evidence that was collected before: no disk has it.
+    """
 
     hub: Source
+    reader: WeightsReader = READER
 
     def fetch(self, ref: ModelRef) -> Snapshot:
         """The snapshot of this reference. Raises Unobtainable."""
-        return read_folder(ref) if ref.kind is RefKind.FOLDER else self.hub.fetch(ref)
+        if ref.kind is not RefKind.FOLDER or ref.revision is not None:
+            return self.hub.fetch(ref)
+        return read_local(ref, self.reader)
 
 
-def read_folder(ref: ModelRef) -> Snapshot:
+def read_local(ref: ModelRef, reader: WeightsReader = READER) -> Snapshot:
+    """A snapshot of a folder or a file of weights. Raises Unobtainable where there is none."""
+    try:
+        path = Path(ref.id).expanduser()
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, RuntimeError) as error:  # RuntimeError: nobody has such a home
+        raise _nothing() from error
+    except OSError as error:
+        raise unreadable(error) from error
+    return read_file(path, reader) if is_file else read_folder(ref, reader)
+
+
+def read_folder(ref: ModelRef, reader: WeightsReader = READER) -> Snapshot:
     """A snapshot of a model folder. Raises Unobtainable where there is none.
 
     A Hub cache folder tells the model's id and commit; any other folder is known by its name alone. The metadata is
@@ -58,35 +64,26 @@ def read_folder(ref: ModelRef) -> Snapshot:
     try:
         root = _snapshot_of_cache(Path(ref.id).expanduser())
         if not stat.S_ISDIR(root.stat().st_mode):
-            raise _no_folder()
-        repo_type, repo_id, sha, boundary = _identity(root)
+            raise _nothing()
+        repo_type, repo_id, sha, boundary = identity(root)
         names = list(islice(_names(root, closed.append), MAX_LISTED + 1))
     except (FileNotFoundError, NotADirectoryError, RuntimeError) as error:  # RuntimeError: nobody has such a home
-        raise _no_folder() from error
+        raise _nothing() from error
     except OSError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
     if closed and not names:
-        raise _unreadable(closed[0])
-    siblings = [{"rfilename": name} for name in sorted(names[:MAX_LISTED])]
-    listing: dict[str, Any] = {"id": repo_id, **({"sha": sha} if sha else {}), "siblings": siblings}
-    said, unread = _headers(root, boundary, sorted(names[:MAX_LISTED]))
-    listing |= said
-    files, issues = _read(root, boundary, Metadata(listing), repo_id)
-    issues += [_LONG_HEADER.issue(repo_id, Weight.DECISIVE, name) for name in unread]
-    issues += [_unreadable(error).issue(repo_id, Weight.DECISIVE, _below(root, error)) for error in closed]
+        raise unreadable(closed[0])
+    listed = sorted(names[:MAX_LISTED])
+    weights = reader.read(root, boundary, listed, is_pinned=sha is not None)
+    listing: dict[str, Any] = {"id": repo_id, **({"sha": sha} if sha else {})}
+    listing |= {"siblings": siblings(listed, weights.sha256)} | ({HEADERS: weights.headers} if weights.headers else {})
+    files, issues = read_files(root, boundary, Metadata(listing), repo_id)
+    issues += [trouble.issue(repo_id, Weight.DECISIVE, name) for name, trouble in weights.troubles]
+    issues += [unreadable(error).issue(repo_id, Weight.DECISIVE, _below(root, error)) for error in closed]
     if len(names) > MAX_LISTED:
         many = Unobtainable(IssueKind.TOO_MANY, f"holds more than {MAX_LISTED:,} files; the others were not looked at")
         issues.append(many.issue(repo_id, Weight.DECISIVE))
-    return Snapshot(
-        repo_type=repo_type,
-        id=repo_id,
-        sha=sha,
-        endpoint=None,
-        retrieved_at=None,
-        metadata=File.of(METADATA, json.dumps(listing, indent=1, ensure_ascii=False).encode("utf-8", "replace")),
-        files=tuple(files),
-        issues=tuple(issues),
-    )
+    return snapshot_of(listing, repo_type, files, issues)
 
 
 def digest(snapshot: Snapshot) -> str:
@@ -97,11 +94,11 @@ def digest(snapshot: Snapshot) -> str:
 
 def _snapshot_of_cache(path: Path) -> Path:
     """Of a Hub cache folder `models--org--name`, the snapshot that `refs/main` names, or the only one."""
-    if not _CACHE_NAME.fullmatch(path.name) or not (path / "snapshots").is_dir():
+    if not CACHE_NAME.fullmatch(path.name) or not (path / "snapshots").is_dir():
         return path
     main = path / "refs" / "main"
     commit = main.read_text(encoding="utf-8", errors="replace").strip() if main.is_file() else ""
-    if _COMMIT.fullmatch(commit):
+    if COMMIT.fullmatch(commit):
         return path / "snapshots" / commit
     found = sorted(child for child in (path / "snapshots").iterdir() if child.is_dir())
     if len(found) != 1:
@@ -111,17 +108,6 @@ def _snapshot_of_cache(path: Path) -> Path:
     return found[0]
 
 
-def _identity(root: Path) -> tuple[RepoType, str, str | None, Path]:
-    """Kind, id, commit, and the folder that links may point into."""
-    resolved = root.resolve()
-    match = _CACHE_NAME.fullmatch(resolved.parent.parent.name) if resolved.parent.name == "snapshots" else None
-    if match is None:
-        name = resolved.name.encode("utf-8", "replace").decode()  # not every name on a disk is text
-        return RepoType.MODEL, name or "model", None, resolved
-    repo_type = RepoType.MODEL if match.group(1) == "models" else RepoType.DATASET
-    return repo_type, match.group(2).replace("--", "/"), resolved.name, resolved.parent.parent
-
-
 def _names(root: Path, closed: Callable[[OSError], None]) -> Iterator[str]:
     for folder, folders, names in os.walk(root, onerror=closed):
         folders[:] = sorted(set(folders) - _SKIPPED)
@@ -129,53 +115,9 @@ def _names(root: Path, closed: Callable[[OSError], None]) -> Iterator[str]:
             yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _headers(root: Path, boundary: Path, names: list[str]) -> tuple[dict[str, dict[str, dict[str, str]]], list[str]]:
-    """What the headers of weights say in words, by format, and which were not read to their end.
-
-    The Hub reads GGUF's; of a folder nobody does it but us.
-    """
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    unread: list[str] = []
-    for ending, read in _HEADERS.items():
-        held = [name for name in names if name.lower().endswith(f".{ending}")]
-        unread += held[MAX_HEADERS:][:1]
-        for name in held[:MAX_HEADERS]:
-            header = _header(root, boundary, name, read)
-            unread += [name] if header.beyond else []
-            if header.said and header.said not in found.setdefault(ending, {}).values():
-                found[ending][str(len(found[ending]))] = header.said
-    return {ending: said for ending, said in found.items() if said}, unread[:MAX_UNREAD]
-
-
-def _header(root: Path, boundary: Path, name: str, read: Callable[[bytes], Header]) -> Header:
-    """The header of weights; where it is longer than most are, more of the file is looked at."""
-    head = _head(root, boundary, name, FIRST_LOOK)
-    header = read(head)
-    if header.goes_on and len(head) == FIRST_LOOK:
-        head = _head(root, boundary, name, MAX_HEAD)
-        header = read(head)
-    return replace(header, beyond=header.beyond or (header.goes_on and len(head) == MAX_HEAD))
-
-
-def _head(root: Path, boundary: Path, name: str, most: int) -> bytes:
-    """The beginning of a file; nothing where it is no plain file of the model or may not be read."""
-    try:
-        path = (root / name).resolve()
-        if not path.is_relative_to(boundary) or not stat.S_ISREG(path.stat().st_mode):
-            return b""
-        with path.open("rb") as file:
-            return file.read(most)
-    except (OSError, RuntimeError):
-        return b""
-
-
-def _no_folder() -> Unobtainable:
-    return Unobtainable(IssueKind.MISSING, "is no folder", hint="name a folder that holds a model's files")
-
-
-def _unreadable(error: OSError) -> Unobtainable:
-    hint = "let the user that runs the audit read it"
-    return Unobtainable(IssueKind.UNREADABLE, f"cannot be read: {error.strerror or error}", hint=hint)
+def _nothing() -> Unobtainable:
+    hint = "name a folder that holds a model's files, or a file of weights"
+    return Unobtainable(IssueKind.MISSING, "is neither a folder nor a file here", hint=hint)
 
 
 def _below(root: Path, error: OSError) -> str | None:
@@ -184,29 +126,3 @@ def _below(root: Path, error: OSError) -> str | None:
         return Path(str(error.filename)).relative_to(root).as_posix().encode("utf-8", "replace").decode()
     except ValueError:
         return None
-
-
-def _read(root: Path, boundary: Path, listing: Metadata, subject: str) -> tuple[list[File], list[Issue]]:
-    files = []
-    names, issues = select(listing, subject)
-    for name in sorted(names):
-        try:
-            files.append(_file(root, boundary, name))
-        except Unobtainable as trouble:
-            issues.append(trouble.issue(subject, Weight.DECISIVE, name))
-    return files, issues
-
-
-def _file(root: Path, boundary: Path, name: str) -> File:
-    try:
-        path = (root / name).resolve()
-        if not path.is_relative_to(boundary):
-            raise Unobtainable(IssueKind.UNREADABLE, "is a link to a file outside the model's folder; it is not read")
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unobtainable(IssueKind.UNREADABLE, "is no plain file; it is not read")
-        if path.stat().st_size > MAX_FILE:
-            raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {MAX_FILE:,} bytes; it is not read")
-        return File.of(name, path.read_bytes())
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        why = error.strerror if isinstance(error, OSError) else "links in a circle"
-        raise Unobtainable(IssueKind.UNREADABLE, f"cannot be read: {why}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.fetch.source import Unobtainable
+from auditor.parse.metadata import version_of
 from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef
 from auditor.schema.snapshot import Snapshot
@@ -16,9 +17,9 @@ def meant(held: Sequence[Snapshot], ref: ModelRef, source: str) -> Snapshot:
     """The newest one under this revision's name, else the one whose commit begins so. Raises Unobtainable."""
     revision = ref.revision or ""
     named = [snapshot for snapshot in held if (revision or "main") in (snapshot.revisions or ("main",))]
-    begun = [snapshot for snapshot in held if (snapshot.sha or "").startswith(revision.lower())]
+    begun = [snapshot for snapshot in held if version_of(snapshot).startswith(revision.lower())]
     matching = named or (begun if len(revision) >= _SHORTEST else [])
-    if not named and len({snapshot.sha for snapshot in matching}) > 1:
+    if not named and len({version_of(snapshot) for snapshot in matching}) > 1:
         hint = "write all 40 digits of the commit"
         message = f"has several commits in {source} that begin with {revision}"
         raise Unobtainable(IssueKind.NOT_IN_SOURCE, message, hint=hint)

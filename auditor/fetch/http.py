@@ -16,7 +16,7 @@ from typing import Any
 from huggingface_hub.utils import build_hf_headers, httpx, parse_ratelimit_headers
 
 from auditor import __version__
-from auditor.fetch.integrity import Proof, proof_of, unpacked
+from auditor.fetch.integrity import Proof, proof_of, refuse_other_part, unpacked
 from auditor.fetch.quota import Quota
 from auditor.fetch.session import SESSION
 from auditor.fetch.source import Unobtainable
@@ -60,6 +60,22 @@ class Body:
     linked: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: a whole body of at most so many bytes, or as a `part` of it the first ones."""
+
+    url: str
+    bucket: str
+    max_bytes: int
+    params: Any = None
+    part: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is said of the part; it comes as it is, since no part of a packed body can be unpacked."""
+        return {"range": f"bytes=0-{self.max_bytes - 1}", "accept-encoding": "identity"} if self.part else {}
+
+
 class Client:
     """Polite GETs: waits where the Hub says so, gives up where that would take too long. Thread-safe."""
 
@@ -71,23 +87,30 @@ class Client:
 
     def get(self, url: str, *, bucket: str, max_bytes: int, params: Any = None) -> Body:
         """Fetch one URL. `bucket` names the Hub's quota it counts to (`api`, `resolvers`). Raises Unobtainable."""
+        return self._tried(Wanted(url, bucket, max_bytes, params))
+
+    def beginning(self, url: str, *, bucket: str, most: int) -> Body:
+        """The first bytes of a file, `most` of them: no digest speaks for a part. Raises Unobtainable."""
+        return self._tried(Wanted(url, bucket, most, None, part=True))
+
+    def _tried(self, asked: Wanted) -> Body:
         left = self._limits.total
         for attempt in range(self._limits.retries + 1):
-            self._quota.wait(bucket)
+            self._quota.wait(asked.bucket)
             started = time.monotonic()
             try:
-                return self._once(url, bucket, max_bytes, params, left)
+                return self._once(asked, left)
             except Retry as again:
                 left -= time.monotonic() - started
                 if attempt == self._limits.retries or left <= 0:
                     raise again.trouble from again
-                self._before_retry(bucket, again, attempt)
+                self._before_retry(asked.bucket, again, attempt)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    def _once(self, url: str, bucket: str, max_bytes: int, params: Any, seconds: float) -> Body:
+    def _once(self, asked: Wanted, seconds: float) -> Body:
         try:
-            response, raw = SESSION.within(seconds, lambda it: self._asked(it, url, bucket, max_bytes, params))
-            return self._body(response, raw, max_bytes)
+            response, raw = SESSION.within(seconds, lambda it: self._asked(it, asked))
+            return self._body(response, raw, asked)
         except Unobtainable as trouble:
             raise (Retry(trouble) if trouble.kind is IssueKind.DAMAGED else trouble) from trouble.__cause__
         except TimeoutError as error:
@@ -108,16 +131,15 @@ class Client:
         except httpx.InvalidURL as error:
             raise Unobtainable(IssueKind.NETWORK, "is redirected to an invalid address") from error
 
-    async def _asked(
-        self, session: httpx.AsyncClient, url: str, bucket: str, max_bytes: int, params: Any
-    ) -> tuple[Any, bytes]:
+    async def _asked(self, session: httpx.AsyncClient, asked: Wanted) -> tuple[Any, bytes]:
         # Each phase has its timeout here as well, so that a silent server is asked again: the session has none.
         timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
-        async with session.stream("GET", url, params=params, headers=self._headers(), timeout=timeout) as response:
-            self._note_quota(bucket, response.headers)
-            if response.status_code != 200:
+        headers = self._headers() | asked.headers
+        async with session.stream("GET", asked.url, params=asked.params, headers=headers, timeout=timeout) as response:
+            self._note_quota(asked.bucket, response.headers)
+            if response.status_code != 200 and not (asked.part and response.status_code == 206):
                 raise self._refusal(response.status_code, response.headers)
-            return response, await self._read(response, max_bytes)
+            return response, await self._read(response, asked)
 
     def _headers(self) -> dict[str, str]:
         # Codings that can be checked for being whole, and no others.
@@ -129,20 +151,25 @@ class Client:
         trouble = diagnose(status, headers)
         return Retry(trouble, retry_after(headers)) if status in RETRIED else trouble
 
-    def _body(self, response: Any, raw: bytes, max_bytes: int) -> Body:
+    def _body(self, response: Any, raw: bytes, asked: Wanted) -> Body:
         headers = {key.lower(): value for key, value in response.headers.items()}
         linked = {key.lower(): value for before in response.history for key, value in before.headers.items()}
-        content = unpacked(raw, headers.get("content-encoding", ""), max_bytes)
+        if asked.part:
+            refuse_other_part(raw, headers, asked.max_bytes)
+            return Body(raw, str(response.url), Proof.LENGTH, headers, linked)
+        content = unpacked(raw, headers.get("content-encoding", ""), asked.max_bytes)
         ends = "content-length" not in headers and "chunked" not in headers.get("transfer-encoding", "").lower()
         proof = proof_of(content, headers, linked, closed_by_end=ends and response.http_version.startswith("HTTP/1"))
         return Body(content, str(response.url), proof, headers, linked)
 
-    async def _read(self, response: Any, max_bytes: int) -> bytes:
+    async def _read(self, response: Any, asked: Wanted) -> bytes:
         content = bytearray()
         async for chunk in response.aiter_raw():
             content += chunk
-            if len(content) > max_bytes:
-                raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {max_bytes:,} bytes; it is not read")
+            if len(content) > asked.max_bytes and asked.part:
+                return bytes(content[: asked.max_bytes])
+            if len(content) > asked.max_bytes:
+                raise Unobtainable(IssueKind.TOO_LARGE, f"larger than {asked.max_bytes:,} bytes; it is not read")
         return bytes(content)
 
     def _note_quota(self, bucket: str, headers: Any) -> None:

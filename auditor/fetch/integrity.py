@@ -131,6 +131,20 @@ def refuse_other_commit(wanted: str, headers: Mapping[str, str], linked: Mapping
         raise other_commit(wanted, said)
 
 
+_PART = re.compile(r"bytes 0-\d+/(\d+)\Z")
+
+
+def refuse_other_part(content: bytes, headers: Mapping[str, str], most: int) -> None:
+    """Raise Unobtainable where what came are not the first bytes of a file, all that were asked for and are there."""
+    said = headers.get("content-range")
+    match = _PART.match(said) if said else None
+    if (said and match is None) or headers.get("content-encoding", "identity") != "identity":
+        raise _trouble("came as another part than was asked for")
+    whole = match[1] if match else headers.get("content-length", "")
+    if len(content) < (min(int(whole), most) if whole.isdecimal() and len(whole) < 20 else most if not match else 0):
+        raise _trouble("broke off before the bytes that were asked for")
+
+
 def other_commit(wanted: str, said: str) -> Unobtainable:
     """The trouble that an answer of another commit is."""
     return _trouble(f"is of commit {said[:12]}, not of {wanted[:12]}")

@@ -1,6 +1,7 @@
 """How snapshots lie in a folder or a zip: one folder a repository at a commit. The two share this layout.
 
 <org>--<name>@<sha8>/metadata.json     the Hub's answer, byte for byte   (before it: `datasets--`, or `code--`)
+                                       of what is not of the Hub, the listing that was made of it
 <org>--<name>@<sha8>/files/…           its small files
 <org>--<name>@<sha8>/snapshot.json     when, from where, which revisions, what went wrong (may be absent)
 redirects.json                         ids as written → ids of today (may be absent)
@@ -20,7 +21,7 @@ from auditor.errors import SourceError
 from auditor.fetch.selection import select
 from auditor.parse.code import COMMIT, read_commit
 from auditor.parse.files import is_safe
-from auditor.parse.metadata import Metadata, read_metadata
+from auditor.parse.metadata import Metadata, read_metadata, version_of
 from auditor.schema.base import Value
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import PREFIXES, RepoType
@@ -54,8 +55,13 @@ class Absence(Value):
 
 
 def folder_name(snapshot: Snapshot) -> str:
-    """The folder of a snapshot: readable, and unique by commit."""
-    return f"{_PREFIXES[snapshot.repo_type]}{snapshot.id.replace('/', '--')}@{(snapshot.sha or 'local')[:8]}"
+    """The folder of a snapshot: readable, and unique by commit or digest."""
+    return f"{_PREFIXES[snapshot.repo_type]}{flat(snapshot.id)}@{version_of(snapshot)[:8]}"
+
+
+def flat(repo_id: str) -> str:
+    """An id as a folder's name has it; no system takes a colon there, and no id holds what stands for one."""
+    return repo_id.replace("/", "--").replace(":", "=")
 
 
 def write_snapshot(snapshot: Snapshot) -> dict[str, bytes]:
@@ -109,7 +115,7 @@ def read_snapshot(root: str, entries: Mapping[str, bytes]) -> Snapshot:
     if body is not None and repo_type is RepoType.CODE:
         sha = read_commit(entries.get(FILES + COMMIT, b""))
         body = Metadata({"id": body.word("full_name"), "sha": sha, "siblings": []})
-    if body is None or not is_safe(body.id or ""):
+    if body is None or not is_safe((body.id or "").replace(":", "=")):
         raise SourceError(f"{root}/{METADATA}: is not the metadata of a repository (a JSON object with an `id`)")
     kept = _record(f"{root}/{RECORD}", entries.get(RECORD))
     record = _by_hand(root, body, entries) if kept is None else _with_missing(kept, root, body, entries)

@@ -166,7 +166,7 @@ def _stand_for(path: Path, document: Document, faults: list[Fault]) -> Iterator[
 
 def _meant(name: str, beside: Path) -> ModelRef:
     """The model or dataset of this name; a folder is meant beside the manifest. Raises ReferenceFormatError."""
-    ref = parse_reference(name)
+    ref = parse_reference(name, is_file=lambda path: (beside / path).is_file())
     is_beside = ref.kind is RefKind.FOLDER and not ref.id.startswith("~")
     return ref.model_copy(update={"id": str(beside / ref.id)}) if is_beside else ref
 
@@ -176,8 +176,8 @@ def _reference(row: Any, key: str, beside: Path) -> ModelRef | None:
     if not isinstance(row, dict) or not isinstance(row.get(key), str):
         return None
     ref = _meant(row[key], beside)
-    if ref.kind is not RefKind.HUB and key == "dataset":
-        raise ReferenceFormatError(f"{row[key]!r} is no dataset: one is a repository on the Hub")
+    if ref.kind not in (RefKind.HUB, RefKind.MODELSCOPE) and key == "dataset":
+        raise ReferenceFormatError(f"{row[key]!r} is no dataset: one is a repository on the Hub or ModelScope")
     if ref.kind is RefKind.FOLDER:
         return ref
     if key == "model" and ref.repo_type is RepoType.DATASET:

@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from auditor.discover.known import DOCKER_NAMESPACE
+from auditor.errors import ReferenceFormatError
 from auditor.gate.closed import provided
+from auditor.parse.references import parse_reference
 from auditor.schema.discovery import Certainty, Found, FoundType
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 
@@ -18,9 +21,9 @@ UNAUDITED = {
     FoundType.DYNAMIC: "is only known when the program runs",
     FoundType.TEMPLATE: "is only known when a variable is",
     FoundType.API_MODEL: "is a closed model that Auditor does not describe",
-    FoundType.OLLAMA_MODEL: "is a model of the Ollama library",
-    FoundType.MODELSCOPE_MODEL: "is a model on ModelScope",
-    FoundType.MODELSCOPE_DATASET: "is a dataset on ModelScope",
+    FoundType.OLLAMA_MODEL: "is a model of a registry that Auditor does not read",
+    FoundType.MODELSCOPE_MODEL: "is no id that ModelScope has",
+    FoundType.MODELSCOPE_DATASET: "is no id that ModelScope has",
     FoundType.BARE_NAME: "is a bare name, which a library may know",
     FoundType.LOCAL_OR_URL: "is a file, a folder or an address",
     FoundType.PLACEHOLDER: "looks like a placeholder",
@@ -39,12 +42,26 @@ def _closed(item: Found) -> ModelRef | None:
     return None if _VARIABLE.search(item.reference) else ModelRef(kind=RefKind.SYSTEM, id=provided(item.reference))
 
 
+def _elsewhere(scheme: str, item: Found) -> ModelRef | None:
+    """A model of another registry, where its name is one that the registry has; Docker's namespace is none of Ollama's."""
+    name = re.sub(r"\A[a-z]+://", "", item.reference)
+    if _VARIABLE.search(name) or name.partition("/")[0] == DOCKER_NAMESPACE or "://" in name:
+        return None
+    try:
+        return parse_reference(f"{scheme}{name}" + (f"@{item.revision}" if item.revision else ""))
+    except ReferenceFormatError:
+        return None
+
+
 # A type that is not listed names nothing that is audited.
 MEANINGS: Mapping[FoundType, Callable[[Found], ModelRef | None]] = {
     FoundType.MODEL: partial(_hub, RepoType.MODEL),
     FoundType.MODEL_ALIAS: partial(_hub, RepoType.MODEL),
     FoundType.DATASET: partial(_hub, RepoType.DATASET),
     FoundType.API_MODEL: _closed,
+    FoundType.OLLAMA_MODEL: partial(_elsewhere, "ollama:"),
+    FoundType.MODELSCOPE_MODEL: partial(_elsewhere, "modelscope:"),
+    FoundType.MODELSCOPE_DATASET: partial(_elsewhere, "modelscope:datasets/"),
 }
 
 

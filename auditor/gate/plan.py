@@ -24,7 +24,7 @@ from auditor.schema.policy import DiscoveryRules
 from auditor.schema.reference import ModelRef, RefKind
 from auditor.standards import Standards
 
-_COMMIT = re.compile(r"[0-9a-fA-F]{40}\Z")
+_COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?\Z")
 _SHOWN = 8  # references that one message names
 Owners = Mapping[tuple[str, str], DeclaredEntry]
 
@@ -100,8 +100,8 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
 
 
 def is_pinned(ref: ModelRef) -> bool:
-    """Whether it names a commit, which alone never moves; what is not on the Hub has none."""
-    return ref.kind is not RefKind.HUB or bool(ref.revision and _COMMIT.match(ref.revision))
+    """Whether it names a commit, or Ollama's digest, which alone never move; a folder and a closed model have none."""
+    return ref.kind in (RefKind.FOLDER, RefKind.SYSTEM) or bool(ref.revision and _COMMIT.match(ref.revision))
 
 
 def seen_in(

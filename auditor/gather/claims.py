@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.gather.fields import LICENSE_TAG, api_fields, card_fields, header_fields, tags
+from auditor.gather.fields import LICENSE_TAG, api_fields, card_fields, tags
+from auditor.gather.headers import header_fields, header_texts
 from auditor.gather.papers import Papers, other_cards
 from auditor.gather.stated import stated_claims
 from auditor.gather.texts import LegalText, detected
@@ -31,7 +32,7 @@ def license_claims(papers: Papers, knowledge: Knowledge, texts: tuple[LegalText,
     return (
         *_declared(papers, knowledge),
         *_tags(papers, knowledge.catalog),
-        *_headers(papers, knowledge.catalog),
+        *_headers(papers, knowledge),
         *detected(papers, knowledge, texts),
         *stated_claims(papers, knowledge),
         *(claim for other in other_cards(papers) for claim in _of_other_card(other, knowledge)),
@@ -82,13 +83,19 @@ def _tags(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
             yield _claim(ClaimSource.TAG, field.text, catalog, field.cite())
 
 
-def _headers(papers: Papers, catalog: Catalog) -> Iterator[LicenseClaim]:
-    """What the headers of weights name, where the metadata has them."""
+def _headers(papers: Papers, knowledge: Knowledge) -> Iterator[LicenseClaim]:
+    """What the headers of weights name: a license, its name where `general.license` is `other`, and its tags."""
+    catalog = knowledge.catalog
     for says, field in header_fields(papers):
         source = ClaimSource.HEADER if says == "license" else _FIELDS[says]
         claim = _claim(source, field.text, catalog, field.cite())
-        if says == "license" or claim.licenses:
+        is_name = says == _NAME and not _is_none(field.text.strip().lower(), knowledge)
+        if says == "license" or claim.licenses or is_name:
             yield claim
+    for text in header_texts(papers):
+        tag = text.field.text
+        if text.is_tag and (tag.startswith(LICENSE_TAG) or tag_says(tag) == "license"):
+            yield _claim(ClaimSource.TAG, tag.removeprefix(LICENSE_TAG), catalog, text.field.cite())
 
 
 def _claim(source: ClaimSource, written: str, catalog: Catalog, citation: Citation) -> LicenseClaim:

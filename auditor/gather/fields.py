@@ -1,4 +1,4 @@
-"""The fields of a card: front matter, the API's copy of it, tags, headers of weights, each text with its place."""
+"""The fields of a card: front matter, the API's copy of it, tags, each text with its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 
 from auditor.gather.papers import Papers
 from auditor.parse.metadata import pointer_to
-from auditor.parse.places import field_says, folded
 from auditor.schema.citation import Citation
 
 Path = tuple[str | int, ...]
@@ -22,8 +21,6 @@ MOST = 400  # fields and items of one card that are looked at
 NAMING = ("license", "license-name", "license-link")  # what a key says that names a license
 
 _DEEPEST = 6
-_HEADERS = ("gguf", "safetensors")
-_ROOMS = ("general", "metadata", "modelspec")  # parts of keys in headers that say nothing by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,11 @@ def _in_card(papers: Papers, place: Path | int) -> Citation:
     return papers.in_card(place if isinstance(place, int) else papers.card.line(*place))
 
 
+def in_metadata(papers: Papers, path: Path, text: str) -> Callable[[], Citation]:
+    """How a place in the metadata is cited."""
+    return partial(_in_metadata, papers, path, text)
+
+
 def _in_metadata(papers: Papers, path: Path, text: str) -> Citation:
     return papers.at_pointer(pointer_to(path), text)
 
@@ -97,20 +99,6 @@ def tags(papers: Papers) -> tuple[Field, ...]:
     for field in each:
         unique.setdefault(field.text.lower(), field)
     return tuple(unique.values())
-
-
-def header_fields(papers: Papers) -> Iterator[tuple[str, Field]]:
-    """What headers of weights say of a license: of GGUF `general.license`, of safetensors the keys that mean one."""
-    for key in _HEADERS:
-        header = papers.metadata.mapping(key)
-        for path, text in texts_of(key, header).found:
-            names = [part for step in path[1:] if isinstance(step, str) for part in step.split(".")]
-            while names and (folded(names[0]) in _ROOMS or names[0].isdecimal()):
-                names.pop(0)
-            own = (field_says(name) for name in (" ".join(names), names[-1])) if names else ()
-            says = next((word for word in own if word in NAMING), None)
-            if says and text.strip():
-                yield says, Field(path, text, partial(_in_metadata, papers, path, text))
 
 
 @dataclass(frozen=True)

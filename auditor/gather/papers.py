@@ -12,12 +12,13 @@ from auditor.licenses.written import Written, written
 from auditor.parse.card import Card, read_card
 from auditor.parse.documents import is_document
 from auditor.parse.files import README, role
-from auditor.parse.metadata import Metadata, read_metadata
+from auditor.parse.metadata import Metadata, read_metadata, version_of
 from auditor.parse.references import folder_purl, purl
 from auditor.prose.blocks import lines_of
 from auditor.prose.text import Text, read_text
 from auditor.prose.vocabulary import NO_WORDS, Vocabulary
 from auditor.schema.citation import Citation
+from auditor.schema.reference import registry_of
 from auditor.schema.snapshot import File, Snapshot
 
 MAX_QUOTE = 240
@@ -129,9 +130,9 @@ def _of_card(file: File) -> str:
 
 
 def purl_of(snapshot: Snapshot) -> str:
-    """The package URL of a snapshot; a folder that names no commit is known by its name and its metadata's digest."""
-    if snapshot.sha is None:
-        return folder_purl(snapshot.id.rpartition("/")[2], snapshot.metadata.sha256)
+    """The package URL of a snapshot; what is not of the Hub or GitHub is known by its name and its commit or digest."""
+    if snapshot.sha is None or registry_of(snapshot.id):
+        return folder_purl(snapshot.id, version_of(snapshot), snapshot.repo_type)
     return purl(snapshot.repo_type, snapshot.id, snapshot.sha)
 
 

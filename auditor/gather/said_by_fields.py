@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from auditor.gather.fields import INSIDE, LICENSE_TAG, MOST, NAMING, api_fields, card_fields, entries, tags, texts_of
+from auditor.gather.headers import header_texts
 from auditor.gather.papers import Papers
 from auditor.gather.reading.alarm import Heard
 from auditor.gather.reading.alarm import unread as unread_sentences
@@ -34,6 +35,7 @@ _LIMITS = {
 }
 _DEFINED = "defined"
 _STORED = ("us", "eu")  # where the Hub keeps files
+_ONE_WORD = re.compile(r"https?://\S+|[\w.+-]*", re.ASCII)
 _MARKED = re.compile(r"[*†‡§¹²³]\s*\Z")
 _FEW = 3  # words of a value that is a name of a use
 _ELSEWHERE = (*NAMING, "other-part")  # what is a claim (gather/claims.py)
@@ -53,7 +55,7 @@ def said_by_fields(papers: Papers) -> tuple[list[Statement], list[Unread]]:
         limits, left = _by_key(papers, key, at)
         said += limits
         unread += left
-    for tag in tags(papers):
+    for tag in (*tags(papers), *(text.field for text in header_texts(papers) if text.is_tag)):
         says = _said_by_tag(tag.text)
         if says in _TAGS:
             said.append(Statement(kind=_TAGS[says], words=tag.text[:400], citation=tag.cite()))
@@ -190,6 +192,18 @@ def _own(papers: Papers) -> Iterator[tuple[str, str, Callable[[], Citation]]]:
         if text.strip() and name not in seen:
             seen.add(name)
             yield key, written, field.cite
+    yield from _in_headers(papers, seen)
+
+
+def _in_headers(papers: Papers, seen: set[tuple[str, str]]) -> Iterator[tuple[str, str, Callable[[], Citation]]]:
+    """The texts of headers, each once: what their makers say there is said of the weights."""
+    for text in header_texts(papers):
+        name = folded(text.last), text.field.text.strip()
+        words = text.says or ((text.file or text.key.startswith("general.")) and not _ONE_WORD.fullmatch(name[1]))
+        if text.is_tag or text.says in (_DEFINED, *_ELSEWHERE[1:]) or not (words and name[1]) or name in seen:
+            continue
+        seen.add(name)
+        yield text.last, text.field.text, text.field.cite
 
 
 def _at(cite: Callable[[], Citation], _: Hit) -> Citation:

@@ -8,76 +8,176 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from auditor.parse.metadata import read_object
 from auditor.parse.places import field_says
 
+HEADERS = "headers"  # where a listing that is made here keeps what they say, by file and by key
 FIRST_LOOK = 1_000_000  # bytes of a file that hold most headers
 MAX_HEAD = 48_000_000  # bytes that are looked at where the header is longer: vocabularies stand in it
 _MAX_FIELDS = 4_000
 _MAX_ITEMS = 4_000_000  # texts in lists, of which a vocabulary has some hundred thousand
+_MAX_LISTED = 100  # texts of a list of `general.*` that are kept
+_MAX_TENSORS = 100_000
+_MAX_DIMENSIONS = 8
 _DEEPEST = 8  # lists in lists
 _MAX_TEXT = 2_000
+MAX_SAID = 300  # texts of one header that are kept, those that speak of terms first
 _GGUF = b"GGUF"
+_VERSIONS = (2, 3)
 _STRING, _ARRAY = 8, 9
 _WIDTHS = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
+_ALIGNMENT, _ALIGNED = "general.alignment", 32
+_POINTER = b"version https://git-lfs"
+# What trainers note of pictures and buckets, and tools of themselves: long, and no sentence of anybody's.
+_MACHINE = (
+    *("ss_tag_frequency", "ss_dataset_dirs", "ss_datasets", "ss_bucket_info", "ss_reg_dataset_dirs"),
+    *("modelspec.thumbnail", "prompt", "workflow"),
+)
 
 
 @dataclass(frozen=True)
 class Header:
-    """The texts of a header by their keys.
+    """The texts of a header by their keys, in lists where it lists them.
 
     `goes_on`: it does not end in what was given. `beyond`: it holds more than is read of any, and may name a license
-    there. What is damaged is neither: nothing loads it.
+    there. `fault`: why it is none, or is damaged. `ends`: the size in bytes that the file has at least, by its header.
     """
 
-    said: dict[str, str] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
     goes_on: bool = False
     beyond: bool = False
+    fault: str = ""
+    ends: int = 0
+
+
+def no_file_of(head: bytes) -> str:
+    """Why bytes that a file begins with are no weights of any format; "" where they may be some."""
+    if not head:
+        return "is empty"
+    return "is a pointer of Git LFS: the file itself is not here" if head.startswith(_POINTER) else ""
 
 
 def gguf_header(head: bytes) -> Header:
-    """The `general.*` texts of a GGUF file and those whose key speaks of terms; empty where it is none."""
+    """The `general.*` texts of a GGUF file and those whose key speaks of terms."""
+    if fault := no_file_of(head):
+        return Header(fault=fault)
     if not head.startswith(_GGUF):
-        return Header()
-    found: dict[str, str] = {}
+        return Header(fault="is no GGUF file")
+    reader = _Gguf(head)
     try:
-        version, _, count = struct.unpack_from("<IQQ", head, 4)
-        at = 24
-        for _ in range(min(count, _MAX_FIELDS) if version >= 2 else 0):
-            key, at = _text(head, at)
-            (kind,) = struct.unpack_from("<I", head, at)
-            value, at = _text(head, at + 4) if kind == _STRING else ("", _after(head, at + 4, kind))
-            if value and (key.startswith("general.") or field_says(key.rpartition(".")[2])):
-                found[key] = value
+        return reader.read()
     except (struct.error, EOFError):
-        return _short(found, goes_on=True)
+        return short(reader.found, goes_on=True)
     except OverflowError:
-        return _short(found, beyond=True)
-    except ValueError:
-        return _short(found)
-    return _short(found, beyond=count > _MAX_FIELDS)
+        return short(reader.found, beyond=True)
+    except ValueError as error:
+        return short(reader.found, fault=str(error))
+
+
+class _Gguf:
+    """The fields of a GGUF header, one after the other. Raises EOFError, OverflowError and ValueError."""
+
+    def __init__(self, head: bytes) -> None:
+        self.head = head
+        self.found: dict[str, Any] = {}
+        self.alignment = _ALIGNED
+
+    def read(self) -> Header:
+        version, tensors, count = struct.unpack_from("<IQQ", self.head, 4)
+        if version not in _VERSIONS:
+            raise ValueError(f"is GGUF of version {version}, which is not read")
+        at = 24
+        for _ in range(min(count, _MAX_FIELDS)):
+            at = self._field(at)
+        if count > _MAX_FIELDS:
+            raise OverflowError
+        if at > len(self.head):
+            raise EOFError("the last value goes on behind what is given")
+        return short(self.found, ends=self._end(at, tensors))
+
+    def _field(self, at: int) -> int:
+        key, at = _text(self.head, at)
+        (kind,) = struct.unpack_from("<I", self.head, at)
+        at += 4
+        own = key.startswith("general.") or bool(field_says(key.rpartition(".")[2]))
+        if kind == _STRING:
+            value, at = _text(self.head, at)
+            if value and own:
+                self.found[key] = value
+            return at
+        if key == _ALIGNMENT and kind == 4:
+            (self.alignment,) = struct.unpack_from("<I", self.head, at)
+        end = _after(self.head, at, kind)
+        if own and kind == _ARRAY and (texts := _texts(self.head, at)):
+            self.found[key] = texts
+        return end
+
+    def _end(self, at: int, tensors: int) -> int:
+        """The least size of the file: where its last tensor begins. 0 where the list of tensors is not all given."""
+        furthest = 0
+        try:
+            for _ in range(min(tensors, _MAX_TENSORS)):
+                _, at = _text(self.head, at)
+                (dimensions,) = struct.unpack_from("<I", self.head, at)
+                if dimensions > _MAX_DIMENSIONS:
+                    return 0
+                (offset,) = struct.unpack_from("<Q", self.head, at + 8 + 8 * dimensions)
+                furthest, at = max(furthest, offset), at + 16 + 8 * dimensions
+        except (struct.error, EOFError):
+            return 0
+        step = self.alignment or _ALIGNED
+        return -(-at // step) * step + furthest + 1 if tensors else at
 
 
 def safetensors_header(head: bytes) -> Header:
     """The texts of `__metadata__`; empty where there is none, or where the header is longer than what is given."""
+    if fault := no_file_of(head):
+        return Header(fault=fault)
     if len(head) < 8:
-        return Header()
+        return Header(goes_on=True)
     (length,) = struct.unpack_from("<Q", head)
     if length > len(head) - 8:
         return Header(goes_on=True)
-    held = (read_object(head[8 : 8 + length]) or {}).get("__metadata__")
+    read = read_object(head[8 : 8 + length])
+    if read is None:
+        return Header(fault="has a header that is no JSON object, so it is damaged or no safetensors file")
+    held = read.get("__metadata__")
     items = held.items() if isinstance(held, dict) else ()
-    return _short(
-        {key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for key, value in items}
-    )
+    said = {key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for key, value in items}
+    return short(said, ends=8 + length + max(map(_last_byte, read.values()), default=0))
 
 
-def _short(said: dict[str, str], *, goes_on: bool = False, beyond: bool = False) -> Header:
-    """The header with texts of a length that can be kept; one that speaks of terms and is longer goes beyond it."""
-    cut = any(len(text) > _MAX_TEXT and field_says(key.rpartition(".")[2]) for key, text in said.items())
-    return Header({key: text[:_MAX_TEXT] for key, text in said.items()}, goes_on, beyond or cut)
+def _last_byte(tensor: object) -> int:
+    """Where a tensor ends, by its offsets."""
+    offsets = tensor.get("data_offsets") if isinstance(tensor, dict) else None
+    whole = isinstance(offsets, list) and len(offsets) == 2 and all(type(item) is int for item in offsets)
+    return max(0, offsets[1]) if offsets and whole else 0
+
+
+def short(
+    said: Mapping[str, Any], *, goes_on: bool = False, beyond: bool = False, fault: str = "", ends: int = 0
+) -> Header:
+    """The header with texts of a length and a number that can be kept; one that speaks of terms and is longer, or
+    stands behind these, goes beyond it.
+    """
+    ours = [key for key, value in said.items() if value not in ("", []) and key not in _MACHINE]
+    ordered = sorted(ours, key=lambda key: not _of_terms(key))
+    cut = any(len(said[key]) > _MAX_TEXT and _of_terms(key) for key in ours if isinstance(said[key], str))
+    cut |= any(_of_terms(key) for key in ordered[MAX_SAID:])
+    kept = {key: _cut(said[key]) for key in ordered[:MAX_SAID]}
+    return Header({key: kept[key] for key in ours if key in kept}, goes_on, beyond or cut, fault, ends)
+
+
+def _of_terms(key: str) -> bool:
+    return bool(field_says(key.rpartition(".")[2]))
+
+
+def _cut(value: Any) -> Any:
+    return value[:_MAX_TEXT] if isinstance(value, str) else [text[:_MAX_TEXT] for text in value[:_MAX_LISTED]]
 
 
 def _text(head: bytes, at: int) -> tuple[str, int]:
@@ -86,6 +186,16 @@ def _text(head: bytes, at: int) -> tuple[str, int]:
     if end > len(head):
         raise EOFError("the text goes on behind what is given")
     return head[at + 8 : end].decode("utf-8", "replace"), end
+
+
+def _texts(head: bytes, at: int) -> list[str]:
+    """The first texts of a list of texts, whose end was found before; nothing of any other list."""
+    kind, count = struct.unpack_from("<IQ", head, at)
+    found, at = [], at + 12
+    for _ in range(min(count, _MAX_LISTED) if kind == _STRING else 0):
+        text, at = _text(head, at)
+        found.append(text)
+    return found
 
 
 def _after(head: bytes, at: int, kind: int) -> int:
@@ -98,7 +208,7 @@ def _after(head: bytes, at: int, kind: int) -> int:
             at += _WIDTHS[kind] * count
             continue
         if kind not in (_STRING, _ARRAY):
-            raise ValueError("no kind of value that GGUF has")
+            raise ValueError("has a header that is damaged: it holds a kind of value that GGUF does not have")
         if count > left or len(open_) >= _DEEPEST:
             raise OverflowError("more than is read of any")
         if kind == _STRING:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.schema.snapshot import Snapshot
+
 MAX_LISTED = 200_000
 MAX_WORDS = 5_000  # texts of one list that are read: a model of every language has some 1,200 tags
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
@@ -102,6 +104,12 @@ def read_object(content: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return raw if isinstance(raw, dict) else None
+
+
+def version_of(snapshot: Snapshot) -> str:
+    """By what a snapshot is known: its commit; else the sha256 of the one file that it is, or of its listing."""
+    held = None if snapshot.sha else read_metadata(snapshot.metadata.content)
+    return snapshot.sha or (held and held.word("sha256")) or snapshot.metadata.sha256
 
 
 def pointer_to(path: Iterable[str | int]) -> str:

@@ -45,7 +45,9 @@ def _document(model: ModelAudit, audit: Audit) -> dict[str, Any]:
             "producer": producer,
             "contact": "",
             "github": inert(github[0]) if github else "",
-            "huggingface": f"https://huggingface.co/{quote(model.id)}" if producer and model.id else "",
+            "huggingface": f"https://huggingface.co/{quote(model.id)}"
+            if producer and model.id and (model.purl or "").startswith("pkg:huggingface/")
+            else "",
             "components": [_component(part) for part in parts],
         },
     }

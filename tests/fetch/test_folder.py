@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import struct
@@ -11,9 +12,11 @@ import pytest
 
 from auditor.closure import collect
 from auditor.fetch import folder as module
+from auditor.fetch import local
 from auditor.fetch.archive import open_archive
-from auditor.fetch.folder import WithFolders, digest, read_folder
+from auditor.fetch.folder import WithFolders, digest, read_folder, read_local
 from auditor.fetch.source import Unobtainable
+from auditor.fetch.weights import WeightsReader
 from auditor.parse.headers import FIRST_LOOK, MAX_HEAD
 from auditor.parse.metadata import read_metadata
 from auditor.pipeline import audit
@@ -22,8 +25,10 @@ from auditor.schema.issue import IssueKind
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import Snapshot
 from auditor.standards import load_standards
+from tests.weights import gguf, safetensors
 
 SHA = "ab12" * 10
+WREN = safetensors({}).decode()
 
 
 def _ref(path: Path | str) -> ModelRef:
@@ -61,7 +66,7 @@ def _listed(snapshot: Snapshot) -> list[str] | None:
 
 def test_a_downloaded_folder(tmp_path: Path) -> None:
     root = _write(tmp_path / "my-model", LICENSE="MIT", sub__LICENSE="x", a__b__LICENSE="y")
-    _write(root, **{"README.md": "card", "config.json": "{}", "model.safetensors": "w", ".git__HEAD": "x"})
+    _write(root, **{"README.md": "card", "config.json": "{}", "model.safetensors": WREN, ".git__HEAD": "x"})
     snapshot = read_folder(_ref(root))
     assert (snapshot.id, snapshot.sha, snapshot.endpoint, snapshot.retrieved_at) == ("my-model", None, None, None)
     assert [file.path for file in snapshot.files] == ["LICENSE", "README.md", "a/b/LICENSE", "sub/LICENSE"]
@@ -100,7 +105,7 @@ def test_a_ref_that_is_no_commit_here_is_not_followed(tmp_path: Path, main: str 
     _write(tmp_path, LICENSE="outside")
     root = _cache(tmp_path, main=main)
     if main == "f" * 40:
-        with pytest.raises(Unobtainable, match="no folder"):
+        with pytest.raises(Unobtainable, match="neither a folder nor a file"):
             read_folder(_ref(root))
     else:
         assert read_folder(_ref(root)).sha == SHA
@@ -115,11 +120,11 @@ def test_several_snapshots_without_main_must_be_chosen_from(tmp_path: Path) -> N
     assert read_folder(_ref(root / "snapshots" / SHA)).sha == SHA
 
 
-@pytest.mark.parametrize("name", ["absent", "file", "absent/models--a--b"])
+@pytest.mark.parametrize("name", ["absent", "file/model", "absent/models--a--b", "absent.gguf"])
 def test_a_folder_that_is_missing_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Unobtainable, match="is no folder") as trouble:
-        read_folder(_ref(tmp_path / name))
+    with pytest.raises(Unobtainable, match="is neither a folder nor a file") as trouble:
+        read_local(_ref(tmp_path / name))
     assert trouble.value.kind is IssueKind.MISSING
 
 
@@ -146,7 +151,7 @@ def _pipe(path: Path) -> None:
 
 def _huge(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(module.MAX_FILE + 1)
+        file.truncate(local.MAX_FILE + 1)
 
 
 @pytest.mark.parametrize(
@@ -260,24 +265,38 @@ def test_folders_are_read_from_disk_and_their_bases_from_the_source_beside(tmp_p
     assert asked == ["org/base"]
 
 
-def test_the_headers_of_weights_are_listed(tmp_path: Path) -> None:
+def test_the_headers_of_weights_are_listed_by_file_each_once(tmp_path: Path) -> None:
     root = _write(tmp_path / "wren", LICENSE="MIT")
-    header = json.dumps({"__metadata__": {"license": "robin-terms"}}).encode()
     for name in ("a.safetensors", "b.safetensors"):
-        (root / name).write_bytes(struct.pack("<Q", len(header)) + header)
-    (root / "c.gguf").write_bytes(b"no header")
-    (root / "d.safetensors").symlink_to(tmp_path / "elsewhere")
+        (root / name).write_bytes(safetensors({"license": "robin-terms"}))
+    (root / "c.gguf").write_bytes(gguf({"general.license": "mit", "general.tags": ["a", "b"]}))
+    found = read_folder(_ref(root))
+    listing = json.loads(found.metadata.content)
+    assert listing["headers"] == {
+        "a.safetensors": {"license": "robin-terms"},
+        "c.gguf": {"general.license": "mit", "general.tags": ["a", "b"]},
+    }
+    digests = {item["rfilename"]: item.get("sha256") for item in listing["siblings"]}
+    assert digests == {"LICENSE": None} | {
+        name: hashlib.sha256((root / name).read_bytes()).hexdigest()
+        for name in ("a.safetensors", "b.safetensors", "c.gguf")
+    }
+    assert found.issues == ()
+
+
+def test_a_commit_stands_for_the_digests_of_its_files(tmp_path: Path) -> None:
+    root = _cache(tmp_path) / "snapshots" / SHA
+    (root / "a.gguf").write_bytes(gguf({"general.license": "mit"}))
     listing = json.loads(read_folder(_ref(root)).metadata.content)
-    assert listing["safetensors"] == {"0": {"license": "robin-terms"}}
-    assert "gguf" not in listing
+    assert {"rfilename": "a.gguf"} in listing["siblings"]
+    assert listing["headers"] == {"a.gguf": {"general.license": "mit"}}
 
 
 def test_a_header_longer_than_the_first_look_is_read_on(tmp_path: Path) -> None:
     root = _write(tmp_path / "wren", LICENSE="MIT")
-    header = json.dumps({"w": "x" * FIRST_LOOK, "__metadata__": {"license": "robin-terms"}}).encode()
-    (root / "a.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
+    (root / "a.safetensors").write_bytes(safetensors({"license": "robin-terms"}, {"w": "x" * FIRST_LOOK}))
     found = read_folder(_ref(root))
-    assert json.loads(found.metadata.content)["safetensors"] == {"0": {"license": "robin-terms"}}
+    assert json.loads(found.metadata.content)["headers"] == {"a.safetensors": {"license": "robin-terms"}}
     assert found.issues == ()
 
 
@@ -286,5 +305,31 @@ def test_a_header_that_is_not_read_to_its_end_is_trouble(tmp_path: Path) -> None
     with (root / "a.safetensors").open("wb") as file:
         file.write(struct.pack("<Q", 2 * MAX_HEAD))
         file.truncate(2 * MAX_HEAD)  # most of it takes no place on the disk
-    (issue,) = read_folder(_ref(root)).issues
+    (issue,) = read_folder(_ref(root), WeightsReader(digests=False)).issues
     assert (issue.kind, issue.file) == (IssueKind.TOO_LARGE, "a.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (gguf({"general.license": "cc-by-nc-4.0"})[:-4], "is cut: it ends within its header"),
+        (b"no header", "is no GGUF file"),
+        (b"", "is empty"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "is a pointer of Git LFS"),
+    ],
+)
+def test_weights_that_are_damaged_keep_from_approving(tmp_path: Path, content: bytes, why: str) -> None:
+    root = _write(tmp_path / "wren", **{"README.md": "---\nlicense: mit\n---\n", "LICENSE": "MIT"})
+    (root / "a.gguf").write_bytes(content)
+    (issue,) = read_folder(_ref(root)).issues
+    assert (issue.kind, issue.file, issue.is_decisive) == (IssueKind.DAMAGED, "a.gguf", True)
+    assert why in issue.message
+
+
+def test_a_link_that_leads_nowhere_is_said_where_its_header_might_speak(tmp_path: Path) -> None:
+    root = _write(tmp_path / "wren", LICENSE="MIT")
+    (root / "d.safetensors").symlink_to(tmp_path / "elsewhere")
+    (root / "d.bin").symlink_to(tmp_path / "elsewhere")
+    assert [(issue.kind, issue.file) for issue in read_folder(_ref(root)).issues] == [
+        (IssueKind.UNREADABLE, "d.safetensors")
+    ]

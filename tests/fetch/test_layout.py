@@ -62,7 +62,8 @@ def _inside(snapshot: Snapshot) -> dict[str, bytes]:
         (_snapshot(), "o--m@ab12ab12"),
         (_snapshot("gpt2"), "gpt2@ab12ab12"),
         (_snapshot(repo_type=RepoType.DATASET), "datasets--o--m@ab12ab12"),
-        (_snapshot("my model", sha=None), "my model@local"),
+        (_snapshot("my model", sha=None), f"my model@{_snapshot('my model', sha=None).metadata.sha256[:8]}"),
+        (_snapshot("ollama:o/m:8b"), "ollama=o--m=8b@ab12ab12"),
     ],
 )
 def test_names_of_folders(snapshot: Snapshot, name: str) -> None:

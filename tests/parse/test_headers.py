@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.parse.headers import Header, gguf_header, safetensors_header
+from auditor.parse.headers import MAX_SAID, Header, gguf_header, safetensors_header
 
 
 def _text(words: str) -> bytes:
@@ -35,13 +35,14 @@ WREN = _gguf(
 def test_general_texts_of_gguf() -> None:
     assert gguf_header(WREN).said == {
         "general.architecture": "wren",
+        "general.tags": ["a", "b"],
         "general.license": "robin-terms",
         "general.license.link": "https://robin.example",
     }
 
 
 def test_what_is_cut_gives_what_stands_before() -> None:
-    said = {"general.architecture": "wren", "general.license": "robin-terms"}
+    said = {"general.architecture": "wren", "general.tags": ["a", "b"], "general.license": "robin-terms"}
     assert gguf_header(WREN[:-30]) == Header(said, goes_on=True)
 
 
@@ -81,13 +82,50 @@ def test_a_key_of_another_room_that_speaks_of_terms_is_read() -> None:
 def test_metadata_of_safetensors() -> None:
     header = json.dumps({"__metadata__": {"license": "robin-terms", "n": 1}, "w": {}}).encode()
     found = safetensors_header(struct.pack("<Q", len(header)) + header + b"\0" * 9)
-    assert found == Header({"license": "robin-terms", "n": "1"})
+    assert found == Header({"license": "robin-terms", "n": "1"}, ends=8 + len(header))
     assert safetensors_header(struct.pack("<Q", 10**15) + header) == Header(goes_on=True)
 
 
 @pytest.mark.parametrize("head", [b"", b"GGUF", b"\0" * 8, b"GGUF" + b"\xff" * 40])
 def test_what_is_no_header_says_nothing(head: bytes) -> None:
     assert gguf_header(head).said == safetensors_header(head).said == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        (b"", "is empty"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\n", "a pointer of Git LFS"),
+        (b"PK\3\4" + b"\0" * 40, "is no GGUF file"),
+        (b"GGUF" + struct.pack("<IQQ", 1, 0, 0), "GGUF of version 1, which is not read"),
+        (_gguf(("wren.x", 99, b"")), "a kind of value that GGUF does not have"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(head: bytes, why: str) -> None:
+    assert why in gguf_header(head).fault
+    assert not gguf_header(head).said
+
+
+def test_a_header_of_safetensors_that_is_no_object_is_a_fault() -> None:
+    assert "no JSON object" in safetensors_header(struct.pack("<Q", 2) + b"[]").fault
+
+
+def test_a_header_says_how_long_its_file_is_at_least() -> None:
+    tensor = _text("w") + struct.pack("<I", 1) + struct.pack("<Q", 8) + struct.pack("<IQ", 0, 4_096)
+    head = b"GGUF" + struct.pack("<IQQ", 3, 1, 0) + tensor
+    assert gguf_header(head).ends == 64 + 4_096 + 1, "the data begin at the next multiple of 32"
+    assert gguf_header(head[:-3]).ends == 0, "the list of tensors is not all given"
+    body = json.dumps({"w": {"dtype": "F32", "shape": [2], "data_offsets": [0, 800]}}).encode()
+    assert safetensors_header(struct.pack("<Q", len(body)) + body).ends == 8 + len(body) + 800
+
+
+def test_texts_that_speak_of_terms_are_kept_before_all_others() -> None:
+    held = {f"note_{number}": "x" for number in range(MAX_SAID)} | {"license": "robin-terms"}
+    header = json.dumps({"__metadata__": held}).encode()
+    found = safetensors_header(struct.pack("<Q", len(header)) + header)
+    assert found.said["license"] == "robin-terms"
+    assert len(found.said) == MAX_SAID
+    assert not found.beyond
 
 
 @given(st.binary(max_size=300))

@@ -39,6 +39,15 @@ SHA = "27d67f1b5f57dc0953326b2601d68371d40ea8da"
         ("https://huggingface.co/org/name/tree/refs/pr/1", "org/name", "refs/pr/1"),
         (f"pkg:huggingface/org/name@{SHA}", "org/name", SHA),
         ("pkg:huggingface/gpt2", "gpt2", None),
+        ("org/model+x", "org/model+x", None),
+        ("hf.co/org/name", "org/name", None),
+        ("huggingface.co/org/name/tree/v2", "org/name", "v2"),
+        ("hf.co/org/name:Q4_K_M", "org/name", None),
+        ("https://hf.co/org/name:IQ2_XXS", "org/name", None),
+        ("org/name:latest", "org/name", None),
+        ("ollama:hf.co/org/name-GGUF:Q8_0", "org/name-GGUF", None),
+        ("org/name.gguf", "org/name.gguf", None),
+        ("hf://org/name.gguf@main", "org/name.gguf", "main"),
     ],
 )
 def test_a_model_on_the_hub(text: str, repo_id: str, revision: str | None) -> None:
@@ -59,16 +68,60 @@ def test_a_dataset(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [".", "..", "~", "/", "./model", "../a/b", "~/models/x", "/srv/model", "C:\\models\\x"]
+    "text",
+    [
+        *(
+            ".",
+            "..",
+            "~",
+            "/",
+            "./model",
+            "../a/b",
+            "~/models/x",
+            "~wren/x",
+            "/srv/model",
+            "C:\\models\\x",
+            "C:/models/x",
+        ),
+        *(
+            ".\\model",
+            "..\\a",
+            "\\\\server\\models",
+            "model.gguf",
+            "a/b/Model.SafeTensors",
+            "model-00001-of-00003.onnx",
+        ),
+        *("a\\b.gguf", "pytorch_model.bin", "my wren.pt"),
+    ],
 )
 def test_a_folder(text: str) -> None:
     assert parse_reference(text) == ModelRef(kind=RefKind.FOLDER, id=text)
+
+
+def test_a_name_that_may_be_an_id_is_a_file_where_there_is_one() -> None:
+    assert parse_reference("models/wren.gguf") == ModelRef(id="models/wren.gguf")
+    assert parse_reference("models/wren.gguf", is_file=lambda _: True).kind is RefKind.FOLDER
+    assert parse_reference("hf://heron/wren.gguf@v1", is_file=lambda _: True).kind is RefKind.HUB
+    assert parse_reference("file:///srv/my%20wren.gguf") == ModelRef(kind=RefKind.FOLDER, id="/srv/my wren.gguf")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("openai:gpt-4o", "bedrock:anthropic.claude-3-haiku-20240307-v1:0", "vertex:claude-3-5-sonnet@20240620"),
+        "openrouter:anthropic/claude-3.5",
+    ],
+)
+def test_only_the_first_colon_of_a_closed_system_separates(text: str) -> None:
+    assert parse_reference(text) == ModelRef(kind=RefKind.SYSTEM, id=text)
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", "it is empty"),
+        ("file:///a%00b", "control characters"),
+        ("hf://model.gguf", "the name of a file"),
         (" \t ", "it is empty"),
         ("org/na\x1bme", "control characters"),
         ("./a\x00b", "control characters"),
@@ -153,7 +206,23 @@ def test_a_reference_reads_back_from_how_it_is_shown(ref: ModelRef, shown: str) 
     assert parse_reference(shown) == ref
 
 
-PARTS = ["org", "/", "name", "@", "main", "hf:", "https:", "//", "huggingface.co", "datasets", "pkg:", "huggingface"]
+PARTS = [
+    "ollama:",
+    "modelscope:",
+    "ms://",
+    "org",
+    "/",
+    "name",
+    "@",
+    "main",
+    "hf:",
+    "https:",
+    "//",
+    "huggingface.co",
+    "datasets",
+    "pkg:",
+    "huggingface",
+]
 PIECES = st.lists(st.sampled_from([*PARTS, "..", "[", "]", "%", "%2F", "?", "#", ":", " ", "\\", "é", "\0", "\ud800"]))
 
 
@@ -166,5 +235,5 @@ def test_any_text_is_a_reference_or_refused(text: str) -> None:
     except ReferenceFormatError:
         return
     assert ref.id
-    if ref.kind is RefKind.HUB:
+    if ref.kind is not RefKind.FOLDER:
         assert parse_reference(str(ref)) == ref

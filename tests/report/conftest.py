@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 
 from auditor.fetch.archive import open_archive
+from auditor.fetch.folder import WithFolders
+from auditor.fetch.modelscope import ModelScopeSource
+from auditor.fetch.ollama import OllamaSource
+from auditor.fetch.registries import WithRegistries
 from auditor.parse.references import parse_reference
 from auditor.pipeline import audit as make_audit
 from auditor.report.json import render
@@ -21,9 +25,13 @@ from auditor.schema.decision import Level, Outcome
 from auditor.schema.gate import GateFinding
 from auditor.schema.pin import Pin
 from auditor.schema.place import Place
+from auditor.schema.reference import RefKind
 from auditor.schema.waiver import Waiver, WaiverReason
 from auditor.standards import load_standards
+from tests.conftest import QUICK
+from tests.registry_replicas import ModelScopeReplica, OllamaReplica
 from tests.report.renderings import HOSTILE, RENDERINGS, digest
+from tests.weights import gguf
 
 HUB = Path(__file__).parents[2] / "fixtures" / "hub"
 # Fields that hold words from the Hub. Purls, hashes, ids of models and words from our own tables are checked elsewhere.
@@ -43,6 +51,28 @@ def menagerie() -> Audit:
     """Every model of the menagerie."""
     source = open_archive(HUB)
     return make_audit(list(source.references()), source, load_standards())
+
+
+@pytest.fixture(scope="session")
+def registries(tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    """What is not of the Hub: a file, models of other registries, one of each that cannot be had."""
+    root = tmp_path_factory.mktemp("elsewhere")
+    (root / "wren.gguf").write_bytes(gguf({"general.license": "mit", "general.base_model.0.name": "Wren Base"}))
+    with OllamaReplica() as ollama, ModelScopeReplica() as scope:
+        ollama.add("heron-ai/chat:8b", [("model", gguf({"general.license": "mit"})), ("license", b"For everybody.")])
+        scope.add("models/heron-ai/chat", {"README.md": "---\nlicense: mit\n---\n", "model.safetensors": "w"})
+        scope.add("datasets/heron-ai/talks", {"README.md": "---\nlicense: mit\n---\n"})
+        others = {
+            RefKind.OLLAMA: OllamaSource(endpoint=ollama.endpoint, limits=QUICK),
+            RefKind.MODELSCOPE: ModelScopeSource(endpoint=scope.endpoint, limits=QUICK),
+        }
+        names = ["wren.gguf", "absent.onnx"]
+        named = [parse_reference(str(root / name)) for name in names]
+        named += [parse_reference(f"ollama:{name}") for name in ("heron-ai/chat:8b", "heron-ai/gone:8b")]
+        named += [parse_reference(f"modelscope:{name}") for name in ("heron-ai/chat", "heron-ai/gone")]
+        named.append(parse_reference("modelscope:datasets/heron-ai/talks"))
+        source = WithFolders(WithRegistries(open_archive(root), others))
+        return make_audit(named, source, load_standards())
 
 
 @pytest.fixture(scope="session")

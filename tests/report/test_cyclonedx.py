@@ -48,7 +48,7 @@ def licenses(item):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("which", ["menagerie", "few", "hostile", "poisoned"])
+@pytest.mark.parametrize("which", ["menagerie", "few", "hostile", "poisoned", "registries"])
 def test_it_is_valid_by_the_bundled_schema(which, version, request, validators):
     made = json.loads(render(request.getfixturevalue(which), version))
     assert made["specVersion"] == version

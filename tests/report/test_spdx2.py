@@ -37,8 +37,8 @@ def package(made, name):
     return next(item for item in made["packages"] if item["name"] == name)
 
 
-def test_the_menagerie_is_valid_to_spdx_tools(menagerie, hostile, poisoned):
-    for audit in (menagerie, hostile, poisoned):
+def test_the_menagerie_is_valid_to_spdx_tools(menagerie, hostile, poisoned, registries):
+    for audit in (menagerie, hostile, poisoned, registries):
         assert faults(document(audit)) == []
 
 

@@ -28,9 +28,9 @@ def relations(graph):
     return [item for item in graph if item["type"] == "Relationship"]
 
 
-def test_the_menagerie_is_valid_by_the_official_schema(menagerie, few, hostile, poisoned, schemas):
+def test_the_menagerie_is_valid_by_the_official_schema(menagerie, few, hostile, poisoned, registries, schemas):
     validator = jsonschema_rs.validator_for(json.loads((schemas / "spdx-3.0.1-schema.json").read_text()))
-    for audit in (menagerie, few, hostile, poisoned):
+    for audit in (menagerie, few, hostile, poisoned, registries):
         assert [error.message for error in validator.iter_errors(json.loads(render(audit)))] == []
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from auditor.gather.lineage.in_headers import families_in_headers
 from auditor.gather.lineage.loaded import loaded, merged, trained_from
 from auditor.gather.lineage.made_of import made_of
 from auditor.gather.lineage.named import Named, folded, is_model_path
@@ -48,7 +49,7 @@ def inferred(papers: Papers) -> list[Named]:
     if any(not item.family for item in said):
         return said
     others = copied or named or loaded(papers, own) or trained_from(papers, own)
-    others = others or _from_configuration(papers.metadata, papers.snapshot, own)
+    others = others or _from_configuration(papers.metadata, papers.snapshot, own) or families_in_headers(papers)
     others = others or (_from_title(papers, own) if not said else [])
     said = said if said or others else made_of(papers)
     return [*others, *(item for item in said if not is_accounted(item, others))]

@@ -73,6 +73,12 @@ def clean(text: str) -> str:
     return text.removeprefix("models/").removeprefix("datasets/").rstrip("/") or written
 
 
+def base_key_says(key: str) -> Relation | None:
+    """How a base is related that this key names; None where the key means none, or may hold anything."""
+    says = _BASE if _is_misspelt(folded(key)) else _keys().get(folded(key), _MODEL)
+    return Relation.DERIVED if says == _BASE else None if says == _MODEL else Relation(says)
+
+
 def _meant(fields: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, Relation | None]]:
     """Each text that is meant as a base: where it stands, itself, and what its key says of the relation."""
     for key, value in islice(fields.items(), _MOST):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from auditor.gather.lineage.data_in_words import data_in_words
-from auditor.gather.lineage.gguf import from_gguf
+from auditor.gather.lineage.in_headers import bases_in_headers, data_in_headers
 from auditor.gather.lineage.inferred import inferred
 from auditor.gather.lineage.meant import clean, meant_in_api_card, meant_in_card, of_tag
 from auditor.gather.lineage.named import Named, folded
@@ -71,7 +71,7 @@ def _declared(papers: Papers) -> list[Named]:
         *_from_tags(metadata, relation),
         *_from_adapter(snapshot.file("adapter_config.json")),
         *_from_mergekit(snapshot.file("mergekit_config.yml") or snapshot.file("mergekit_config.yaml")),
-        *from_gguf(metadata.mapping("gguf")),
+        *bases_in_headers(papers),
     ]
     # An edge of a known kind says more than one that is only `derived`; the place first read is cited.
     kinds = {item.id.lower(): item.relation for item in found if item.relation is not Relation.DERIVED}
@@ -100,7 +100,7 @@ def declared_datasets(papers: Papers) -> list[Named]:
         if tag.startswith("dataset:")
     ]
     unique: dict[str, Named] = {}
-    for item in [*found, *tags]:
+    for item in [*found, *tags, *data_in_headers(papers)]:
         unique.setdefault(item.id.lower(), item)
     return list(unique.values())
 

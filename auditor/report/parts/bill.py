@@ -13,7 +13,7 @@ from auditor.schema.audit import Audit, ModelAudit
 from auditor.schema.citation import Citation
 from auditor.schema.evidence import Dossier, LineageEvidence, Repository
 from auditor.schema.license import License
-from auditor.schema.reference import HUB_ID, ModelRef, RefKind, RepoType
+from auditor.schema.reference import HUB_ID, ModelRef, RefKind, RepoType, registry_of
 
 TRAINED_ON = "trained-on"
 _COMMIT_LENGTH = 40
@@ -147,12 +147,12 @@ def subject(model: ModelAudit) -> BillPart:
 
 def _shown(ref: ModelRef) -> str:
     """A folder is named without the path to it: where it lay on somebody's disk is nobody's business."""
-    return ref.id if ref.kind is RefKind.HUB else _base_name(ref.id)
+    return ref.id if ref.kind is RefKind.HUB or registry_of(ref.id) else _base_name(ref.id)
 
 
 def _part(repository: Repository, endpoint: str | None, audit: ModelAudit | None = None) -> BillPart:
     url, name = repository.purl, repository.id
-    if not url.startswith(_HUB):
+    if not url.startswith(_HUB) and not registry_of(name):
         # What the Hub told without a commit has its name and its account all the same; a folder has a base name.
         named = _hub_purl(repository.repo_type, name) if "/" in name else None
         url, name = (named, name) if named else (url, _base_name(name))

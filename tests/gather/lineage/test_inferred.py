@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from auditor.gather.lineage.generated import generated_data
-from auditor.gather.lineage.gguf import from_gguf
+from auditor.gather.lineage.in_headers import bases_in_headers
 from auditor.gather.lineage.related import Named, bases
 from auditor.schema.snapshot import METADATA
 from tests.gather.lineage.reads import papers_of
@@ -120,7 +120,7 @@ def test_other_names_are_none(own: str) -> None:
     ],
 )
 def test_the_header_of_a_gguf_file(header: dict[str, Any]) -> None:
-    [found] = from_gguf(header)
+    [found] = bases_in_headers(papers_of("", gguf=header))
     assert (found.id, found.relation.value, found.file) == ("a/b", "quantized", METADATA)
     assert found.pointer is not None
     assert found.pointer.startswith("/gguf/general")
@@ -138,7 +138,7 @@ def test_the_header_of_a_gguf_file(header: dict[str, Any]) -> None:
     ],
 )
 def test_a_header_that_names_none(header: dict[str, Any]) -> None:
-    assert from_gguf(header) == []
+    assert bases_in_headers(papers_of("", gguf=header)) == []
 
 
 @pytest.mark.parametrize(
