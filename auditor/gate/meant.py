@@ -43,8 +43,8 @@ def _closed(item: Found) -> ModelRef | None:
 
 
 def _elsewhere(scheme: str, item: Found) -> ModelRef | None:
-    """A model of another registry, where its name is one that the registry has; Docker's namespace is none of Ollama's."""
-    name = re.sub(r"\A[a-z]+://", "", item.reference)
+    """A model of another registry, where its name is one that it has; Docker's namespace is none of Ollama's."""
+    name = re.sub(r"\A(?:ollama|ms)://", "", item.reference)
     if _VARIABLE.search(name) or name.partition("/")[0] == DOCKER_NAMESPACE or "://" in name:
         return None
     try:

@@ -44,16 +44,33 @@ def planned(
     return plan(declared, Discovery(found=tuple(items)), held)
 
 
+@pytest.mark.parametrize(
+    ("reference", "kind", "audited"),
+    [
+        ("llama3.1:8b", FoundType.OLLAMA_MODEL, "ollama:llama3.1:8b"),
+        ("ollama://heron/chat", FoundType.OLLAMA_MODEL, "ollama:heron/chat:latest"),
+        ("ai/smollm2", FoundType.OLLAMA_MODEL, None),  # a namespace of Docker's
+        ("oci://registry.example/x", FoundType.OLLAMA_MODEL, None),
+        ("heron-ai/chat", FoundType.MODELSCOPE_MODEL, "modelscope:heron-ai/chat"),
+        ("heron-ai/rows", FoundType.MODELSCOPE_DATASET, "modelscope:datasets/heron-ai/rows"),
+    ],
+)
+def test_a_model_of_another_registry_is_audited_there(reference: str, kind: FoundType, audited: str | None) -> None:
+    made = planned([found(reference, kind)])
+    assert [str(target.ref) for target in made.targets] == ([audited] if audited else [])
+    assert [item.id for item in made.findings] == ["revision-unpinned" if audited else "reference-unaudited"]
+
+
 def against(made: Plan) -> list[str]:
     return [item.id for item in made.findings if item.speaks and item.outcome is not Outcome.APPROVED]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in UNNAMED if kind not in (FoundType.DATASET, FoundType.API_MODEL)])
 def test_what_names_nothing_that_is_audited_is_to_review(kind: FoundType) -> None:
-    made = planned([found("something", kind)])
+    made = planned([found("oci://some where", kind)])
     [item] = made.findings
     assert (item.id, item.level, item.outcome) == ("reference-unaudited", Level.WARNING, Outcome.REVIEW)
-    assert item.message.startswith("`something` ")
+    assert item.message.startswith("`oci://some where` ")
     assert item.message.endswith(".")
     assert (made.targets, made.tally.unsettled, made.tally.found) == ((), 1, 1)
 
