@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Level, Outcome
 from auditor.schema.place import Place
 from auditor.schema.waiver import Waiver
+
+
+class BrokenPromise(Value):
+    """A promise of the repository's license, and the term of a model that does not allow it: both clauses."""
+
+    row: RowId
+    promised_by: str = Field(description="id of the license that the repository states")
+    promised_at: Place
+    promise_clause: str = ""
+    license: str = Field(description="id of the model's license; empty where words of its card speak")
+    clause: str = ""
+    term: RowId = None
+    binds: str = Field(description="id of the model, or of the base whose license it is")
+    citation: Citation | None = Field(default=None, description="where that repository states it")
 
 
 class GateFinding(Value):
@@ -19,12 +34,21 @@ class GateFinding(Value):
     message: str
     how_to_fix: str
     place: Place
+    also: tuple[Place, ...] = Field(default=(), description="where else it stands, in the order of the files")
     names: tuple[str, ...] = Field(default=(), description="what else the message names, in its order")
     reference: str | None = Field(default=None, description="the model or dataset that it is about")
     before: str | None = Field(default=None, description="of drift: what was locked")
     after: str | None = Field(default=None, description="of drift: what is there today")
+    conflicts: tuple[BrokenPromise, ...] = Field(
+        default=(), description="of the repository's license: promises that a model's terms do not allow"
+    )
     waived: Waiver | None = None
     known: bool = Field(default=False, description="the baseline has it too")
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everywhere that it stands, its own place first."""
+        return (self.place, *self.also)
 
     @property
     def speaks(self) -> bool:
