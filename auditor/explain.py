@@ -285,7 +285,8 @@ def _finding(finding: FindingKind) -> str:
 
 def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
     words = [word for item in rubric.criteria for word in (item.id, item.name)]
-    words += [*findings, *load_rules(), *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS, WORDS, PROMISES]
+    words += [*findings, *load_rules(), *_frameworks(rubric), *(item.id for item in catalog.licenses)]
+    words += [EXITS, WORDS, PROMISES]
     names = {word.lower(): word for word in words}
     names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]

@@ -10,12 +10,12 @@ from pathlib import Path
 from auditor.errors import PolicyError, UsageError
 from auditor.files.checked import read_file
 from auditor.parse.home import home
-from auditor.schema.promises import CarriedDuty, Conflict, Promise, RepositoryLicense
+from auditor.schema.promises import CarriedDuty, Conflict, OwnPromise, RepositoryLicense
 
 SOURCE = "repository-license.yaml"
 NAME = "repository-license"
 
-Row = Promise | Conflict | CarriedDuty
+Row = OwnPromise | Conflict | CarriedDuty
 
 
 @lru_cache(maxsize=2)
@@ -59,7 +59,7 @@ def _rows(table: RepositoryLicense) -> tuple[Row, ...]:
 
 def _row(row: Row) -> Iterator[str]:
     match row:
-        case Promise():
+        case OwnPromise():
             yield f"{NAME}/{row.id}"
             yield f"  promise  {row.sentence}"
             yield f"  made by  {', '.join(row.fits)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.gate.promises import Clash, ModelTerm, Unmet
-from auditor.gate.stated import OwnLicense
+from auditor.gate.stated import StatedLicense
 from auditor.schema.facts import Obligation
 from auditor.schema.numbering import clause
 from auditor.schema.place import Place
@@ -43,7 +43,7 @@ def conflict_words(
     return " ".join(sentences if clashes else sentences[::-1])
 
 
-def unclear_words(own: OwnLicense, disagreement: str, models: Sequence[str]) -> str:
+def unclear_words(own: StatedLicense, disagreement: str, models: Sequence[str]) -> str:
     """Why it is not clear what the repository's license promises, and for whose terms that matters."""
     whose = f"the terms of {named(models)}"
     if disagreement:
@@ -118,6 +118,10 @@ def _duty(one: Unmet) -> str:
     return f"{said}{_above(one.duty)}{f' ({where})' if where else ''}"
 
 
+def _size(metric: str) -> str:
+    return metric.replace("_usd", " in USD").replace("_", " ")
+
+
 def _above(duty: Obligation) -> str:
-    sizes = [f"{scale.value:,} {scale.metric.value.replace('_', ' ')}" for scale in duty.above]
+    sizes = [f"{scale.value:,} {_size(scale.metric.value)}" for scale in duty.above]
     return f" above {' or '.join(sizes)}" if sizes else ""

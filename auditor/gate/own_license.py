@@ -23,6 +23,7 @@ from auditor.schema.snapshot import File
 
 CONFIG = "config.json"
 _MAX_BYTES = 1_000_000
+_MOST_BYTES = 100_000_000  # of all folders together
 _HEAD_BYTES = 4_096
 _MOST_FILES = 60  # of one folder
 _MOST_FOLDERS = 500
@@ -77,7 +78,7 @@ def read_own(root: Path, places: Iterable[str], exclude: Iterable[str], weights:
     above = {name: tuple(map(str, _above(name, here, top))) for name in (*listed, *tracked)}
     folders = dict.fromkeys([str(here), str(top), *(one for chain in above.values() for one in chain)])
     return OwnFiles(
-        folders={one: _folder(Path(one), top) for one in list(folders)[:_MOST_FOLDERS]},
+        folders=_read(list(folders)[:_MOST_FOLDERS], top),
         above=above,
         root=str(here),
         heads={name: _head(Path(name), top) for name in listed},
@@ -91,6 +92,11 @@ def is_weights(name: str, row: FilesRow) -> bool:
     """Whether a file holds weights by its name: its ending, and where other things have that too, a word in it."""
     stem, _, ending = name.rpartition("/")[2].lower().rpartition(".")
     return ending in row.endings or (ending in row.doubtful and any(word in stem for word in row.words))
+
+
+def is_license(name: str) -> bool:
+    """Whether a file is called a license: it decides what every model is held against."""
+    return role(name.rpartition("/")[2]) == "license"
 
 
 def _is_build(name: str) -> bool:
@@ -116,6 +122,15 @@ def _above(name: str, here: Path, top: Path) -> Iterator[Path]:
         folder = folder.parent
 
 
+def _read(folders: Iterable[str], top: Path) -> dict[str, OwnFolder]:
+    read: dict[str, OwnFolder] = {}
+    left = _MOST_BYTES
+    for name in folders:
+        read[name] = _folder(Path(name), top) if left > 0 else OwnFolder(unread=(_shown(Path(name), "LICENSE"),))
+        left -= sum(len(file.content) for file in read[name].files)
+    return read
+
+
 def _folder(folder: Path, top: Path) -> OwnFolder:
     names = [name for name in _names(folder) if _may_speak(name)]
     names += [
@@ -126,12 +141,18 @@ def _folder(folder: Path, top: Path) -> OwnFolder:
     unread: list[str] = []
     for name in names[:_MOST_FILES]:
         content = _bytes(folder / name, top, _MAX_BYTES + 1)
-        path = shown(folder, name)
+        path = _shown(folder, name)
         if content is not None and len(content) <= _MAX_BYTES:
             read.append(File.of(path, content))
         elif content is not None or (role(name) == "license" and (folder / name).exists()):
             unread.append(path)
     return OwnFolder(tuple(read), tuple(unread))
+
+
+def _shown(folder: Path, name: str) -> str:
+    """A file as reports show it; a link by its own name, and not by that of what it leads to."""
+    at = shown(folder, "")
+    return name if at == "." else f"{at}/{name}"
 
 
 def _may_speak(name: str) -> bool:

@@ -13,7 +13,7 @@ from auditor.schema.decision import Level
 from auditor.schema.facts import Fact, Force, Obligation
 from auditor.schema.license import License
 from auditor.schema.place import Place
-from auditor.schema.promises import CarriedDuty, Conflict, Had, Promise, RepositoryLicense
+from auditor.schema.promises import CarriedDuty, Conflict, Had, OwnPromise, RepositoryLicense
 
 _GRAVEST = (Level.ERROR, Level.WARNING, Level.NOTE)
 # A license whose later versions may be chosen is each of these too.
@@ -58,7 +58,7 @@ class Clash:
     """
 
     row: Conflict
-    promise: Promise
+    promise: OwnPromise
     own: OwnTerm
     own_clause: str
     term: ModelTerm
@@ -131,7 +131,7 @@ def unmet(
     return tuple(found.values())
 
 
-def promised(row: Promise, own: OwnTerm) -> Fact | bool | None:
+def promised(row: OwnPromise, own: OwnTerm) -> Fact | bool | None:
     """The grant by which a license makes a promise; True where it makes it as a whole, False where it does not.
 
     A name for several licenses promises what each of them does.
@@ -145,7 +145,7 @@ def gravest(levels: Iterable[Level]) -> Level:
     return min(levels, key=_GRAVEST.index, default=Level.NOTE)
 
 
-def _promise_of(row: Promise, one: License) -> Fact | bool | None:
+def _promise_of(row: OwnPromise, one: License) -> Fact | bool | None:
     forbids, asks = {item.restriction for item in one.restrictions}, {item.obligation for item in one.obligations}
     if not forbids.isdisjoint(row.unless_restrictions) or not asks.isdisjoint(row.unless_obligations):
         return False

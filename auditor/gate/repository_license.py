@@ -8,157 +8,75 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.decide.effective import effective_terms, meant
 from auditor.decide.outcomes import outcome_of
 from auditor.files.promises import load_promises
 from auditor.gate.carried import carried_for
 from auditor.gate.findings import finding
 from auditor.gate.license_words import conflict_words, named, unclear_words
+from auditor.gate.model_use import ModelUse, folders_of, name_of, uses
 from auditor.gate.own_license import OwnFiles, read_own
 from auditor.gate.promises import Carried, Clash, ModelTerm, OwnTerm, Unmet, clashes, gravest, plain, unmet
-from auditor.gate.shipping import had_at, tied
-from auditor.gate.stated import Identify, OwnLicense, disagreement, identifier, own_license, terms_of
+from auditor.gate.shipping import tied
+from auditor.gate.stated import Identify, StatedLicense, disagreement, identifier, stated_in, terms_of
 from auditor.gate.survey import Survey
+from auditor.licenses.catalog import Catalog
 from auditor.schema.audit import ModelAudit
-from auditor.schema.evidence import Repository
-from auditor.schema.facts import Restriction, RestrictionKind
 from auditor.schema.gate import BrokenPromise, GateFinding
-from auditor.schema.license import CommercialUse, Family, License
 from auditor.schema.place import Place
-from auditor.schema.promises import Had, RepositoryLicense
-from auditor.schema.reference import RefKind
+from auditor.schema.promises import RepositoryLicense
 from auditor.standards import Standards
 
 _CONFLICT, _UNCLEAR, _UNNAMED = "repository-license-conflict", "repository-license-unclear", "weights-unnamed"
-_FROM_WORST: tuple[Had, ...] = ("in-tree", "in-image", "fetched")
 _YARDSTICK = "MIT"  # a license that promises all: what is nothing against it matters to no other
-_WORDS = License(
-    id="words-of-the-card",
-    title="the words of its card",
-    family=Family.NON_COMMERCIAL,
-    commercial_use=CommercialUse.NO,
-    restrictions=(Restriction(restriction=RestrictionKind.NON_COMMERCIAL),),
-)
-
-
-@dataclass(frozen=True)
-class _Use:
-    """A model under one license of the repository: how it is had, and where."""
-
-    model: ModelAudit
-    own: OwnLicense
-    had: Had
-    places: tuple[Place, ...]
-    terms: tuple[ModelTerm, ...]
 
 
 @dataclass(frozen=True)
 class _Judged:
     """What does not go together in one use."""
 
-    use: _Use
-    clashes: tuple[Clash, ...]
-    unmet: tuple[Unmet, ...]
+    use: ModelUse
+    clashes: tuple[Clash, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
 
     @property
     def alike(self) -> tuple[object, ...]:
-        """What uses that are told in one finding share."""
-        rows = tuple((one.row.id, one.own, one.term.license_id, one.clause, _base(one.term)) for one in self.clashes)
+        """What uses share that are told in one finding: the licenses, and not where these are stated."""
+        rows = tuple(
+            (one.row.id, one.own.license_id, one.is_unsure, one.term.license_id, one.clause, _base(one.term))
+            for one in self.clashes
+        )
         duties = tuple((one.row.id, one.term.license_id, one.duty.text) for one in self.unmet)
-        return self.use.own, self.use.had, rows, duties
+        return self.use.had, rows, duties
 
 
 def repository_license(looked: Survey, models: Sequence[ModelAudit]) -> tuple[GateFinding, ...]:
     """What is to be said of the repository's own license. Raises PolicyError where the table is wrong."""
-    table, standards = load_promises(), looked.standards
+    table, standards, own = load_promises(), looked.standards, looked.declared
+    catalog, known = standards.knowledge.catalog, identifier(standards.knowledge)
     places = {place.file for model in models for place in model.named_at}
-    exclude = looked.declared.manifest.exclude if looked.declared else ()
-    files = read_own(looked.root, places, exclude, table.weights)
-    known = identifier(standards.knowledge)
-    manifest = looked.declared.shown if looked.declared else ""
-    of_weights = tied(files, [_name(model) for model in models], _folders(models))
-    judged: list[_Judged] = []
-    unclear: dict[OwnLicense, list[_Use]] = {}
-    for use in _uses(models, files, of_weights, manifest, standards, table, known):
-        own = terms_of(use.own, standards.knowledge.catalog)
-        if (not own or disagreement(use.own, standards.knowledge.catalog)) and _matters(use, table, standards):
-            unclear.setdefault(use.own, []).append(use)
-        carried = carried_for(_name(use.model), use.terms, use.places, files, known)
-        judged.append(_held(use, own, carried, table))
-    found = [*_conflicts(judged, standards), *_unclear(unclear, standards)]
+    files = read_own(looked.root, places, own.manifest.exclude if own else (), table.weights)
+    stated = stated_in(files, standards.knowledge, table, known)
+    of_weights = tied(files, [name_of(model) for model in models], folders_of(models))
+    used = list(uses(models, files, stated, of_weights, catalog, table, own.shown if own else ""))
+    judged = (_judged(use, files, catalog, table, known) for use in used)
+    found = [*_conflicts(judged, standards), *_unclear(used, catalog, table, standards)]
     return (*found, *(_unnamed(of_weights, models, standards) if looked.whole else ()))
 
 
-def model_terms(model: ModelAudit) -> tuple[ModelTerm, ...]:
-    """The licenses that bind a model, its own first, and words of its card that forbid commercial use."""
-    found = []
-    for term in effective_terms(model.evidence):
-        members = meant(term, model.evidence)
-        known = tuple(one for one in members if one is not None)
-        claims = (claim for claim in term.origin.license_claims if term.license_id in claim.licenses)
-        cited = next((claim.citation for claim in claims), next(iter(term.citations), None))
-        title = term.known.title if term.known and not term.known.spdx else term.license_id
-        origin, held = term.origin.id, known if len(known) == len(members) else ()
-        found.append(ModelTerm(term.license_id, title, held, origin, term.inherited, cited))
-    subject = model.evidence.subject
-    return (*found, *(_of_words(subject) if subject else ()))
+def _judged(use: ModelUse, files: OwnFiles, catalog: Catalog, table: RepositoryLicense, known: Identify) -> _Judged:
+    """What does not go together; files that carry the model's terms are read where something does not."""
+    own = terms_of(use.own, catalog)
+    bare = _held(use, own, Carried(), table)
+    if not (bare.clashes or bare.unmet):
+        return bare
+    return _held(use, own, carried_for(use.name, use.terms, use.places, files, known), table)
 
 
-def _of_words(subject: Repository) -> Iterator[ModelTerm]:
-    for citation in subject.conclusion.forbidding[:1]:
-        yield ModelTerm("", _WORDS.title, (_WORDS,), subject.id, citation=citation)
-
-
-def _name(model: ModelAudit) -> str:
-    return model.id or model.evidence.ref.id
-
-
-def _folders(models: Iterable[ModelAudit]) -> dict[str, str]:
-    """Local folders that were audited as models, as the manifest writes them, each with its model."""
-    refs = ((model.evidence.ref, model) for model in models)
-    return {ref.id.removeprefix("./"): _name(model) for ref, model in refs if ref.kind is RefKind.FOLDER}
-
-
-def _uses(
-    models: Iterable[ModelAudit],
-    files: OwnFiles,
-    of_weights: dict[str, str],
-    manifest: str,
-    standards: Standards,
-    table: RepositoryLicense,
-    known: Identify,
-) -> Iterator[_Use]:
-    """Every model under every license of the repository that holds where it is used."""
-    for model in models:
-        subject, terms = model.evidence.subject, model_terms(model)
-        if subject is None or subject.hosted or not terms:
-            continue  # a provider's terms bind whoever calls it, and nothing of the model goes along with the repository
-        named_in = [place for place in model.named_at if place.file != manifest] or list(model.named_at)
-        had = [(had_at(place, files, table.downloads), place) for place in named_in]
-        had += [("in-tree", Place(file=name)) for name, of in of_weights.items() if of == _name(model)]
-        grouped: dict[OwnLicense, list[tuple[Had, Place]]] = {}
-        for way, place in had:
-            own = own_license(place.file, files, standards.knowledge, table, known)
-            grouped.setdefault(own, []).append((way, place))
-        for own, ways in grouped.items():
-            worst = min((way for way, _ in ways), key=_FROM_WORST.index)
-            there = tuple(place for way, place in ways if way == worst)
-            yield _Use(model, own, worst, there, terms)
-
-
-def _held(use: _Use, own: tuple[OwnTerm, ...], carried: Carried, table: RepositoryLicense) -> _Judged:
+def _held(use: ModelUse, own: tuple[OwnTerm, ...], carried: Carried, table: RepositoryLicense) -> _Judged:
     if not own:
-        return _Judged(use, (), ())
+        return _Judged(use)
     found = clashes(own, use.terms, table, use.had, carried=carried.terms)
     return _Judged(use, found, unmet(own, use.terms, table, use.had, carried))
-
-
-def _matters(use: _Use, table: RepositoryLicense, standards: Standards) -> bool:
-    """Whether the terms of a model could be against a promise at all."""
-    if use.own.is_reserved:
-        return False
-    plainest = OwnTerm(_YARDSTICK, standards.knowledge.catalog.meant((_YARDSTICK,)), Place(file=""))
-    return bool(_held(use, (plainest,), Carried(), table).clashes)
 
 
 def _conflicts(judged: Iterable[_Judged], standards: Standards) -> Iterator[GateFinding]:
@@ -171,26 +89,26 @@ def _conflicts(judged: Iterable[_Judged], standards: Standards) -> Iterator[Gate
             grouped.setdefault((*one.alike, made.waived), []).append((one, made))
     for group in grouped.values():
         first, made = group[0]
-        uses = [item.use for item, _ in group]
-        names = [_name(use.model) for use in uses]
+        alike = [item.use for item, _ in group]
+        names = list(dict.fromkeys(use.name for use in alike))
         level = gravest(clash.level for clash in first.clashes)
-        places = list(dict.fromkeys(place for use in uses for place in use.places))
+        places = list(dict.fromkeys(place for use in alike for place in use.places))
         own = [clash.own.license_id for clash in first.clashes]
         licenses = [clash.term.license_id for clash in first.clashes] + [one.term.license_id for one in first.unmet]
         yield made.model_copy(
             update={
-                "message": conflict_words(names, first.clashes, first.unmet, uses[0].had, places),
+                "message": conflict_words(names, first.clashes, first.unmet, alike[0].had, places),
                 "level": level,
                 "outcome": outcome_of(_CONFLICT, level, standards.policy),
                 "also": tuple(places[1:]),
-                "names": tuple(dict.fromkeys([*names, *own, *filter(None, licenses)])),
-                "reference": made.reference if len(uses) == 1 else None,
-                "conflicts": tuple(_broken(clash, item.use) for item, _ in group for clash in item.clashes),
+                "names": tuple(dict.fromkeys([*names, *own, *filter(None, licenses), alike[0].had])),
+                "reference": made.reference if len(names) == 1 else None,
+                "conflicts": tuple(_broken(clash) for item, _ in group for clash in item.clashes),
             }
         )
 
 
-def _broken(clash: Clash, use: _Use) -> BrokenPromise:
+def _broken(clash: Clash) -> BrokenPromise:
     return BrokenPromise(
         row=f"repository-license/{clash.row.id}",
         promised_by=clash.own.license_id,
@@ -199,7 +117,7 @@ def _broken(clash: Clash, use: _Use) -> BrokenPromise:
         license=clash.term.license_id,
         clause=clash.clause,
         term=clash.fact,
-        binds=clash.term.origin or _name(use.model),
+        binds=clash.term.origin,
         citation=clash.term.citation,
     )
 
@@ -208,18 +126,27 @@ def _base(term: ModelTerm) -> str:
     return term.origin if term.inherited else ""
 
 
-def _unclear(unclear: dict[OwnLicense, list[_Use]], standards: Standards) -> Iterator[GateFinding]:
-    for own, uses in unclear.items():
-        names = tuple(dict.fromkeys(_name(use.model) for use in uses))
-        place = own.stated[0].place if own.stated else uses[0].places[0]
-        message = unclear_words(own, disagreement(own, standards.knowledge.catalog), names)
-        ref = uses[0].model.evidence.ref if len(names) == 1 else None
+def _unclear(
+    used: Iterable[ModelUse], catalog: Catalog, table: RepositoryLicense, standards: Standards
+) -> Iterator[GateFinding]:
+    """Where it is not clear what the repository promises, and a model's terms could be against a promise at all."""
+    plainest = (OwnTerm(_YARDSTICK, catalog.meant((_YARDSTICK,)), Place(file="")),)
+    grouped: dict[StatedLicense, list[ModelUse]] = {}
+    for use in used:
+        doubt = use.own.doubts or disagreement(use.own, catalog) or not terms_of(use.own, catalog)
+        if doubt and not use.own.is_reserved and _held(use, plainest, Carried(), table).clashes:
+            grouped.setdefault(use.own, []).append(use)
+    for own, alike in grouped.items():
+        names = tuple(dict.fromkeys(use.name for use in alike))
+        place = own.stated[0].place if own.stated else alike[0].places[0]
+        message = unclear_words(own, disagreement(own, catalog), names)
+        ref = alike[0].model.evidence.ref if len(names) == 1 else None
         yield finding(_UNCLEAR, message, place, standards, ref=ref, names=names)
 
 
 def _unnamed(of_weights: dict[str, str], models: Iterable[ModelAudit], standards: Standards) -> Iterator[GateFinding]:
     """Weights of which nothing names a model that was audited: those of each unaudited model, and the rest."""
-    audited = {plain(_name(model)) for model in models}
+    audited = {plain(name_of(model)) for model in models}
     grouped: dict[str, list[str]] = {}
     for name, model in of_weights.items():
         if plain(model) not in audited:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from auditor.discover.dockerfile import matches as is_dockerfile
 from auditor.gate.own_license import OwnFiles
@@ -16,20 +17,24 @@ _INSTRUCTION = re.compile(
 )
 _BUILDING = ("RUN", "ADD", "COPY")  # what is done while the image is built; the rest is done when it runs
 _RUN = re.compile(r"^[ \t]*RUN\b((?:[^\n\\]|\\(?:\r?\n)?)*)", re.MULTILINE)
-_SCRIPT = re.compile(r"[\w./-]{1,200}\.(?:py|sh|bash|js|mjs|ts|rb)\b")
+_SCRIPTS = (".py", ".sh", ".bash", ".js", ".mjs", ".ts", ".rb")
+_AROUND = "\"';&|()[],"
 _INLINE = re.compile(r"dockerfile_inline\s*:")
 _SHORTEST_NAME = 5  # of a model, to be told by its name alone
 
 
-def had_at(place: Place, files: OwnFiles, downloads: Downloads) -> Had:
-    """Whether the file at this place brings the model into an image, or leaves it to whoever runs it."""
+def had_at(place: Place, files: OwnFiles, downloads: Downloads, run: frozenset[str]) -> Had:
+    """Whether the file at this place brings the model into an image, or leaves it to whoever runs it.
+
+    `run` are the names of the scripts that are run while an image is built.
+    """
     name = place.file.rpartition("/")[2]
-    lines = files.builds.get(place.file, "").splitlines()
+    lines = _lines(files.builds.get(place.file, ""))
     if is_dockerfile(name):
         return "in-image" if _instruction(lines, place.line) in _BUILDING else "fetched"
     if lines and _is_published(lines, place.line, downloads):
         return "in-image"
-    return "in-image" if name in _scripts(files) else "fetched"
+    return "in-image" if name in run else "fetched"
 
 
 def _instruction(lines: Sequence[str], line: int) -> str:
@@ -45,17 +50,23 @@ def _instruction(lines: Sequence[str], line: int) -> str:
 def _is_published(lines: Sequence[str], line: int, downloads: Downloads) -> bool:
     """Whether a workflow that builds or publishes something downloads on this line, or a Dockerfile within runs it."""
     said = lines[line - 1].strip() if line <= len(lines) else ""
-    text = "\n".join(lines)
-    if _INLINE.search(text) and said.startswith(_BUILDING):
+    if said.startswith(_BUILDING) and any(_INLINE.search(one) for one in lines):
         return True
-    return any(word in said for word in downloads.commands) and any(word in text for word in downloads.publishing)
+    brings = any(word in said for word in downloads.commands)
+    return brings and any(word in one for one in lines for word in downloads.publishing)
 
 
-def _scripts(files: OwnFiles) -> set[str]:
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())
+
+
+def scripts_run(files: OwnFiles) -> frozenset[str]:
     """Names of the scripts that a Dockerfile runs while it builds the image."""
     texts = (text for name, text in files.builds.items() if is_dockerfile(name.rpartition("/")[2]))
     runs = (found[1] for text in texts for found in _RUN.finditer(text))
-    return {script.rpartition("/")[2] for run in runs for script in _SCRIPT.findall(run)}
+    words = (word.strip(_AROUND) for run in runs for word in run.split())
+    return frozenset(word.rpartition("/")[2] for word in words if word.endswith(_SCRIPTS))
 
 
 def tied(files: OwnFiles, models: Iterable[str], folders: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ unknown, is a doubt, and no promise is read into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,8 +25,10 @@ from auditor.schema.promises import RepositoryLicense, WordsRow
 from auditor.schema.snapshot import File
 
 Identify = Callable[[str], Identification]
+ByFolder = Mapping[str, "StatedLicense"]
 
 _LONGEST = 200  # of a field that names a license, and does not hold its text
+_BEGINNING = 4  # words with which a text says what it is
 _FEW_WORDS = 80  # of a text that keeps all rights and says no more
 _WHOLE = ("", "code", "project", "software")  # parts for which a license file speaks for the repository
 _OTHERS = re.compile(r"third|3rd|part(y|ies)|vendor|depend|bundled", re.IGNORECASE)
@@ -41,7 +43,7 @@ _ONLY = re.compile(r"-only\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Stated:
+class LicenseStatement:
     """One place of a repository that speaks of its license.
 
     `doubt` goes on from the place, and says why no promise is read into it; "" where it is clear. `is_reserved`: it
@@ -57,10 +59,10 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class OwnLicense:
+class StatedLicense:
     """What one folder states. Equal ones are one license, wherever they hold."""
 
-    stated: tuple[Stated, ...] = ()
+    stated: tuple[LicenseStatement, ...] = ()
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -78,35 +80,41 @@ def identifier(knowledge: Knowledge) -> Identify:
     return lru_cache(maxsize=128)(lambda text: identify(text, knowledge.index))
 
 
+def stated_in(files: OwnFiles, knowledge: Knowledge, table: RepositoryLicense, known: Identify) -> ByFolder:
+    """What each folder states."""
+    return {name: of_folder(folder, knowledge, table, known) for name, folder in files.folders.items()}
+
+
 def own_license(
-    file: str, files: OwnFiles, knowledge: Knowledge, table: RepositoryLicense, known: Identify
-) -> OwnLicense:
+    file: str, files: OwnFiles, stated: ByFolder, catalog: Catalog, table: RepositoryLicense
+) -> StatedLicense:
     """What holds for a file: its own header where that is another license, else the nearest folder that states one."""
     chain = files.above.get(file) or (files.root,)
-    folders = (of_folder(files.folders.get(one, OwnFolder()), knowledge, table, known) for one in chain)
-    near = next((one for one in folders if one.stated), OwnLicense())
+    near = next((stated[one] for one in chain if one in stated and stated[one].stated), StatedLicense())
     header = _HEADER.search(files.heads.get(file, ""))
     if header is None:
         return near
     line = files.heads[file].count("\n", 0, header.start()) + 1
-    said = _of_field(
-        header[1].strip().removesuffix("-->").strip(), Place(file=file, line=line), knowledge.catalog, table
-    )
+    said = _of_field(header[1].strip().removesuffix("-->").strip(), Place(file=file, line=line), catalog, table)
     agrees = set(said.licenses) <= {name for one in near.stated for name in one.licenses}
-    return near if said.doubt or (agrees and not said.is_reserved) else OwnLicense((said,))
+    return near if said.doubt or (agrees and not said.is_reserved) else StatedLicense((said,))
 
 
-def of_folder(folder: OwnFolder, knowledge: Knowledge, table: RepositoryLicense, known: Identify) -> OwnLicense:
+def of_folder(folder: OwnFolder, knowledge: Knowledge, table: RepositoryLicense, known: Identify) -> StatedLicense:
     """What the files of one folder state, texts first; LICENSES/ and CITATION.cff count where nothing else does."""
     texts = [item for file in folder.files if _is_own(file.path) for item in _of_text(file, knowledge, table, known)]
     fields = [item for file in folder.files for item in _of_package(file, knowledge.catalog, table, known)]
-    unread = [Stated(Place(file=name), doubt="could not be read", is_text=True) for name in folder.unread]
+    unread = [
+        LicenseStatement(Place(file=name), doubt="could not be read", is_text=True)
+        for name in folder.unread
+        if _is_own(name)
+    ]
     strong = [*texts, *unread, *(item for item in fields if not item.place.file.endswith(".cff"))]
     weak = [item for file in folder.files if _is_listed(file.path) for item in _of_text(file, knowledge, table, known)]
-    return OwnLicense(tuple(strong or weak or fields))
+    return StatedLicense(tuple(strong or weak or fields))
 
 
-def terms_of(own: OwnLicense, catalog: Catalog) -> tuple[OwnTerm, ...]:
+def terms_of(own: StatedLicense, catalog: Catalog) -> tuple[OwnTerm, ...]:
     """The licenses that are clearly stated, each once, with the place that says most of its versions."""
     found: dict[str, OwnTerm] = {}
     for one in own.stated:
@@ -118,11 +126,11 @@ def terms_of(own: OwnLicense, catalog: Catalog) -> tuple[OwnTerm, ...]:
     return tuple(found.values())
 
 
-def disagreement(own: OwnLicense, catalog: Catalog) -> str:
+def disagreement(own: StatedLicense, catalog: Catalog) -> str:
     """Two statements of which neither agrees with the other, in words; "" where all agree."""
     clear = [one for one in own.stated if not one.doubt]
     texts = [one for one in clear if one.is_text]
-    whole = Stated(texts[0].place, tuple(name for one in texts for name in one.licenses)) if texts else None
+    whole = LicenseStatement(texts[0].place, tuple(name for one in texts for name in one.licenses)) if texts else None
     fields = [one for one in clear if not one.is_text]
     for first, second in zip([whole, *fields] if whole else fields, fields if whole else fields[1:], strict=False):
         if not _agree(first, second, catalog):
@@ -130,11 +138,11 @@ def disagreement(own: OwnLicense, catalog: Catalog) -> str:
     return ""
 
 
-def _said(one: Stated) -> str:
+def _said(one: LicenseStatement) -> str:
     return f"{one.place} says {' and '.join(one.licenses) or 'that all rights are kept'}"
 
 
-def _agree(first: Stated, second: Stated, catalog: Catalog) -> bool:
+def _agree(first: LicenseStatement, second: LicenseStatement, catalog: Catalog) -> bool:
     mine, theirs = ({item.id for item in catalog.meant(one.licenses)} for one in (first, second))
     return not mine.isdisjoint(theirs) if mine and theirs else first.is_reserved == second.is_reserved
 
@@ -149,18 +157,21 @@ def _is_listed(path: str) -> bool:
     return path.rpartition("/")[0].rpartition("/")[2] in ("LICENSES", "licenses")
 
 
-def _of_text(file: File, knowledge: Knowledge, table: RepositoryLicense, known: Identify) -> Iterator[Stated]:
+def _of_text(file: File, knowledge: Knowledge, table: RepositoryLicense, known: Identify) -> Iterator[LicenseStatement]:
     text = written(file.path, file.content).text
     found, place = known(text), Place(file=file.path)
     if found.pointer is not None:
-        yield _of_field(found.pointer.name or found.pointer.url, place, knowledge.catalog, table)
+        # `Apache License, Version 2.0` and its address alone: the name, the address, or how the text begins
+        names = (found.pointer.name, found.pointer.url, " ".join(text.split()[:_BEGINNING]))
+        said = [_of_field(name, place, knowledge.catalog, table) for name in names if name]
+        yield next((one for one in said if not one.doubt), said[0])
         return
     if not found.licenses:
         short = len(text.split()) <= _FEW_WORDS and _keeps_rights(text, table.reserved)
         yield (
-            Stated(place, is_reserved=True, is_text=True)
+            LicenseStatement(place, is_reserved=True, is_text=True)
             if short
-            else Stated(place, doubt="is no license that we know", is_text=True)
+            else LicenseStatement(place, doubt="is no license that we know", is_text=True)
         )
         return
     match = found.licenses[0]  # what follows is of parts that come with it
@@ -168,17 +179,17 @@ def _of_text(file: File, knowledge: Knowledge, table: RepositoryLicense, known: 
     described = knowledge.catalog.get(match.id)
     if match.answer in ("modified", "similar"):
         at = f" (line {match.differences[0].first_line})" if match.differences else ""
-        yield Stated(place, doubt=f"is close to {match.id}, and differs from it in words{at}", is_text=True)
+        yield LicenseStatement(place, doubt=f"is close to {match.id}, and differs from it in words{at}", is_text=True)
     elif described is None:
-        yield Stated(place, doubt=f"is {match.id}, of which no clause has been read", is_text=True)
+        yield LicenseStatement(place, doubt=f"is {match.id}, of which no clause has been read", is_text=True)
     elif added := [one for one in found.uncovered if one.restrictive_words]:
         words = f"is {described.id} with words of its own that may limit it (line {added[0].first_line})"
-        yield Stated(place, doubt=words, is_text=True)
+        yield LicenseStatement(place, doubt=words, is_text=True)
     else:
-        yield Stated(place, (described.id,), is_text=True)
+        yield LicenseStatement(place, (described.id,), is_text=True)
 
 
-def _of_package(file: File, catalog: Catalog, table: RepositoryLicense, known: Identify) -> Iterator[Stated]:
+def _of_package(file: File, catalog: Catalog, table: RepositoryLicense, known: Identify) -> Iterator[LicenseStatement]:
     name = file.path.rpartition("/")[2]
     read = package_reader(name) or (from_table if name == "REUSE.toml" else None)
     lines = file.text.splitlines() if read else []
@@ -194,19 +205,19 @@ def _named_by(value: str, known: Identify) -> str:
     return match.id if match and match.answer in ("exact", "exact-with-extra") else value
 
 
-def _of_field(value: str, place: Place, catalog: Catalog, table: RepositoryLicense) -> Stated:
+def _of_field(value: str, place: Place, catalog: Catalog, table: RepositoryLicense) -> LicenseStatement:
     said = plain(value)
     if said in table.reserved.names:
-        return Stated(place, is_reserved=True)
+        return LicenseStatement(place, is_reserved=True)
     named = next((row.license for row in table.named if said in map(plain, row.names)), value)
     found = resolve(named, catalog)
     shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
     if not found.licenses or found.unknown:
-        return Stated(place, doubt=f"names `{' '.join(shown.split())}`, which is no license that we know")
+        return LicenseStatement(place, doubt=f"names `{' '.join(shown.split())}`, which is no license that we know")
     if any(catalog.get(name) is None for name in found.licenses):
-        return Stated(place, doubt=f"names {', '.join(found.foreign)}, of which no clause has been read")
+        return LicenseStatement(place, doubt=f"names {', '.join(found.foreign)}, of which no clause has been read")
     later = True if _LATER.search(value) else False if _ONLY.search(value) else None
-    return Stated(place, found.licenses, later=later)
+    return LicenseStatement(place, found.licenses, later=later)
 
 
 def _keeps_rights(text: str, row: WordsRow) -> bool:

@@ -16,7 +16,7 @@ Had = Literal["fetched", "in-tree", "in-image"]
 """How a repository has a model: its users fetch it, its files are tracked, or an image is built with them."""
 
 
-class Promise(Value):
+class OwnPromise(Value):
     """One thing that licenses of repositories promise to everybody, by the facts of the catalog."""
 
     id: str = Field(pattern=WORD)
@@ -132,7 +132,7 @@ class Downloads(Value):
 class RepositoryLicense(Value):
     """The whole of policies/repository-license.yaml."""
 
-    promises: tuple[Promise, ...] = Field(min_length=1)
+    promises: tuple[OwnPromise, ...] = Field(min_length=1)
     conflicts: tuple[Conflict, ...] = Field(min_length=1)
     duties: tuple[CarriedDuty, ...] = Field(min_length=1)
     compatible: tuple[Compatible, ...] = Field(min_length=1)
