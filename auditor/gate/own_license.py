@@ -14,6 +14,7 @@ from pathlib import Path
 from auditor.discover.dockerfile import matches as is_dockerfile
 from auditor.discover.finding import plain_name
 from auditor.discover.walk import names_below
+from auditor.files.promises import load_promises
 from auditor.gate.uses import shown
 from auditor.parse.files import ADAPTER, REUSE, role
 from auditor.parse.metadata import read_object
@@ -94,9 +95,10 @@ def is_weights(name: str, row: FilesRow) -> bool:
     return ending in row.endings or (ending in row.doubtful and any(word in stem for word in row.words))
 
 
-def is_license(name: str) -> bool:
-    """Whether a file is called a license: it decides what every model is held against."""
-    return role(name.rpartition("/")[2]) == "license"
+def bears_on_license(names: Iterable[str]) -> bool:
+    """Whether one of these files is called a license or holds weights, so that it decides on models named elsewhere."""
+    row = load_promises().weights
+    return any(role(name.rpartition("/")[2]) == "license" or is_weights(name, row) for name in names)
 
 
 def _is_build(name: str) -> bool:

@@ -12,7 +12,7 @@ from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.lockfile import NAME as LOCK
 from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, policy_named, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
-from auditor.gate.own_license import is_license
+from auditor.gate.own_license import bears_on_license
 from auditor.gate.plan import AuditTarget, Plan, plan
 from auditor.gate.uses import shown, used
 from auditor.schema.gate import GateFinding
@@ -116,7 +116,7 @@ def _touched(
 ) -> Plan:
     """The part of the plan that the change touches. A change of what decides on everything touches everything."""
     changed_entries = _changed_entries(declared, request, words)
-    if changed_entries is None or shown(root, LOCK) in changed or any(map(is_license, changed)):
+    if changed_entries is None or shown(root, LOCK) in changed or bears_on_license(changed):
         return made
     manifest = declared.shown if declared else ""
     lines = {entry.place for entry in changed_entries}
