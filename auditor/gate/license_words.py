@@ -62,7 +62,8 @@ def _clash(alike: Sequence[Clash], models: Sequence[str], single: bool, before: 
     clash, own = alike[0], alike[0].own.license_id
     told = before[0] if before else None
     place = str(clash.own.place) if told is None or told.own != clash.own else ""
-    where = ", ".join(filter(None, (place, clause(clash.own_clause))))
+    is_told = told is not None and not place and told.own_clause == clash.own_clause
+    where = ", ".join(filter(None, (place, "" if is_told else clause(clash.own_clause))))
     says = " and ".join((one.row.one if single else one.row.several).format(own=own) for one in alike)
     unless = f", unless later versions of {own} may be chosen" if clash.is_unsure else ""
     who = "It also" if told and told.own.license_id == own and clash.promise.grant else own

@@ -123,7 +123,7 @@ def test_one_finding_a_model_and_one_for_those_that_clash_alike(repo: Repository
     assert [str(place) for place in found[0].places] == ["app.py:2", "app.py:9", "tool.py:1", "app.py:3"]
     assert (found[0].reference, found[1].reference) == (None, "heron-ai/chat")
     assert f"allows that within limits ({LLAMA}, clause 2;" in found[1].message
-    assert "It also (clause 2) lets anyone use this repository for any purpose;" in found[1].message
+    assert "It also lets anyone use this repository for any purpose;" in found[1].message
     assert "heron-ai/chat forbids some uses (clause 1.b.iv)" in found[1].message
     assert "“Built with Llama” has to be shown (clause 1.b.i)" in found[1].message
 
