@@ -15,6 +15,8 @@ from auditor.files.describe import READING, WORDS, describe_license_words, descr
 from auditor.files.facts import BLOCKS, describe_facts, load_facts
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules, load_systems
+from auditor.files.promises import NAME as PROMISES
+from auditor.files.promises import describe_promises
 from auditor.files.reading import load_tables
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
@@ -117,6 +119,8 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_phrases(lower, additions)
     if table == WORDS:
         return describe_license_words(lower)
+    if table == PROMISES:
+        return describe_promises(lower)
     if lower.startswith(FAMILY):
         return _family(name)
     phrases = any(known.table == table for known in load_tables())
@@ -286,7 +290,8 @@ def _finding(finding: FindingKind) -> str:
 
 def _not_found(name: str, rubric: Rubric, findings: dict[str, FindingKind], catalog: Catalog) -> UsageError:
     words = [word for item in rubric.criteria for word in (item.id, item.name)]
-    words += [*findings, *load_rules(), *_frameworks(rubric), *(item.id for item in catalog.licenses), EXITS, WORDS]
+    words += [*findings, *load_rules(), *_frameworks(rubric), *(item.id for item in catalog.licenses)]
+    words += [EXITS, WORDS, PROMISES]
     names = {word.lower(): word for word in words}
     names |= {table.table: f"{READING}/{table.table}" for table in load_tables() if table.table not in names}
     near = [names[word] for word in get_close_matches(name.lower(), names, n=3)]

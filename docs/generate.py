@@ -43,6 +43,7 @@ from auditor.schema.lock import Lock
 from auditor.schema.manifest import Manifest
 from auditor.schema.phrases import PhraseTable
 from auditor.schema.places import PlacesTable
+from auditor.schema.promises import RepositoryLicense
 from auditor.schema.wording import WordTable
 from auditor.standards import load_standards
 
@@ -66,6 +67,9 @@ def files() -> dict[Path, str]:
             WordTable, "Auditor words of license texts: license-words.yaml"
         ),
         ROOT / "policies" / "schemas" / "terms-1.json": schema_of(PlacesTable, "Auditor places of terms: terms.yaml"),
+        ROOT / "policies" / "schemas" / "repository-license-1.json": schema_of(
+            RepositoryLicense, "Auditor promises of a repository's license: repository-license.yaml"
+        ),
         ROOT / "docs" / "criteria.md": criteria(),
         ROOT / "docs" / "findings.md": findings(),
         ROOT / "docs" / "license-texts.md": license_texts(),

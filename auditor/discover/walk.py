@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,6 +81,15 @@ def discover_tree(root: Path, exclude: Iterable[str] = ()) -> Discovery:
     return Discovery(found=tuple(found), skipped=tuple(skipped), files=files)
 
 
+def names_below(root: Path, exclude: Iterable[str], wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Files below a folder whose own names are wanted, relative to it, in order; ignore rules are kept."""
+    yield from (name for _, name, _ in _walk(root, tuple(exclude), [], wanted))
+
+
+def _is_read(name: str) -> bool:
+    return language(name) is not None
+
+
 def _one(path: Path) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     yield (
         str(path),
@@ -89,7 +98,9 @@ def _one(path: Path) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     )
 
 
-def _walk(root: Path, exclude: tuple[str, ...], skipped: list[Skipped]) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _walk(
+    root: Path, exclude: tuple[str, ...], skipped: list[Skipped], wanted: Callable[[str], bool] = _is_read
+) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     stack = [_Folder("", (_Rules("", exclude),))]
     while stack:
         folder = stack.pop()
@@ -109,7 +120,7 @@ def _walk(root: Path, exclude: tuple[str, ...], skipped: list[Skipped]) -> Itera
                 known = entry.name in DEFAULT_EXCLUDES or folder.depth >= _MAX_DEPTH
                 if not known and not _ignored(inside.rules, name + "/"):
                     below.append(_Folder(name, inside.rules, inside.variables, folder.depth + 1))
-            elif language(entry.name) is not None and entry.is_file() and not _ignored(inside.rules, name):
+            elif wanted(entry.name) and entry.is_file() and not _ignored(inside.rules, name):
                 yield entry.path, name, _with_own(inside.variables, here, entry.name, entries)
         stack.extend(reversed(below))
 

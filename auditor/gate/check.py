@@ -14,6 +14,7 @@ from auditor.gate.findings import finding
 from auditor.gate.frozen import Frozen
 from auditor.gate.locking import Judged, lock_of, locked_repositories
 from auditor.gate.plan import AuditTarget
+from auditor.gate.repository_license import repository_license
 from auditor.gate.settled import settled
 from auditor.gate.survey import Survey
 from auditor.gate.uses import shown
@@ -104,6 +105,7 @@ def _document(
     looked: Survey, models: Sequence[ModelAudit], found: Sequence[GateFinding], baseline: Audit | None
 ) -> Audit:
     gate = (*looked.plan.findings, *found)
+    gate = (*gate, *repository_license(looked, models))
     own = looked.declared.manifest if looked.declared else Manifest()
     gate = (*gate, *settled(models, gate, looked.standards, own, whole=looked.whole))
     if baseline is not None:

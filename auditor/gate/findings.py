@@ -34,6 +34,9 @@ KINDS = (
     "waiver-unused",
     "waiver-expired",
     "clarification-stale",
+    "repository-license-conflict",
+    "repository-license-unclear",
+    "weights-unnamed",
 )
 _UNCHECKED = "drift-unchecked"
 

@@ -12,6 +12,7 @@ from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
 from auditor.files.lockfile import NAME as LOCK
 from auditor.files.manifest import Declared, DeclaredEntry, find_manifest, policy_named, read_manifest
 from auditor.gate.changes import as_it_was, changed_files
+from auditor.gate.own_license import bears_on_license
 from auditor.gate.plan import Plan, plan
 from auditor.gate.uses import shown, used
 from auditor.schema.decision import Outcome
@@ -123,7 +124,7 @@ def _touched(
 ) -> Plan:
     """The part of the plan that the change touches. A change of what decides on everything touches everything."""
     changed_entries = _changed_entries(declared, request, words)
-    if changed_entries is None or shown(root, LOCK) in changed:
+    if changed_entries is None or shown(root, LOCK) in changed or bears_on_license(changed):
         return made
     manifest = declared.shown if declared else ""
     lines = {entry.place for entry in changed_entries}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from auditor.schema.base import Value
+from auditor.schema.base import RowId, Value
+from auditor.schema.citation import Citation
 from auditor.schema.decision import Level, Outcome
 from auditor.schema.place import Place
 from auditor.schema.waiver import Waiver
@@ -29,6 +30,20 @@ class Tally(Value):
         return self.audited + self.declared + self.unsettled + self.not_counted + self.mentioned
 
 
+class BrokenPromise(Value):
+    """A promise of the repository's license, and the term of a model that does not allow it: both clauses."""
+
+    row: RowId
+    promised_by: str = Field(description="id of the license that the repository states")
+    promised_at: Place
+    promise_clause: str = ""
+    license: str = Field(description="id of the model's license; empty where words of its card speak")
+    clause: str = ""
+    term: RowId = None
+    binds: str = Field(description="id of the model, or of the base whose license it is")
+    citation: Citation | None = Field(default=None, description="where that repository states it")
+
+
 class GateFinding(Value):
     """A finding about the repository: a reference, its lock, or a waiver. `outcome` is what the policy makes of it."""
 
@@ -43,6 +58,9 @@ class GateFinding(Value):
     reference: str | None = Field(default=None, description="the model, dataset or reference that it is about")
     before: str | None = Field(default=None, description="of drift: what was locked")
     after: str | None = Field(default=None, description="of drift: what is there today")
+    conflicts: tuple[BrokenPromise, ...] = Field(
+        default=(), description="of the repository's license: promises that a model's terms do not allow"
+    )
     waived: Waiver | None = None
     known: bool = Field(default=False, description="the baseline has it too")
 

@@ -57,6 +57,12 @@ def test_a_changed_file_brings_its_models(history: Desk) -> None:
     assert audited(history) == (10, ["north/two", "north/three"]), "one that git does not follow yet counts too"
 
 
+@pytest.mark.parametrize("name", ["LICENSE", "packages/a/COPYING", "weights/one.safetensors"])
+def test_a_license_or_weights_bring_every_model(history: Desk, name: str) -> None:
+    history.write(name, "x")
+    assert audited(history)[1] == ["north/one", "north/two"]
+
+
 def test_a_changed_entry_brings_its_model(history: Desk) -> None:
     history.write("models.yaml", "# a word\nmodels:\n  - north/one\n  - model: north/two\n    revision: main\n")
     assert audited(history) == (0, ["north/two"])

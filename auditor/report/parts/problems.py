@@ -196,10 +196,20 @@ def _of_gate(finding: GateFinding) -> Problem:
         finding.message + (drift if finding.before or finding.after else ""),
         fixes=(finding.how_to_fix,),
         places=finding.places,
-        grounds=Grounds(names=finding.names),
+        citations=tuple(dict.fromkeys(one.citation for one in finding.conflicts if one.citation)),
+        grounds=_of_promises(finding),
         waived=finding.waived,
         known=finding.known,
     )
+
+
+def _of_promises(finding: GateFinding) -> Grounds:
+    """What a finding about the repository rests on; the first of the promises that its license cannot keep."""
+    if not finding.conflicts:
+        return Grounds(names=finding.names)
+    first = finding.conflicts[0]
+    term = first.license or None
+    return Grounds(license=term, clause=first.clause, row=first.row, binds=first.binds, names=finding.names)
 
 
 def _fixes(model: ModelAudit, reason: Reason) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from auditor.schema.gate import GateFinding
 _STYLE = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _MAX_LINES = 60
 _MAX_PLACES = 5
+_LONGEST = 1_000  # of what is said of one finding
 
 
 def repository(audit: Audit, verbose: int) -> RenderableType | None:
@@ -43,7 +44,7 @@ def _finding(item: GateFinding) -> RenderableType:
     mark = "waived" if item.waived else item.level.value
     head = Text(f"! {inert(item.id)} ({mark})", style="dim" if item.waived else _STYLE[item.level])
     head.append(f"  {inert(_places(item))}", style="dim")
-    rest: list[RenderableType] = [Text(inert(item.message))]
+    rest: list[RenderableType] = [Text(inert(item.message, _LONGEST))]
     if item.before is not None or item.after is not None:
         rest += [Text(f"- {line}", style="red") for line in _lines(item.before)]
         rest += [Text(f"+ {line}", style="green") for line in _lines(item.after)[:1]]
