@@ -6,6 +6,7 @@ None of these libraries says where a value stands: the lines are those where its
 from __future__ import annotations
 
 import configparser
+import contextlib
 import json
 import re
 import tomllib
@@ -57,19 +58,12 @@ def of_toml(text: str) -> list[Scalar]:
 
 def of_ini(text: str) -> list[Scalar]:
     """The values of an INI file or a file of properties; dots in a key part it."""
-    parser = configparser.ConfigParser(
-        strict=False,
-        interpolation=None,
-        allow_no_value=True,
-        comment_prefixes=("#", ";", "!"),
-        default_section=" defaults",
-        delimiters=("=", ":"),
-    )
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
     kept = "\n".join(line if len(line) <= _LONGEST_LINE else "" for line in text.split("\n"))
-    try:
-        parser.read_string(f"[ ]\n{kept}")
-    except configparser.Error:
+    for written in (kept, "\n".join(line.lstrip() for line in kept.split("\n"))):
+        with contextlib.suppress(configparser.Error, AttributeError):  # the latter: a key without value that goes on
+            parser = _ini(written)
+            break
+    else:
         return []
     lines: dict[str, deque[int]] = defaultdict(deque)
     starts = Lines(kept)
@@ -125,3 +119,18 @@ def _inside(node: Any) -> Iterator[tuple[str | int, Any]]:
         yield from node
     elif isinstance(node, list):
         yield from enumerate(node)
+
+
+def _ini(text: str) -> configparser.ConfigParser:
+    """The sections of a text; what stands above the first is one too."""
+    parser = configparser.ConfigParser(
+        strict=False,
+        interpolation=None,
+        allow_no_value=True,
+        comment_prefixes=("#", ";", "!"),
+        default_section=" defaults",
+        delimiters=("=", ":"),
+    )
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(f"[ ]\n{text}")
+    return parser
