@@ -12,8 +12,9 @@ from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
 from auditor.files.families import load_families
-from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules, load_systems
+from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules
 from auditor.files.reading import load_tables
+from auditor.files.systems import load_systems
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
@@ -99,8 +100,9 @@ def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[Lic
     known = [found for license_id in resolve(called, catalog).licenses if (found := read.get(license_id))]
     if known and row:
         return "\n".join(explain_row(item.id, row, catalog, read, now().date()) for item in known)
-    systems = (system.terms for title, system in load_systems().items() if called in (title, system.terms.id))
-    if known := known or list(systems)[:1]:
+    systems = load_systems()
+    terms = [one.terms for one in systems.providers.values() if called == one.terms.id]
+    if known := known or terms[:1] or ([system.terms] if (system := systems.find(called)) else []):
         return "\n".join(describe(item) for item in known)
     if any(table.table == name.lower() for table in load_tables()):
         return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name

@@ -91,7 +91,7 @@ def open_source(held: ArchiveSource | None, offline: bool, patience: float, foll
     from auditor.fetch.folder import WithFolders
     from auditor.fetch.links import following
     from auditor.fetch.systems import WithSystems
-    from auditor.files.policies import load_systems
+    from auditor.files.systems import load_systems
 
     systems = load_systems()
     if held is not None:

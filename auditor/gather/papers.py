@@ -129,9 +129,11 @@ def _of_card(file: File) -> str:
 
 
 def purl_of(snapshot: Snapshot) -> str:
-    """The package URL of a snapshot; a folder that names no commit is known by its name and its metadata's digest."""
+    """The package URL of a snapshot; what has no commit is known by its name and its metadata's digest."""
     if snapshot.sha is None:
-        return folder_purl(snapshot.id.rpartition("/")[2], snapshot.metadata.sha256)
+        system = ":" in snapshot.id.partition("/")[0]  # `provider:name` is a name as it stands, slashes and all
+        name = snapshot.id if system else snapshot.id.rpartition("/")[2]
+        return folder_purl(name, snapshot.metadata.sha256)
     return purl(snapshot.repo_type, snapshot.id, snapshot.sha)
 
 

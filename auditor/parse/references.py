@@ -21,7 +21,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("hf://org/name@revision", "a Hub URI; hf://datasets/org/name for a dataset"),
     ("https://huggingface.co/org/name", "a Hub page, also …/tree/revision and …/blob/revision/file"),
     ("pkg:huggingface/org/name@sha", "a package URL"),
-    ("provider:name", "a closed system that is described in policies/systems/, such as openai:gpt-4o"),
+    (
+        "provider:name",
+        "a model that a provider or host offers, such as openai:gpt-4o or azure:gpt-4o (policies/systems/)",
+    ),
     ("./folder", "a downloaded model, or a Hub cache folder (start it with ./, ../, ~ or /)"),
 )
 
@@ -31,7 +34,7 @@ _ROUTES = ("tree", "blob", "resolve", "raw", "commit", "blame")
 _DATASETS = "datasets/"
 _PURL = "pkg:huggingface/"
 _GENERIC = "pkg:generic/"
-_SYSTEM = re.compile(r"[a-z][a-z0-9-]{1,30}:[A-Za-z0-9][\w.-]{0,80}\Z")
+_SYSTEM = re.compile(r"[a-z][a-z0-9-]{1,30}:(?!//)[A-Za-z0-9][\w.:/@-]{0,149}\Z", re.ASCII)
 
 
 def parse_reference(text: str, *, hub_hosts: tuple[str, ...] = HUB_HOSTS) -> ModelRef:
