@@ -21,6 +21,7 @@ from auditor.licenses.describe import describe
 from auditor.licenses.pinned import pinned
 from auditor.licenses.readings import explain_row
 from auditor.names.describe import describe as describe_family
+from auditor.names.describe_systems import NAMES, describe_name_rules, describe_provider
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
@@ -104,6 +105,8 @@ def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[Lic
     terms = [one.terms for one in systems.providers.values() if called == one.terms.id]
     if known := known or terms[:1] or ([system.terms] if (system := systems.find(called)) else []):
         return "\n".join(describe(item) for item in known)
+    if told := describe_provider(systems, called):
+        return told
     if any(table.table == name.lower() for table in load_tables()):
         return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name
     raise _not_found(name, rubric, findings, catalog)
@@ -117,6 +120,8 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_phrases(lower, additions)
     if table == WORDS:
         return describe_license_words(lower)
+    if table == NAMES:
+        return describe_name_rules(load_systems(), lower.partition("/")[2])
     if lower.startswith(FAMILY):
         return _family(name)
     if "/" in name and any(known.table == table for known in load_tables()):

@@ -47,7 +47,7 @@ class Systems(Mapping[str, System]):
         """
         before, _, name = ref.partition(":")
         provider = self._by_word.get(before)
-        if provider is None:
+        if provider is None or not name:
             return None
         whose, written = self.written(provider.id, name)
         if whose == provider.id:
