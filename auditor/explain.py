@@ -21,7 +21,7 @@ from auditor.licenses.describe import describe
 from auditor.licenses.pinned import pinned
 from auditor.licenses.readings import explain_row
 from auditor.names.describe import describe as describe_family
-from auditor.names.describe_systems import NAMES, describe_name_rules, describe_provider
+from auditor.names.describe_systems import describe_systems, terms_called
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
@@ -101,12 +101,8 @@ def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[Lic
     known = [found for license_id in resolve(called, catalog).licenses if (found := read.get(license_id))]
     if known and row:
         return "\n".join(explain_row(item.id, row, catalog, read, now().date()) for item in known)
-    systems = load_systems()
-    terms = [one.terms for one in systems.providers.values() if called == one.terms.id]
-    if known := known or terms[:1] or ([system.terms] if (system := systems.find(called)) else []):
+    if known := known or terms_called(load_systems(), called):
         return "\n".join(describe(item) for item in known)
-    if told := describe_provider(systems, called):
-        return told
     if any(table.table == name.lower() for table in load_tables()):
         return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name
     raise _not_found(name, rubric, findings, catalog)
@@ -120,8 +116,8 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_phrases(lower, additions)
     if table == WORDS:
         return describe_license_words(lower)
-    if table == NAMES:
-        return describe_name_rules(load_systems(), lower.partition("/")[2])
+    if told := describe_systems(load_systems(), lower):
+        return told
     if lower.startswith(FAMILY):
         return _family(name)
     if "/" in name and any(known.table == table for known in load_tables()):

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from auditor.names.systems import Systems
 from auditor.schema.facts import HowRead
+from auditor.schema.license import License
 from auditor.schema.system import Handled, NameRule, SystemProvider
 
 NAMES = "system-names"
+
+
+def describe_systems(systems: Systems, called: str) -> str | None:
+    """A provider, the table of names or a row of it; None for any other word."""
+    table, _, row = called.partition("/")
+    return describe_name_rules(systems, row) if table == NAMES else describe_provider(systems, called)
+
+
+def terms_called(systems: Systems, called: str) -> list[License]:
+    """The terms of a provider or host, by their id or by a model that it offers."""
+    named = [one.terms for one in systems.providers.values() if called == one.terms.id]
+    return named[:1] or ([system.terms] if (system := systems.find(called)) else [])
 
 
 def describe_provider(systems: Systems, called: str) -> str | None:
