@@ -7,7 +7,7 @@ from auditor.fetch.source import Source
 from auditor.files.reading import load_vocabulary
 from auditor.gather.lineage.mentions import named_bases, named_data
 from auditor.prose.vocabulary import Vocabulary
-from auditor.schema.reference import ModelRef
+from auditor.schema.reference import ModelRef, RefKind
 from auditor.schema.snapshot import Snapshot, Snapshots
 
 
@@ -20,7 +20,10 @@ def collect(ref: ModelRef, source: Source, vocabulary: Vocabulary | None = None)
     """
     words = vocabulary or load_vocabulary()
     rounds = Rounds(ref, source)
-    _rise(rounds, rounds.first(), words)
+    first = rounds.first()
+    if ref.kind is RefKind.SYSTEM:  # it is described whole, and its name names no base
+        return rounds.snapshots()
+    _rise(rounds, first, words)
     if rounds.subject is not None:
         declared = named_data(rounds.subject, words)
         found = rounds.data(declared)

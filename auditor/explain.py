@@ -14,16 +14,18 @@ from auditor.evaluate.probes import PROBES
 from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
 from auditor.files.facts import BLOCKS, describe_facts, load_facts
 from auditor.files.families import load_families
-from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules, load_systems
+from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules
 from auditor.files.promises import NAME as PROMISES
 from auditor.files.promises import describe_promises
 from auditor.files.reading import load_tables
+from auditor.files.systems import load_systems
 from auditor.licenses.aliases import resolve
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.describe import describe
 from auditor.licenses.pinned import pinned
 from auditor.licenses.readings import explain_row
 from auditor.names.describe import describe as describe_family
+from auditor.names.describe_systems import describe_systems, terms_called
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
@@ -103,8 +105,7 @@ def _explained(name: str, additions: Sequence[PhraseAddition], own: Sequence[Lic
     known = [found for license_id in resolve(called, catalog).licenses if (found := read.get(license_id))]
     if known and row:
         return "\n".join(explain_row(item.id, row, catalog, read, now().date()) for item in known)
-    systems = (system.terms for title, system in load_systems().items() if called in (title, system.terms.id))
-    if known := known or list(systems)[:1]:
+    if known := known or terms_called(load_systems(), called):
         return "\n".join(describe(item) for item in known)
     if any(table.table == name.lower() for table in load_tables()):
         return describe_phrases(f"{READING}/{name.lower()}", additions)  # after criteria, of which one has such a name
@@ -121,6 +122,8 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_license_words(lower)
     if table == PROMISES:
         return describe_promises(lower)
+    if told := describe_systems(load_systems(), lower):
+        return told
     if lower.startswith(FAMILY):
         return _family(name)
     phrases = any(known.table == table for known in load_tables())

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from auditor.errors import PolicyError, UsageError
 from auditor.files.additions import with_additions
 from auditor.files.company import DEFAULT, Loaded, PolicyWords, load_policy
-from auditor.files.policies import load_findings, load_knowledge, load_rubric, load_systems
+from auditor.files.policies import load_findings, load_knowledge, load_rubric
+from auditor.files.systems import load_systems
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.knowledge import Knowledge, with_licenses
 from auditor.licenses.pinned import PinnedCatalog, pinned
@@ -119,7 +120,7 @@ def policy_words(knowledge: Knowledge, rubric: Rubric, findings: dict[str, Findi
 
 def _terms() -> Catalog:
     """Terms of the providers of closed systems, each once."""
-    return Catalog(tuple({system.terms.id: system.terms for system in load_systems().values()}.values()))
+    return Catalog(tuple({one.terms.id: one.terms for one in load_systems().providers.values()}.values()))
 
 
 def knowledge_under(policy: str | None) -> Knowledge:

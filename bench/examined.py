@@ -27,7 +27,7 @@ from auditor.fetch.github import GitHubSource
 from auditor.fetch.links import following
 from auditor.fetch.source import Unobtainable, code_of
 from auditor.fetch.systems import WithSystems
-from auditor.files.policies import load_systems
+from auditor.files.systems import load_systems
 from auditor.parse.references import parse_reference
 from auditor.pipeline import audit
 from auditor.schema.audit import ModelAudit

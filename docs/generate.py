@@ -23,7 +23,7 @@ from auditor.cli.main import COMMANDS, cli
 from auditor.errors import AuditorError
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
-from auditor.files import licenses
+from auditor.files import licenses, systems
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules
 from auditor.files.reading import COMPILED, compiled
@@ -61,6 +61,7 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / "schemas" / "reading-1.json": schema_of(PhraseTable, "Auditor phrases: policies/reading/"),
         ROOT / "policies" / COMPILED: compiled(ROOT / "policies"),
         ROOT / "policies" / licenses.COMPILED: licenses.compiled(ROOT / "policies"),
+        ROOT / "policies" / systems.COMPILED: systems.compiled(ROOT / "policies"),
         ROOT / "policies" / "schemas" / "families-1.json": schema_of(Families, "Auditor families: families.yaml"),
         ROOT / "policies" / COMPACT: families(),
         ROOT / "policies" / "schemas" / "license-words-1.json": schema_of(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from auditor.errors import UsageError
-from auditor.files.policies import load_systems
+from auditor.files.systems import load_systems
 from auditor.standards import check_policy, now, with_use
 from tests.builders import standards, under
 

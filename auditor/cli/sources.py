@@ -103,7 +103,7 @@ def open_source(
     from auditor.fetch.links import following
     from auditor.fetch.systems import WithSystems
     from auditor.fetch.weights import WeightsReader, silent
-    from auditor.files.policies import load_systems
+    from auditor.files.systems import load_systems
 
     systems, reader = load_systems(), WeightsReader(digests, told or silent)
     if held is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from auditor.schema.evidence import Repository
-from auditor.schema.lifecycle import Availability, Lifecycle, LifeFact, Status
+from auditor.schema.lifecycle import Availability, Lifecycle, LifeFact, Status, WholeDay
 
 WITHIN = 180
 """Days before its end from which a model counts as retiring."""
@@ -16,13 +16,15 @@ def availability(subject: Repository | None, on: date | None) -> Availability | 
 
     Without a day, an end that is known counts as near: nobody can tell that it is not.
     """
-    if subject is None or subject.hosted is None:
+    if subject is None or (subject.hosted is None and subject.offer is None):
         return None
     life = subject.lifecycle
     if life is None:
         says = "nothing is known here of when it came and when it ends"
         return Availability(status=Status.UNKNOWN, held_on=on, says=says, of=subject.id)
     status, says, resting = _judged(life, on)
+    if life.asked_at:
+        status, says = _elsewhere_than_asked(status, says, life)
     if life.successor and status in (Status.RETIRED, Status.RETIRING, Status.DEPRECATED):
         says += f"; {life.successor.id} is named to follow it"
     return Availability(
@@ -42,7 +44,7 @@ def availability(subject: Repository | None, on: date | None) -> Availability | 
 def _judged(life: Lifecycle, on: date | None) -> tuple[Status, str, LifeFact | None]:
     """The status, what says so in words, and the fact that it rests on. What ends it is asked first."""
     if life.retires:
-        return *_ending(life.retires.on, on), life.retires
+        return *_ending(life.retires, on), life.retires
     told = life.told.status if life.told else ""
     if told == "retired":
         return Status.RETIRED, "is no longer offered; on which day it ended is not known", life.told
@@ -67,15 +69,24 @@ def _still_there(life: Lifecycle, day: date) -> bool:
     return told is not None and told.status == "active" and max(seen.date for seen in life.seen(told)) >= str(day)
 
 
-def _ending(ends: date, on: date | None) -> tuple[Status, str]:
-    """How a model stands of which the last day is known. On that day it is gone."""
+def _ending(ends: WholeDay, on: date | None) -> tuple[Status, str]:
+    """How a model stands of which the last day is known. On that day it is gone, or may be where it is the earliest."""
     if on is None:
-        return Status.RETIRING, f"ends on {ends}; today's date is not known"
-    left = (ends - on).days
+        return Status.RETIRING, f"ends on {ends.day}; today's date is not known"
+    left = (ends.on - on).days
+    if left <= 0 and ends.earliest:
+        return Status.RETIRING, f"may be gone: it ends on {ends.day}"
     if left <= 0:
-        return Status.RETIRED, f"was shut down on {ends}"
-    said = f"ends on {ends}, in {left} {'day' if left == 1 else 'days'}"
+        return Status.RETIRED, f"was shut down on {ends.day}"
+    said = f"ends on {ends.day}, in {left} {'day' if left == 1 else 'days'}"
     return (Status.RETIRING if left <= WITHIN else Status.DEPRECATED), said
+
+
+def _elsewhere_than_asked(status: Status, says: str, life: Lifecycle) -> tuple[Status, str]:
+    """The same of a host that sets days of its own, and tells none: what ends at the maker may end there too."""
+    ending = status in (Status.RETIRED, Status.RETIRING)
+    own = f"{says} at its maker ({life.host}); when it ends at {life.asked_at} is not known here"
+    return (Status.RETIRING if ending else Status.UNKNOWN), own
 
 
 def _told_by(life: Lifecycle, resting: LifeFact | None) -> str:
@@ -88,5 +99,5 @@ def _told_by(life: Lifecycle, resting: LifeFact | None) -> str:
 
 def _elsewhere(life: Lifecycle) -> str:
     """Other hosts set their own days; they are told, and change nothing of the status."""
-    told = [f"{item.host} {item.on}" for item in life.elsewhere]
+    told = [f"{item.host} {item.day}" for item in life.elsewhere]
     return f"; other hosts set days of their own, {', '.join(told)}" if told else ""

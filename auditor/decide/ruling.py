@@ -137,7 +137,7 @@ def _unresolved(case: Case) -> Iterator[Spoken]:
             continue
         if not conclusion.licenses or conclusion.doubtful:
             message = f"{repository.id}: {conclusion.reason}"
-        elif not repository.files_listed and not repository.hosted:
+        elif not repository.files_listed and not (repository.hosted or repository.offer):
             message = f"{repository.id}: its files are not listed, so a license file may speak against `license:`"
         else:
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.errors import PolicyError
 from auditor.files.checked import read_all, read_file, read_rows
-from auditor.files.licenses import digest_of, license_files, load_licenses, named_like_file
+from auditor.files.licenses import digest_of, license_files, load_licenses
 from auditor.files.reading import load_vocabulary
 from auditor.licenses.catalog import Catalog
 from auditor.licenses.fingerprints import Index
@@ -17,9 +17,7 @@ from auditor.licenses.knowledge import Knowledge
 from auditor.parse.home import home
 from auditor.schema.decision import FindingKind, ReportWord
 from auditor.schema.example import Example
-from auditor.schema.lifecycle import Lifecycles, lifecycles_of
 from auditor.schema.rubric import Classes, Conjunction, Criterion, Ladder, OpenException, Rubric, Table
-from auditor.schema.system import System, SystemProvider, systems_of
 
 FINGERPRINTS = "licenses.fingerprints"
 _TABLES = ("ai-act-annex-xii.yaml", "g7-sbom-ai.yaml", "ai-act-annex-xi.yaml", "ai-act-training-summary.yaml")
@@ -79,21 +77,6 @@ def _shown(rubric: Rubric) -> set[str]:
 def load_examples(root: Path | None = None) -> tuple[Example, ...]:
     """What each answer to each criterion looks like, in the order of the file. Raises PolicyError."""
     return tuple(read_rows((root or home()) / "rubrics" / "examples.yaml", "examples", Example))
-
-
-def load_systems(root: Path | None = None) -> dict[str, System]:
-    """The closed systems by every name they have, `provider:name`, each with its life. Raises PolicyError."""
-    root = root or home()
-    providers = read_all(sorted((root / "systems").glob("*.yaml")), SystemProvider, check=named_like_file)
-    described = read_all(sorted((root / "lifecycles").glob("*.yaml")), Lifecycles, check=named_like_file)
-    lives = {item.id: lifecycles_of(item) for item in described}
-    systems = {provider.id: systems_of(provider, lives.get(provider.id, {})) for provider in providers}
-    for provider, known in lives.items():
-        strangers = sorted(known.keys() - systems.get(provider, {}).keys())
-        if strangers:
-            path = root / "lifecycles" / f"{provider}.yaml"
-            raise PolicyError(f"{path}: `{strangers[0]}` is no model that policies/systems/{provider}.yaml describes")
-    return {name: system for known in systems.values() for name, system in known.items()}
 
 
 def load_rules(root: Path | None = None) -> dict[str, ReportWord]:

@@ -1,14 +1,12 @@
-"""Closed models as the gate names them, and whether policies/systems/ describes them."""
+"""Closed models as the gate names them, and whether policies/systems/ describes them or their provider."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
 
-from auditor.files.policies import load_systems
+from auditor.files.systems import load_systems
 from auditor.schema.reference import ModelRef, RefKind
-from auditor.schema.system import System, undated
+from auditor.schema.system import System
 
 _PROVIDER = re.compile(r"(?P<provider>[A-Za-z][A-Za-z0-9_-]*)[:/](?P<name>.+)\Z", re.DOTALL)
 
@@ -21,16 +19,10 @@ def provided(reference: str) -> str:
     match = _PROVIDER.match(reference)
     if match is not None:
         return f"{match['provider'].lower()}:{match['name']}"
-    wanted = (reference, undated(reference))
-    providers = {provider for provider, _, name in (known.partition(":") for known in _systems()) if name in wanted}
-    return f"{providers.pop()}:{reference}" if len(providers) == 1 else reference
+    known = load_systems().bare(reference)
+    return f"{known[0].partition(':')[0]}:{reference}" if len(known) == 1 else reference
 
 
 def described(ref: ModelRef) -> System | None:
-    """The closed model that a reference names, if policies/systems/ describes it."""
-    return _systems().get(ref.id) or _systems().get(undated(ref.id)) if ref.kind is RefKind.SYSTEM else None
-
-
-@cache
-def _systems() -> Mapping[str, System]:
-    return load_systems()
+    """The closed model that a reference names; one of which only its provider is described is one too."""
+    return load_systems().find(ref.id) if ref.kind is RefKind.SYSTEM else None

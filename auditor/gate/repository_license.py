@@ -54,7 +54,8 @@ def repository_license(looked: Survey, models: Sequence[ModelAudit]) -> tuple[Ga
     table, standards, own = load_promises(), looked.standards, looked.declared
     catalog, known = standards.knowledge.catalog, identifier(standards.knowledge)
     places = {place.file for model in models for place in model.named_at}
-    files = read_own(looked.root, places, tuple(item.glob for item in own.manifest.exclude) if own else (), table.weights)
+    exclude = tuple(item.glob for item in own.manifest.exclude) if own else ()
+    files = read_own(looked.root, places, exclude, table.weights)
     stated = stated_in(files, standards.knowledge, table, known)
     of_weights = tied(files, [name_of(model) for model in models], folders_of(models))
     used = list(uses(models, files, stated, of_weights, catalog, table, own.shown if own else ""))

@@ -23,8 +23,8 @@ def gather(snapshots: Snapshots, knowledge: Knowledge) -> Dossier:
     """Read everything that was fetched for one model. Pure: the same snapshots give the same dossier."""
     system = read_system(open_papers(snapshots.subject)) if _is_system(snapshots) and snapshots.subject else None
     if system and snapshots.subject:
-        told = system_repository(open_papers(snapshots.subject), system)
-        return Dossier(ref=snapshots.ref, subject=told, licenses=(system.terms,), issues=snapshots.issues)
+        told, terms = system_repository(open_papers(snapshots.subject), system, knowledge.catalog)
+        return Dossier(ref=snapshots.ref, subject=told, licenses=terms, issues=snapshots.issues)
     everything = [snapshot for snapshot in (snapshots.subject, *snapshots.related) if snapshot]
     held = [snapshot for snapshot in everything if snapshot.repo_type is not RepoType.CODE]
     purls = {f"{snapshot.repo_type.value}:{snapshot.id.lower()}": purl_of(snapshot) for snapshot in held}

@@ -24,7 +24,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("hf://org/name@revision", "a Hub URI; hf://datasets/org/name for a dataset"),
     ("https://huggingface.co/org/name", "a Hub page, also …/tree/revision, and hf.co/org/name:Q4_K_M"),
     ("pkg:huggingface/org/name@sha", "a package URL"),
-    ("provider:name", "a closed system that is described in policies/systems/, such as openai:gpt-4o"),
+    (
+        "provider:name",
+        "a model that a provider or host offers, such as openai:gpt-4o or azure:gpt-4o (policies/systems/)",
+    ),
     ("ollama:name:tag", "a model of Ollama's registry or its store here; ollama:org/name:tag, @sha256:… for a digest"),
     ("modelscope:org/name", "a repository of ModelScope, also ms://org/name; modelscope:datasets/org/name"),
     ("./folder", "a downloaded model, or a Hub cache folder (start it with ./, ../, ~ or /)"),
@@ -38,7 +41,7 @@ _DATASETS = "datasets/"
 _PURL = "pkg:huggingface/"
 _GENERIC = "pkg:generic/"
 # Only the first colon separates: `bedrock:anthropic.claude-3-haiku-20240307-v1:0`.
-_SYSTEM = re.compile(r"[a-z][a-z0-9_-]{1,30}:[A-Za-z0-9][\w.:/@+-]{0,160}\Z")
+_SYSTEM = re.compile(r"[a-z][a-z0-9_-]{1,30}:(?!//)[A-Za-z0-9][\w.:/@+-]{0,160}\Z", re.ASCII)
 _FILE = re.compile(r"file://", re.IGNORECASE)
 _LOCAL = re.compile(r"~[\w.-]*(?:[/\\]|\Z)|\.{1,2}(?:[/\\]|\Z)|[/\\]|[A-Za-z]:[/\\]")
 # How llama.cpp and Ollama choose one file of a repository.
@@ -131,7 +134,8 @@ def folder_purl(name: str, digest: str, repo_type: RepoType = RepoType.MODEL) ->
     A folder or file on this disk goes by its base name; what is of another registry by the id by which it is audited.
     """
     if registry_of(name) is None:
-        return PackageURL(type="generic", name=name.rpartition("/")[2], version=digest).to_string()
+        system = _SYSTEM.match(name)  # `provider:name` is a name as it stands, slashes and all
+        return PackageURL(type="generic", name=name if system else name.rpartition("/")[2], version=digest).to_string()
     scheme, _, path = name.partition(":")
     owner, _, own = f"{scheme}:{PREFIXES[repo_type]}{path}".rpartition("/")
     return PackageURL(type="generic", namespace=owner or None, name=own, version=digest).to_string()

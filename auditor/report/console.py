@@ -115,17 +115,26 @@ def _verdict(decision: Decision) -> Text:
 
 def _facts(model: ModelAudit) -> Table:
     license_, openness = model.license, model.openness
-    at = f"commit {inert(model.sha)}" if model.sha else "no commit is known"
+    offer = model.evidence.subject and model.evidence.subject.offer
+    at = (
+        f"commit {inert(model.sha)}"
+        if model.sha
+        else "a description, policies/systems/"
+        if offer
+        else "no commit is known"
+    )
     blocking = inert(" ".join(openness.osaid.blocking or openness.osaid.open))
     rows = {
         "license": f"{inert(license_.concluded or 'unresolved')} — {inert(license_.reason)}",
-        "commercial use": f"{license_.commercial_use.value}, of the model with its bases",
+        "commercial use": license_.commercial_use.value + ("" if offer else ", of the model with its bases"),
         "openness": f"tier {inert(openness.tier)}; OSAID 1.0: {openness.osaid.outcome.value}"
         + (f" ({blocking})" if blocking else ""),
         "evidence": at + (f", fetched {model.retrieved_at:%Y-%m-%d}" if model.retrieved_at else ""),
     }
     if model.availability is not None:
         rows["status"] = inert(model.availability.in_short)
+    if offer and offer.data:
+        rows["data"] = inert(offer.data)
     if model.evidence.subject is None:
         rows = {"license": rows["license"]}
     table = Table(box=None, show_header=False, pad_edge=False)

@@ -84,6 +84,9 @@ def _facts(model: ModelAudit, _bill: Bill) -> list[str]:
         rows["status"] = markdown(model.availability.in_short) + f", {markdown(model.availability.told_by)}".rstrip(
             ", "
         )
+    offer = model.evidence.subject and model.evidence.subject.offer
+    if offer and offer.data:
+        rows["data"] = markdown(offer.data)
     if model.owner:
         rows["owner"] = markdown(model.owner)
     return ["| | |", "|---|---|", *(f"| {name} | {cell(value)} |" for name, value in rows.items())]

@@ -14,6 +14,7 @@ from auditor.schema.issue import Issue
 from auditor.schema.license import CommercialUse, License
 from auditor.schema.lifecycle import Lifecycle
 from auditor.schema.linked import LinkedCode
+from auditor.schema.offer import Offer
 from auditor.schema.reading import Reading
 from auditor.schema.reference import ModelRef, RepoType
 from auditor.schema.section import Link, Section
@@ -250,6 +251,7 @@ class Repository(Value):
     hosted: Citation | None = Field(default=None, description="a closed system: its provider serves it, nothing else")
     lifecycle: Lifecycle | None = Field(default=None, description="of a closed system: when it came, when it ends")
     lifecycle_told: tuple[Citation, ...] = Field(default=(), description="where that stands, its end first")
+    offer: Offer | None = Field(default=None, description="where somebody offers it through an interface")
     card: Citation | None = None
     card_fault: Citation | None = Field(default=None, description="where and why the front matter cannot be read")
     metadata: Citation

@@ -47,6 +47,12 @@ class WholeDay(LifeFact):
     """Something that happened, or is to happen, on a day that today can be held against."""
 
     on: Day
+    earliest: bool = Field(default=False, description="the source may mean the first day on which it can happen")
+
+    @property
+    def day(self) -> str:
+        """The day in words."""
+        return f"{self.on} or later" if self.earliest else str(self.on)
 
 
 class Elsewhere(WholeDay):
@@ -109,6 +115,7 @@ class Lifecycle(Life):
 
     of: str = Field(description="provider:name, as the provider calls what was asked for")
     host: str = Field(description="where these days hold: other hosts set their own")
+    asked_at: str = Field(default="", description="another host, which was asked about and of which no day is known")
     sources: dict[str, Seen]
 
     def seen(self, fact: LifeFact) -> tuple[Seen, ...]:
@@ -128,9 +135,14 @@ class Lifecycles(Value):
     sources: dict[str, Seen]
     models: tuple[Lived, ...]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every name that has a life."""
+        return tuple(name for row in self.models for name in row.names)
+
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        names = [name for row in self.models for name in row.names]
+        names = self.named
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"`{twice[0]}` stands twice; a name has one life")
@@ -140,17 +152,12 @@ class Lifecycles(Value):
         return self
 
 
-def lifecycles_of(provider: Lifecycles) -> dict[str, Lifecycle]:
-    """The life of each of a provider's models by every name, `provider:name`."""
-    found = {}
-    for row in provider.models:
-        used = {key for fact in row.facts.values() for key in fact.source}
-        facts = {field: getattr(row, field) for field in Life.model_fields}
-        sources = {key: seen for key, seen in provider.sources.items() if key in used}
-        for name in row.names:
-            of = f"{provider.id}:{name}"
-            found[of] = Lifecycle(of=of, host=provider.host, sources=sources, **facts)
-    return found
+def lifecycle_of(provider: Lifecycles, row: Lived, name: str) -> Lifecycle:
+    """The life that a row tells, as that of the model of this name, with the sources that its facts name."""
+    used = {key for fact in row.facts.values() for key in fact.source}
+    sources = {key: seen for key, seen in provider.sources.items() if key in used}
+    facts = {field: getattr(row, field) for field in Life.model_fields}
+    return Lifecycle(of=f"{provider.id}:{name}", host=provider.host, sources=sources, **facts)
 
 
 class Status(StrEnum):

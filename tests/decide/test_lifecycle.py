@@ -21,7 +21,7 @@ SOURCES = {
 }
 
 
-def fact(*source: str, **said: str) -> dict[str, Any]:
+def fact(*source: str, **said: str | bool) -> dict[str, Any]:
     return {"source": source or ("table",), **said}
 
 
@@ -67,6 +67,16 @@ def stands(on: date | None = TODAY, **facts: Any) -> Availability:
             {"deprecated": fact(on="2026-02")},
             "retiring",
             "is deprecated since 2026-02; on which day it ends is not known",
+        ),
+        (
+            {"retires": fact(on="2026-05-31", earliest=True)},
+            "retiring",
+            "may be gone: it ends on 2026-05-31 or later",
+        ),
+        (
+            {"retires": fact(on="2026-06-02", earliest=True)},
+            "retiring",
+            "ends on 2026-06-02 or later, in 1 day",
         ),
         ({"told": fact(status="active")}, "active", "is offered; no end is announced"),
         (
@@ -169,3 +179,22 @@ def test_the_day_of_another_host_is_told_and_changes_nothing() -> None:
 def test_a_model_with_weights_does_not_retire() -> None:
     assert availability(dossier().subject, TODAY) is None
     assert availability(None, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "status", "says"),
+    [
+        ({"retires": fact(on="2026-05-31")}, "retiring", "was shut down on 2026-05-31"),
+        ({"retires": fact(on="2026-07-01")}, "retiring", "ends on 2026-07-01, in 30 days"),
+        ({"retires": fact(on="2030-07-01")}, "unknown", "ends on 2030-07-01, in 1491 days"),
+        ({"told": fact(status="active")}, "unknown", "is offered; no end is announced"),
+        ({"released": fact(on="2025-01")}, "unknown", "nothing is known here of what became of it"),
+    ],
+)
+def test_the_days_of_the_maker_are_named_as_the_maker_s_where_those_of_the_host_are_not_known(
+    facts: dict[str, Any], status: str, says: str
+) -> None:
+    found = stands(asked_at="Cloud", **facts)
+    assert found.status.value == status
+    assert found.says.startswith(says)
+    assert found.says.endswith(" at its maker (Maker API); when it ends at Cloud is not known here")

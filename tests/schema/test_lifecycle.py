@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from auditor.schema.facts import HowRead
-from auditor.schema.lifecycle import Lifecycles, lifecycles_of
+from auditor.schema.lifecycle import Lifecycle, Lifecycles, lifecycle_of
 
 SOURCES = {
     "page": {"title": "The page", "url": "https://maker.test/end", "date": "2026-03-01", "read": "checked"},
@@ -24,6 +24,10 @@ def lives(*rows: dict[str, Any], **sources: Any) -> Lifecycles:
     return Lifecycles.model_validate(
         {"id": "maker", "host": "Maker API", "sources": sources or SOURCES, "models": [*rows]}
     )
+
+
+def lifecycles_of(known: Lifecycles) -> dict[str, Lifecycle]:
+    return {f"{known.id}:{name}": lifecycle_of(known, row, name) for row in known.models for name in row.names}
 
 
 WHOLE = {
@@ -88,3 +92,10 @@ def test_another_host_keeps_its_own_day() -> None:
     row = {"names": ["a"], "elsewhere": [{"host": "Cloud", "on": "2026-02-01", "source": ["page", "table"]}]}
     known = lifecycles_of(lives(row))["maker:a"]
     assert list(known.facts) == ["elsewhere/0"]
+
+
+def test_a_day_that_may_be_the_earliest_says_so() -> None:
+    row = {"names": ["a"], "retires": {"on": "2026-02-01", "earliest": True, "source": ["page", "table"]}}
+    end = lifecycles_of(lives(row))["maker:a"].retires
+    assert end is not None
+    assert end.day == "2026-02-01 or later"

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from auditor.decide.findings import access, data, derivation, licenses, lifetime, lineage, promised, reserved, texts
+from auditor.decide.findings import (
+    access,
+    data,
+    derivation,
+    licenses,
+    lifetime,
+    lineage,
+    offered,
+    promised,
+    reserved,
+    texts,
+)
 from auditor.decide.findings import openness as claims
 from auditor.decide.findings.pinned import READING_STALE, reading_stale
 from auditor.decide.findings.rule import Raised, Rule
@@ -54,6 +65,9 @@ RULES: dict[str, Rule] = {
     "gated-model": access.gated_model,
     "repository-disabled": access.repository_disabled,
     "front-matter-invalid": access.front_matter_invalid,
+    "system-undescribed": offered.system_undescribed,
+    "open-model-hosted": offered.open_model_hosted,
+    "inputs-train-models": offered.inputs_train_models,
 }
 
 OF_LIFE: dict[str, Callable[[Repository, Availability], list[Raised]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from auditor.decide.findings import OF_LIFE
 from auditor.fetch.systems import WithSystems
 from auditor.files.company import ready_made
-from auditor.files.policies import load_systems
+from auditor.files.systems import load_systems
 from auditor.parse.references import parse_reference
 from auditor.pipeline import assemble, audit, judge_again
 from auditor.report.formats import FORMATS, Look
@@ -42,10 +42,24 @@ class Nothing:
         raise AssertionError(ref)
 
 
+@dataclass(frozen=True)
+class Only:
+    """One closed system alone."""
+
+    system: System
+    words: tuple[str, ...] = ("inflection",)
+
+    def find(self, ref: str) -> System | None:
+        return self.system if ref == self.system.id else None
+
+    def bare(self, _name: str) -> tuple[str, ...]:
+        return ()
+
+
 def living(**facts: Any) -> System:
     sources = {"page": {"title": "a page", "date": "2026-05-01"}}
     life = {"of": PI.id, "host": "Pi API", "sources": sources} | facts
-    return PI.model_copy(update={"lifecycle": Lifecycle.model_validate(life) if facts else None})
+    return PI.model_copy(update={"handling": (), "lifecycle": Lifecycle.model_validate(life) if facts else None})
 
 
 def on(day: date | None, policy: str = "commercial") -> Standards:
@@ -53,7 +67,7 @@ def on(day: date | None, policy: str = "commercial") -> Standards:
 
 
 def judged(day: date | None = TODAY, policy: str = "commercial", held: Standards | None = None, **facts: Any) -> Audit:
-    source = WithSystems(Nothing(), {PI.id: living(**facts)})
+    source = WithSystems(Nothing(), Only(living(**facts)))
     return audit([parse_reference(PI.id)], source, held or on(day, policy))
 
 
