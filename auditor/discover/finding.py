@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.discover.reference import MODEL, NamePlace, Target, note, read
+from auditor.discover.known import TEST_NAMESPACES
+from auditor.discover.reference import MODEL, NamePlace, Target, read
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 LONGEST_SHOWN = 200
@@ -33,6 +34,7 @@ def of(
     revision: str | None = None,
     certainty: Certainty = Certainty.CERTAIN,
     via: str = "",
+    remark: str = "",
 ) -> Found:
     """The finding of a target; a revision written at its side goes before one inside it."""
     return Found(
@@ -44,7 +46,7 @@ def of(
         revision=_plain(revision or target.revision or "") or None,
         certainty=certainty,
         via=_plain(via),
-        note=note(target),
+        note=note(target) or remark,
     )
 
 
@@ -52,6 +54,17 @@ def dynamic(file: str, line: int, kind: str, expression: str, *, revision: str |
     """A reference that is only known when the program runs."""
     target = Target(FoundType.DYNAMIC, expression)
     return of(file, line, kind, target, revision=revision, certainty=Certainty.POSSIBLE, via=via)
+
+
+def note(target: Target) -> str:
+    """What a reader should know of this id."""
+    if target.type not in (FoundType.MODEL, FoundType.DATASET, FoundType.MODEL_ALIAS):
+        return ""
+    if target.id.split("/")[0] in TEST_NAMESPACES:
+        return "made for tests"
+    if target.type is FoundType.MODEL_ALIAS:
+        return f"stands for sentence-transformers/{target.id}"
+    return "" if "/" in target.id else "old canonical id"
 
 
 def plain_name(file: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from auditor.parse.home import home
 from auditor.parse.sealed import sealed, unsealed
 
 FOLDER, PROVIDERS, COMPILED = "discovery", "providers.yaml", "discovery.compiled.json"
+_WORD = re.compile(r"\w+")
 # What only a reader of the files needs.
 _NOT_RUN = frozenset(("fits", "misses", "source", "about", "title"))
 
@@ -35,6 +37,7 @@ class FormRow(NamedTuple):
     more: Sequence[str] = ()
     needs: str | None = None
     provider: str | None = None
+    address: Sequence[str] = ()
     known: Mapping[str, str] = {}
     only: str | None = None
     spelled: str | None = None
@@ -108,6 +111,23 @@ def forms(language: str) -> FormTable:
         for last in {_last(call) for call in client.calls}:
             clients.setdefault(last, []).append(client)
     return FormTable(by_call, clients)
+
+
+def triggers(language: str, text: str) -> bool:
+    """Whether a text holds all words of some form; one that does not holds none of its calls."""
+    held = frozenset(_WORD.findall(text))
+    return any(asked <= held for asked in _asked(language))
+
+
+@lru_cache(maxsize=8)
+def _asked(language: str) -> tuple[frozenset[str], ...]:
+    """For each form, the words of a call and, where it counts only with its module, of that, in every combination."""
+    asked: set[frozenset[str]] = set()
+    for rows in forms(language).forms.values():
+        for row in rows:
+            modules = row.modules if row.modules and row.unseen == "never" else ("",)
+            asked |= {frozenset(_WORD.findall(f"{call} {module}")) for call in row.calls for module in modules}
+    return tuple(sorted(asked, key=len))
 
 
 @lru_cache(maxsize=1)

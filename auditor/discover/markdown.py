@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from auditor.discover import dockerfile, javascript, modelfile, python, rust, shell, yaml_files
 from auditor.discover.bounds import spend
-from auditor.discover.python_calls import MARKERS
 from auditor.discover.words import words
 from auditor.prose.blocks import blocks
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -60,7 +59,7 @@ def _guessed(file: str, text: str) -> Iterator[Found]:
     """A block whose language is not said, or said wrongly."""
     if modelfile.looks_like(text):
         yield from modelfile.discover(file, text)
-    elif _PYTHON_SHAPE.search(text) and MARKERS.search(text):
+    elif _PYTHON_SHAPE.search(text) and python.may_name(text):
         yield from python.discover(file, text)
         yield from shell.discover(file, text)
     elif _DOCKER_SHAPE.search(text) and "\nRUN " in text:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.discover.finding import found
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace
-from auditor.discover.shell_table import OLLAMA
+from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, OLLAMA, NamePlace
 from auditor.discover.shell_words import expand
 from auditor.schema.discovery import Certainty, Found, FoundType
 

@@ -25,7 +25,7 @@ Host = Annotated[str, StringConstraints(pattern=r"^\*?[a-z0-9.-]+(:\d+)?$", max_
 Prefix = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 
 
-class Names(StrEnum):
+class FormNames(StrEnum):
     """What stands where a form looks."""
 
     MODEL = "model"  # a model of the Hub; without a namespace one of its old names, or a name that says too little
@@ -82,8 +82,9 @@ class Form(Value):
     position: int | None = Field(default=None, ge=0, le=20, description="position from 0; absent: by keyword only")
     more: tuple[Way, ...] = Field(default=(), description="further arguments that name models")
     needs: Way | None = Field(default=None, description="an argument that must be given, and not be false or none")
-    names: Names
+    names: FormNames
     provider: Prefix | None = Field(default=None, description="what stands before the colon of an api_model")
+    address: tuple[Way, ...] = Field(default=(), description="arguments that hold the address of another service")
     known: dict[str, str] = Field(default_factory=dict, description="what some names stand for on the Hub")
     only: str | None = Field(default=None, description="pattern of names without a namespace that count")
     spelled: str | None = Field(default=None, description="what those stand for, such as `timm/{name}`")
@@ -97,7 +98,7 @@ class Form(Value):
     def _whole(self) -> Self:
         if not self.keywords and self.position is None:
             raise ValueError("needs `keywords` or a `position`")
-        if (self.provider is None) is (self.names is Names.API_MODEL):
+        if (self.provider is None) is (self.names is FormNames.API_MODEL):
             raise ValueError("`provider` goes with `names: api_model`, and only with it")
         lacking = set(self.languages) - {example.language or self.languages[0] for example in self.fits}
         if lacking:
@@ -111,7 +112,7 @@ class Form(Value):
         return self
 
 
-class Client(Value):
+class FormClient(Value):
     """What is constructed to reach a service: whose it is, and which argument says that it is another's."""
 
     calls: tuple[Dotted, ...] = Field(min_length=1)
@@ -128,11 +129,11 @@ class FormLibrary(Value):
     title: str
     source: str = Field(pattern=r"^https://", description="documentation of the calls")
     about: str = ""
-    clients: tuple[Client, ...] = ()
+    clients: tuple[FormClient, ...] = ()
     forms: tuple[Form, ...] = Field(min_length=1)
 
 
-class Provider(Value):
+class FormProvider(Value):
     """A service that answers for models: how its names begin, its addresses, its words in routes."""
 
     id: Prefix
@@ -151,4 +152,4 @@ class Provider(Value):
 class Providers(Value):
     """policies/discovery/providers.yaml."""
 
-    providers: tuple[Provider, ...] = Field(min_length=1)
+    providers: tuple[FormProvider, ...] = Field(min_length=1)

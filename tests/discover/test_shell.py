@@ -39,7 +39,7 @@ def ids(text: str, name: str = "x.sh") -> list[str]:
         ("modelscope download --model oo/a", "model oo/a"),
         ("git clone https://huggingface.co/oo/a", "model oo/a"),
         ("curl -L https://huggingface.co/oo/a/resolve/v1/x.bin", "model oo/a@v1"),
-        ("aider --model openai/gpt-4o", "api_model openai/gpt-4o"),
+        ("aider --model openai/gpt-4o", "api_model openai:gpt-4o"),
         ("M=oo/a; vllm serve $M", "model oo/a"),
         ("vllm serve ${M:-oo/a}", "model oo/a"),
         ("vllm serve $UNKNOWN", "template $UNKNOWN"),
