@@ -12,6 +12,7 @@ from auditor.decide.asking import OPTIONS
 from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
+from auditor.files.describe_forms import DISCOVERY, describe_forms
 from auditor.files.facts import BLOCKS, describe_facts, load_facts
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules
@@ -122,6 +123,8 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_license_words(lower)
     if table == PROMISES:
         return describe_promises(lower)
+    if table == DISCOVERY:
+        return describe_forms(lower)
     if told := describe_systems(load_systems(), lower):
         return told
     if lower.startswith(FAMILY):

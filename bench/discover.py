@@ -23,6 +23,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from auditor.discover import discover_text
+from auditor.discover.reference import PROXIED
+from auditor.discover.reference import read as read_name
 from auditor.discover.variables import settings
 from auditor.discover.walk import discover_tree
 
@@ -74,10 +76,17 @@ def read(corpus: Path, files: list[str]) -> tuple[set[Key], dict[Key, int], floa
 def truth(corpus: Path, kinds: dict[str, str]) -> set[Key]:
     """What the table expects."""
     return {
-        (row["file"], NOT_THE_HUB.get(row["hub"], "") + row["ref_type"], row["reference"])
+        (row["file"], *_shown(NOT_THE_HUB.get(row["hub"], "") + row["ref_type"], row["reference"]))
         for row in rows(corpus / "expected.csv")
         if row["file"] in kinds
     }
+
+
+def _shown(type_: str, reference: str) -> tuple[str, str]:
+    """The table has models behind APIs as files write them, `bedrock/…` or bare; we show provider and name."""
+    target = read_name(reference, PROXIED) if type_ == "api_model" else None
+    kept = target is not None and (target.type == "api_model" or reference.startswith("ollama/"))
+    return (str(target.type), target.id) if kept and target else (type_, reference)
 
 
 def amended(expected: set[Key]) -> set[Key]:

@@ -20,11 +20,14 @@ from rich.console import Console
 from rich.text import Text
 
 from auditor.cli.main import COMMANDS, cli
+from auditor.discover.forms import COMPILED as COMPILED_FORMS
+from auditor.discover.forms import compiled_forms
 from auditor.errors import AuditorError
 from auditor.evaluate.probes import PROBES
 from auditor.fetch.archive import open_archive
 from auditor.files import licenses, systems
 from auditor.files.families import load_families
+from auditor.files.forms import load_forms
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules
 from auditor.files.reading import COMPILED, compiled
 from auditor.licenses.published import published
@@ -39,6 +42,7 @@ from auditor.schema.base import Value
 from auditor.schema.example import Example
 from auditor.schema.exit_codes import MEANINGS
 from auditor.schema.family import Families
+from auditor.schema.form import FormLibrary, Providers
 from auditor.schema.lock import Lock
 from auditor.schema.manifest import Manifest
 from auditor.schema.phrases import PhraseTable
@@ -64,6 +68,13 @@ def files() -> dict[Path, str]:
         ROOT / "policies" / systems.COMPILED: systems.compiled(ROOT / "policies"),
         ROOT / "policies" / "schemas" / "families-1.json": schema_of(Families, "Auditor families: families.yaml"),
         ROOT / "policies" / COMPACT: families(),
+        ROOT / "policies" / "schemas" / "discovery-1.json": schema_of(
+            FormLibrary, "Auditor forms of code: policies/discovery/"
+        ),
+        ROOT / "policies" / "schemas" / "providers-1.json": schema_of(
+            Providers, "Auditor providers: policies/discovery/providers.yaml"
+        ),
+        ROOT / "policies" / COMPILED_FORMS: forms(),
         ROOT / "policies" / "schemas" / "license-words-1.json": schema_of(
             WordTable, "Auditor words of license texts: license-words.yaml"
         ),
@@ -103,6 +114,12 @@ def families() -> str:
     """What runs of the table of families. Raises PolicyError where a row is wrong."""
     load_families(ROOT / "policies")
     return compact((ROOT / "policies" / SOURCE).read_bytes())
+
+
+def forms() -> str:
+    """What runs of the table of forms. Raises PolicyError where a row is wrong."""
+    load_forms(ROOT / "policies")
+    return compiled_forms(ROOT / "policies")
 
 
 def criteria() -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.discover.finding import of
+from auditor.discover.forms import ProviderRow
 from auditor.discover.keys import COMMON, is_other, parts, place_of
 from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, is_example, is_label, pinned
 from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, is_id, read
 from auditor.discover.scalars import Scalar
-from auditor.discover.services import Service, at, by_host, by_words, prefixed
+from auditor.discover.services import at, by_host, by_words, prefixed
 from auditor.discover.shell_table import OLLAMA
 from auditor.discover.shell_values import adapters
 from auditor.discover.shell_words import expand
@@ -116,7 +117,7 @@ def _target(manifest: YamlManifest, scalar: Scalar, text: str, place: NamePlace)
     return prefixed(text) or (None if service is None else at(service, text)) or read(text, place)
 
 
-def _service(manifest: YamlManifest, scalar: Scalar) -> Service | None:
+def _service(manifest: YamlManifest, scalar: Scalar) -> ProviderRow | None:
     """Who answers: as a key beside or above says, or an address there, or the words above."""
     for level in range(1, 4):
         beside = manifest.siblings.get(scalar.path[:-level], {})

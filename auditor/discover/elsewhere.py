@@ -30,7 +30,6 @@ _REGISTRIES = (
         "kaggle",
         re.compile(
             rf"(?P<id>kaggle://{_END}{{3,300}}|(?:https?://)?(?:www\.)?kaggle\.com/(?:api/v1/)?models/{_END}{{3,300}})"
-            r"|kagglehub\.model_download\(\s{0,9}[\"'](?P<called>[^\"'\n]{3,200})[\"']"
             r"|\bkaggle models (?:instances|variations) versions download\s{1,9}(?P<fetched>[\w./-]{3,200})"
         ),
     ),

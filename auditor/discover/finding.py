@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from auditor.discover.reference import MODEL, NamePlace, Target, note, read
+from auditor.discover.known import TEST_NAMESPACES
+from auditor.discover.reference import MODEL, NamePlace, Target, read
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 LONGEST_SHOWN = 200
@@ -38,6 +39,7 @@ def of(
     revision: str | None = None,
     certainty: Certainty = Certainty.CERTAIN,
     via: str = "",
+    remark: str = "",
 ) -> Found:
     """The finding of a target; a revision written at its side goes before one inside it."""
     return Found(
@@ -49,7 +51,7 @@ def of(
         revision=_plain(revision or target.revision or "") or None,
         certainty=certainty,
         via=_plain(via),
-        note=note(target),
+        note=note(target) or remark,
     )
 
 
@@ -63,6 +65,17 @@ def _unsigned(target: Target) -> str:
     """What is shown of a target: an address without who signs in there, and no key."""
     address = target.type is FoundType.LOCAL_OR_URL and "://" in target.id
     return _KEY.sub("…", _SIGNED.sub("", target.id) if address else target.id)
+
+
+def note(target: Target) -> str:
+    """What a reader should know of this id."""
+    if target.type not in (FoundType.MODEL, FoundType.DATASET, FoundType.MODEL_ALIAS):
+        return ""
+    if target.id.split("/")[0] in TEST_NAMESPACES:
+        return "made for tests"
+    if target.type is FoundType.MODEL_ALIAS:
+        return f"stands for sentence-transformers/{target.id}"
+    return "" if "/" in target.id else "old canonical id"
 
 
 def plain_name(file: str) -> str:

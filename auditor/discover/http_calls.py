@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.discover.providers import provider
 from auditor.discover.reference import Target
-from auditor.discover.services import OLLAMA_SERVER, at, by_host, in_address
+from auditor.discover.services import at, by_host, in_address
 from auditor.discover.shell_words import Word
 from auditor.discover.words import words
 
@@ -33,7 +34,7 @@ def requests(command: Sequence[Word]) -> Iterator[tuple[int, int, Target]]:
     if "/api/" in address and any(
         f"/api/{route}" in address for route in ("generate", "chat", "embed", "pull", "show")
     ):
-        service = OLLAMA_SERVER if service.serves_hub or service is OLLAMA_SERVER else service
+        service = provider("ollama") if service.serves_hub else service
     for i, word in enumerate(command[sender + 1 :], sender + 1):
         for match in asks.finditer(word.text) if i not in addresses else ():
             name = next(group for group in match.groups() if group)

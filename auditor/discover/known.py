@@ -39,48 +39,8 @@ FILE_ENDING = re.compile(
     re.IGNORECASE,
 )
 
-# Prefixes by which a router such as LiteLLM names the provider of a closed model.
-PROVIDERS = words(
-    "openai azure azure_ai anthropic bedrock vertex_ai vertex_ai_beta gemini google_genai palm cohere cohere_chat"
-    " mistral groq deepseek openrouter together_ai together fireworks_ai fireworks perplexity xai replicate anyscale"
-    " ollama ollama_chat ollama_cloud sagemaker sagemaker_chat databricks cloudflare ai21 nlp_cloud aleph_alpha watsonx"
-    " friendliai github github_copilot deepinfra voyage cerebras nvidia_nim sambanova novita hyperbolic minimax"
-    " moonshot zai dashscope volcengine bytez oci snowflake auto_router jina_ai text-completion-openai hosted_vllm"
-    " vllm lm_studio llamafile litellm_proxy xinference custom_openai openai_like predibase meta_llama nscale"
-    " heroku"
-    " lambda_ai featherless_ai galadriel nebius topaz triton petals baseten clarifai empower codestral"
-    " vercel_ai_gateway"
-    " bedrock_converse amazon-bedrock google vertexai google-gla google-vertex azure-openai azure_openai mistralai"
-    " inference elevenlabs assemblyai deepgram cartesia"
-)
-
-# Providers that serve a Hub id as it is: what follows the prefix is the id, when it has a namespace of its own.
-HUB_PROVIDERS = words(
-    "huggingface hosted_vllm vllm openai together_ai together deepinfra featherless_ai nebius novita hyperbolic baseten"
-    " sambanova nscale custom_openai openai_like lm_studio litellm_proxy xinference predibase hf"
-)
-
-# Providers that are no namespace of the Hub: what they prefix is never a Hub id by itself.
-ONLY_PROVIDERS = words(
-    "azure azure_ai bedrock bedrock_converse vertex_ai vertex_ai_beta gemini groq openrouter together_ai fireworks_ai"
-    " ollama ollama_chat ollama_cloud sagemaker sagemaker_chat auto_router hosted_vllm azure_openai dashscope"
-    " cohere_chat text-completion-openai litellm_proxy"
-)
-
-# Makers of closed models that may have open ones on the Hub too: which are open, policies/families.yaml tells.
-MAKERS = words("openai google anthropic cohere mistral mistralai xai deepseek perplexity amazon meta cerebras")
-
 # The namespace of Docker's own models.
 DOCKER_NAMESPACE = "ai"
-
-# Ids of models at their makers' services, which are no names of families: some have weights elsewhere.
-CLOSED_MODEL = re.compile(
-    r"(?:gpt-(?!oss|j|neo|2)\w|gpt-?[345]|chatgpt|o[134](?:-|\Z)|claude|gemini|text-embedding-(?:3|ada|00)|"
-    r"text-davinci|dall-e|whisper-1\Z|tts-1|command-(?:r|a|light|nightly)|deepseek-(?:chat|reasoner)|grok-[2-9]|"
-    r"mistral-(?:tiny|small|medium|large)(?:-latest)?\Z|embed-(?:english|multilingual)|sonar|voyage-|moonshot-v1|"
-    r"qwen-(?:max|plus|turbo)|abab|nova-(?:pro|lite|micro|[23])|(?:us\.|eu\.)?(?:anthropic|amazon|meta|cohere)\.)",
-    re.IGNORECASE,
-)
 
 STAND_IN_ORGS = words(
     "org organization organisation your-org your_org yourorg my-org my_org myorg user username user_name your-username"

@@ -19,7 +19,6 @@ from auditor.discover import (
 )
 from auditor.discover.bounds import spend
 from auditor.discover.finding import plain_name
-from auditor.discover.python_calls import MARKERS
 from auditor.discover.words import words
 from auditor.prose.blocks import blocks
 from auditor.schema.discovery import Certainty, Found, FoundType
@@ -80,7 +79,7 @@ def _guessed(file: str, text: str) -> Iterator[Found]:
     """A block whose language is not said, or said wrongly."""
     if modelfile.looks_like(text):
         yield from modelfile.discover(file, text)
-    elif _PYTHON_SHAPE.search(text) and MARKERS.search(text):
+    elif _PYTHON_SHAPE.search(text) and python.may_name(text):
         yield from python.discover(file, text)
         yield from shell.discover(file, text)
     elif _DOCKER_SHAPE.search(text) and "\nRUN " in text:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover.finding import found
-from auditor.discover.reference import NamePlace
-from auditor.discover.shell_table import OLLAMA
+from auditor.discover.reference import OLLAMA, NamePlace
 from auditor.schema.discovery import Found, FoundType
 
 KIND = "ollama_modelfile"

@@ -11,27 +11,25 @@ import re
 import warnings
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.discover.bounds import spend
 from auditor.discover.finding import dynamic, of
+from auditor.discover.forms import forms, triggers
 from auditor.discover.lines import Lines
-from auditor.discover.python_calls import (
-    CALLS,
-    HUB_LLM_MODULES,
-    MARKERS,
-    MODELSCOPE_CALLS,
-    MODELSCOPE_MODULES,
-    SECOND_ARGUMENT,
-    Call,
-)
-from auditor.discover.python_scopes import CallSite, Module, last_name, read_module
-from auditor.discover.python_values import Reader
-from auditor.discover.reference import MODEL, NamePlace, hub_urls, read
+from auditor.discover.naming import place_of, read_form
+from auditor.discover.providers import named, of_prefix
+from auditor.discover.python_forms import FormMatch, Matcher
+from auditor.discover.python_scopes import EACH, CallSite, Module, Step, last_name, read_module
+from auditor.discover.python_values import Reader, Values, Vantage
+from auditor.discover.reference import NamePlace, hub_urls
 from auditor.schema.discovery import Certainty, Found, FoundType
 
+KIND = "py_api_call"
 _BLOCK = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
 _PROMPT = re.compile(r"^(?:>>> ?|\.\.\.(?: |$))", re.MULTILINE)
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
+_HUB = re.compile(r"hf[-_]hub:|huggingface\.co|hf-mirror\.com|\bhf\.co|hf://")
 _LITERAL_CALL = re.compile(
     r"\b(from_pretrained|pipeline|SentenceTransformer|CrossEncoder|hf_hub_download|snapshot_download|load_dataset|LLM)"
     r"\s*\(\s*(?:[\w.]+\s*=\s*)?[\"']([^\"'\n]{1,200})[\"'](?:\s*,\s*(?:model\s*=\s*)?[\"']([^\"'\n]{1,200})[\"'])?"
@@ -40,7 +38,7 @@ _LITERAL_CALL = re.compile(
 
 def discover(file: str, text: str, *, kind: str | None = None) -> Iterator[Found]:
     """The references of a Python source; `kind` overrides the kind of each call."""
-    if not MARKERS.search(text):
+    if not may_name(text):
         return
     tree, unread = parse(text)
     if tree is not None:
@@ -50,6 +48,11 @@ def discover(file: str, text: str, *, kind: str | None = None) -> Iterator[Found
             unread = [(1, text)]
     for line, block in unread:
         yield from _literals(file, block, line, kind)
+
+
+def may_name(text: str) -> bool:
+    """Whether a text holds the words of a call of the table, or an address of the Hub."""
+    return _HUB.search(text) is not None or triggers("python", text)
 
 
 def parse(text: str) -> tuple[ast.Module | None, list[tuple[int, str]]]:
@@ -103,12 +106,12 @@ def _indented(text: str) -> ast.Module | None:
 def _literals(file: str, text: str, first_line: int, kind: str | None) -> Iterator[Found]:
     lines = Lines(text)
     for match in _LITERAL_CALL.finditer(text):
-        call = CALLS[match[1]]
+        row = next(row for row in forms("python").forms[match[1]] if not row.modules)
         written = match[3] if match[1] == "pipeline" else match[2]
-        target = read(written, call.place) if written else None
+        target = read_form(written, row, place_of(row)) if written else None
         if target is not None:
             line = first_line + lines.at(match.start()) - 1
-            yield of(file, line, kind or call.kind, target, certainty=Certainty.POSSIBLE, via=match[1])
+            yield of(file, line, kind or row.kind or KIND, target, certainty=Certainty.POSSIBLE, via=match[1])
 
 
 class _Source:
@@ -119,7 +122,7 @@ class _Source:
         self.module = module
         self.kind = kind
         self.reader = Reader(module)
-        self.modelscope = any(origin.split(".")[0] in MODELSCOPE_MODULES for origin in module.imports.values())
+        self.matcher = Matcher(module, self.reader)
 
     def found(self) -> Iterator[Found]:
         """The references of every call, then the files that strings point to."""
@@ -130,44 +133,60 @@ class _Source:
                 yield of(self.file, node.lineno, self.kind or "py_url", target, via="url")
 
     def _site(self, site: CallSite) -> Iterator[Found]:
-        name = last_name(site.node.func)
-        origin = self._origin(site.node.func)
-        call = CALLS.get(
-            self.module.imports.get(name, name).rpartition(".")[2] if name in self.module.imports else name
-        )
-        if origin.split(".")[0] in MODELSCOPE_MODULES:
-            call = MODELSCOPE_CALLS.get(name, call)
-        if call is None or (call.modules and not self._comes_from(origin, call.modules)):
+        match = self.matcher.match(site)
+        if match is None:
             return
-        place = self._place(call, origin)
+        spend()
         keywords = {item.arg: item.value for item in site.node.keywords if item.arg}
-        revision = self._revision(keywords, site)
-        place = self._repository(place, keywords, site)
-        via = name
-        for argument, loud in self._arguments(call, site, keywords):
-            yield from self._argument(argument, site, call, place, revision, via, loud)
+        call = _Call(site, match, keywords, self._revision(keywords, site), last_name(site.node.func))
+        place = self._repository(place_of(match.row, match.service), keywords, site)
+        main = next(iter(self._main(call)), None)
+        if main is not None:
+            yield from self._argument(call, place, *main, loud=not match.row.quiet)
+        elif match.row.names == "api_model" and not match.row.quiet and not match.only_known:
+            yield from self._spread(call)
+        for way in match.row.more:
+            for node, steps in self._at(call, way):
+                yield from self._argument(call, place, node, steps, loud=False)
 
-    def _origin(self, func: ast.expr) -> str:
-        """The dotted name of what is called, its first part as it was imported."""
-        parts: list[str] = []
-        while isinstance(func, ast.Attribute) and len(parts) < 10:
-            parts.append(func.attr)
-            func = func.value
-        head = func.id if isinstance(func, ast.Name) else ""
-        return ".".join([self.module.imports.get(head, head), *reversed(parts)])
+    def _spread(self, call: _Call) -> Iterator[Found]:
+        """`create(**settings)`: a model is asked for, and nothing here says which."""
+        for item in call.site.node.keywords:
+            if item.arg is None:
+                written = f"**{_source(item.value)}"
+                yield dynamic(self.file, call.site.node.lineno, self.kind or KIND, written, via=call.via)
+                return
 
-    @staticmethod
-    def _comes_from(origin: str, modules: tuple[str, ...]) -> bool:
-        parts = origin.split(".")
-        return parts[0] in modules or (len(parts) > 1 and parts[-2] in modules)
+    def _main(self, call: _Call) -> Iterator[tuple[ast.expr, tuple[Step, ...]]]:
+        """The argument that the form means, first."""
+        row = call.match.row
+        for way in row.keywords:
+            yield from self._at(call, way)
+        arguments = call.site.node.args
+        at = -1 if row.position is None or call.match.by_keyword else row.position
+        if 0 <= at < len(arguments) and not any(isinstance(item, ast.Starred) for item in arguments[: at + 1]):
+            yield from self._within(arguments[at], call)
+            yield arguments[at], ()
 
-    def _place(self, call: Call, origin: str) -> NamePlace:
-        root = origin.split(".", maxsplit=1)[0]
-        if root in MODELSCOPE_MODULES:
-            return call.place._replace(modelscope=True)
-        if call.kind == "py_vllm_llm" and root in HUB_LLM_MODULES:
-            return MODEL
-        return call.place
+    def _within(self, node: ast.expr, call: _Call) -> Iterator[tuple[ast.expr, tuple[Step, ...]]]:
+        """The entry of a mapping that is given in place of the argument."""
+        ends = self.reader.ends(node, Vantage(call.site.scope, node.lineno, call.site.branch))
+        if any(isinstance(end, ast.Dict) for end, _ in ends):
+            ways = [way for way in call.match.row.keywords if self.reader.values(node, call.site, (way,)).there]
+            yield from ((node, (way,)) for way in ways[:1])
+
+    def _at(self, call: _Call, way: str) -> Iterator[tuple[ast.expr, tuple[Step, ...]]]:
+        """The argument of this way, and the steps into it: a keyword, or an entry of what is spread into the call."""
+        first, *steps = way.split(".")
+        into: tuple[Step, ...] = tuple(EACH + "values" if step == "*" else step for step in steps)
+        if first in call.keywords:
+            node = call.keywords[first]
+            if not into or self.reader.values(node, call.site, into).there:
+                yield node, into
+            return
+        for item in call.site.node.keywords:
+            if item.arg is None and self.reader.values(item.value, call.site, (first, *into)).there:
+                yield item.value, (first, *into)
 
     def _repository(self, place: NamePlace, keywords: dict[str, ast.expr], site: CallSite) -> NamePlace:
         """A place that `repo_type=` makes a dataset's or a Space's."""
@@ -184,33 +203,44 @@ class _Source:
         texts = self.reader.values(node, site).texts
         return texts[0] if texts else None
 
-    def _arguments(self, call: Call, site: CallSite, keywords: dict[str, ast.expr]) -> Iterator[tuple[ast.expr, bool]]:
-        position = call.position
-        names = call.keywords
-        func = site.node.func
-        owner = last_name(func.value) if isinstance(func, ast.Attribute) and func.attr == "from_pretrained" else ""
-        if SECOND_ARGUMENT.match(owner):
-            position, names = 1, ("model_id",)
-        main = next((keywords[name] for name in names if name in keywords), None)
-        if main is None and position is not None and len(site.node.args) > position:
-            main = site.node.args[position]
-        if main is not None and not isinstance(main, ast.Starred):
-            yield main, call.loud
-        yield from ((keywords[name], False) for name in call.more if name in keywords)
-
     def _argument(
-        self, node: ast.expr, site: CallSite, call: Call, place: NamePlace, revision: str | None, via: str, loud: bool
+        self, call: _Call, place: NamePlace, node: ast.expr, steps: tuple[Step, ...], *, loud: bool
     ) -> Iterator[Found]:
-        kind = self.kind or (f"{call.kind}_revision" if revision and call.kind == "py_from_pretrained" else call.kind)
-        values = self.reader.values(node, site)
+        row, site = call.match.row, call.site
+        kind = row.kind or KIND
+        kind = self.kind or (f"{kind}_revision" if call.revision and kind == "py_from_pretrained" else kind)
+        values: Values = self.reader.values(node, site, steps)
         certainty = Certainty.POSSIBLE if len(values.texts) > 1 else Certainty.LIKELY
-        for text in values.texts:
-            target = read(text, place)
-            if target is not None:
-                sure = Certainty.CERTAIN if values.direct else certainty
-                yield of(self.file, site.node.lineno, kind, target, revision=revision, certainty=sure, via=via)
-        if not values.texts and not values.loaded and loud:
-            yield dynamic(self.file, site.node.lineno, kind, _source(node), revision=revision, via=via)
+        line = site.node.lineno
+        for text in (self._routed(text, call) for text in values.texts):
+            service = named(text) if call.match.by_name else None
+            target = read_form(text, row, place_of(row, service) if service else place)
+            if target is None or (call.match.only_known and not service):
+                continue
+            sure = Certainty.CERTAIN if values.direct else certainty
+            yield of(
+                self.file, line, kind, target, revision=call.revision, certainty=sure, via=call.via, remark=row.note
+            )
+        if not values.texts and not values.loaded and loud and not call.match.only_known:
+            yield dynamic(self.file, line, kind, _source(node), revision=call.revision, via=call.via)
+
+    def _routed(self, text: str, call: _Call) -> str:
+        """A name with its provider in front, where another argument says that."""
+        node = call.keywords.get(call.match.row.route or "")
+        said = self.reader.values(node, call.site).texts if node is not None else ()
+        return (
+            f"{said[0]}/{text}" if said and of_prefix(said[0]) and of_prefix(text.partition("/")[0]) is None else text
+        )
+
+
+class _Call(NamedTuple):
+    """A call, the form that it is, and what is asked of it more than once."""
+
+    site: CallSite
+    match: FormMatch
+    keywords: dict[str, ast.expr]
+    revision: str | None
+    via: str
 
 
 def _source(node: ast.expr) -> str:

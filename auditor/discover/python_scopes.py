@@ -50,6 +50,7 @@ class Binding:
     steps: tuple[Step, ...] = ()
     outside: bool = False
     parameter: Parameter | None = None
+    annotation: ast.expr | None = None
 
 
 @dataclass(eq=False)
@@ -166,7 +167,8 @@ def _note(module: Module, node: ast.AST, scope: Scope, branch: Branch) -> None:
         for target in node.targets:
             _target(module, target, Binding(_end(node), branch, node.value), scope)
     elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
-        _target(module, node.target, Binding(_end(node), branch, node.value), scope)
+        said = getattr(node, "annotation", None)
+        _target(module, node.target, Binding(_end(node), branch, node.value, annotation=said), scope)
     elif isinstance(node, (ast.For, ast.AsyncFor)):
         inside = (*branch, (id(node), "body"))
         _target(module, node.target, Binding(node.lineno - 1, inside, node.iter, (EACH,)), scope)
@@ -198,7 +200,7 @@ def _parameters(
     for i, (parameter, default) in enumerate(pairs):
         place = i - method if i < len(positional) else 1000
         called = Parameter(inner.name, parameter.arg, place, method and not initial) if inner.name else None
-        inner.bind(parameter.arg, Binding(0, (), default, outside=True, parameter=called))
+        inner.bind(parameter.arg, Binding(0, (), default, (), True, called, parameter.annotation))
     if isinstance(node, ast.Lambda):
         return
     for decorator in node.decorator_list:

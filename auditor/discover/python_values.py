@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from auditor.discover.python_calls import LOADERS
+from auditor.discover.python_parts import MAX_LENGTH, MAX_VALUES, choices, filled, items, reaching
 from auditor.discover.python_scopes import EACH, Binding, Branch, CallSite, Module, Parameter, Scope, Step, last_name
+from auditor.discover.words import words
 
+# Calls whose result is a loaded object or a folder on the disk: passing it on names nothing new.
+LOADERS = words(
+    "from_pretrained from_config get_peft_model snapshot_download hf_hub_download prepare_model_for_kbit_training"
+    " mkdtemp TemporaryDirectory getcwd abspath dirname merge_and_unload to cuda eval load_model Path"
+)
 MAX_DEPTH = 12
-MAX_VALUES = 24
 MAX_CALLERS = 16
-MAX_ENTRIES = 500
-MAX_LENGTH = 1000
 MAX_STEPS = 3_000
 _DEFAULTED = {"get", "getenv", "pop", "getattr"}
 _FIELDS = {"field", "Field", "Option", "Argument", "attrib"}
@@ -32,11 +35,15 @@ class Vantage(NamedTuple):
 
 
 class Values(NamedTuple):
-    """The strings found, in order; `direct` when the expression is the string; `loaded` when it is an object."""
+    """The strings found, in order; `direct` when the expression is the string; `loaded` when it is an object.
+
+    `there` says that something stands at the end of the steps, whatever it is.
+    """
 
     texts: tuple[str, ...]
     direct: bool = False
     loaded: bool = False
+    there: bool = True
 
 
 class Reader:
@@ -46,21 +53,39 @@ class Reader:
         self.module = module
         self.steps = 0
 
-    def values(self, node: ast.expr, site: CallSite) -> Values:
-        """What this argument of a call can be."""
+    def values(self, node: ast.expr, site: CallSite, steps: tuple[Step, ...] = ()) -> Values:
+        """What this argument of a call can be, or the part of it to which the steps lead."""
         place = Vantage(site.scope, node.lineno, site.branch)
         self.steps = 0
-        if isinstance(node, ast.Constant):
+        if isinstance(node, ast.Constant) and not steps:
             return Values((node.value,) if isinstance(node.value, str) else (), direct=True, loaded=True)
-        texts = tuple(dict.fromkeys(self._strings(node, place, MAX_DEPTH)))[:MAX_VALUES]
-        return Values(texts, loaded=not texts and self._loaded(node, place))
+        found = list(self._parts(node, steps, place, MAX_DEPTH))
+        texts = tuple(dict.fromkeys(self._texts(found, MAX_DEPTH)))[:MAX_VALUES]
+        loaded = not texts and bool(found) and all(_loads(end) for end, _ in found)
+        return Values(texts, bool(steps) and isinstance(node, ast.Dict), loaded, bool(found))
 
-    def _loaded(self, node: ast.expr, place: Vantage) -> bool:
-        ends = [end for end, _ in self._ends(node, place, MAX_DEPTH)]
-        return bool(ends) and all(isinstance(end, ast.Call) and last_name(end.func) in LOADERS for end in ends)
+    def ends(self, node: ast.expr, place: Vantage) -> list[tuple[ast.expr, Vantage]]:
+        """The expressions at which following names, attributes and choices ends, and where each stands."""
+        self.steps = 0
+        return list(islice(self._ends(node, place, MAX_DEPTH), MAX_VALUES))
+
+    def annotations(self, node: ast.expr, place: Vantage, depth: int = 3) -> Iterator[ast.expr]:
+        """The types that a name or an attribute is said to have, followed through plain assignments."""
+        if isinstance(node, ast.Name):
+            bindings = self._bindings(node.id, place)
+        else:
+            bindings = list(self._fields(node, place)) if isinstance(node, ast.Attribute) else []
+        for binding, scope in bindings[:MAX_CALLERS]:
+            if binding.annotation is not None:
+                yield binding.annotation
+            elif depth and isinstance(binding.value, ast.Name | ast.Attribute) and not binding.steps:
+                yield from self.annotations(binding.value, Vantage(scope, binding.line, binding.branch), depth - 1)
 
     def _strings(self, node: ast.expr, place: Vantage, depth: int) -> Iterator[str]:
-        for end, where in self._ends(node, place, depth):
+        yield from self._texts(self._ends(node, place, depth), depth)
+
+    def _texts(self, found: Iterable[tuple[ast.expr, Vantage]], depth: int) -> Iterator[str]:
+        for end, where in found:
             if isinstance(end, ast.Constant):
                 if isinstance(end.value, str) and len(end.value) <= MAX_LENGTH:
                     yield end.value
@@ -109,7 +134,7 @@ class Reader:
         elif isinstance(node, ast.Call):
             yield from self._call(node, place, depth)
         elif isinstance(node, _CHOICES):
-            for choice in _choices(node):
+            for choice in choices(node):
                 yield from self._ends(choice, place, depth - 1)
         else:
             yield node, place
@@ -121,7 +146,7 @@ class Reader:
             found = scope.names.get(name)
             if found and (own or not scope.is_class):
                 line, branch = (place.line, place.branch) if own else (_LAST, ())
-                return [(binding, scope) for binding in _reaching(found, line, branch)]
+                return [(binding, scope) for binding in reaching(found, line, branch)]
             scope, own = scope.parent, False
         return []
 
@@ -152,7 +177,7 @@ class Reader:
             yield from self._ends(node, place, depth)
             return
         for end, where in self._ends(node, place, depth):
-            for item in _items(end, steps[0]):
+            for item in items(end, steps[0]):
                 yield from self._parts(item, steps[1:], where, depth - 1)
 
     def _subscript(self, node: ast.Subscript, place: Vantage, depth: int) -> Iterator[tuple[ast.expr, Vantage]]:
@@ -221,77 +246,12 @@ class Reader:
                     key: next(iter(self._strings(value, place, depth - 1)), None) for key, value in keywords.items()
                 }
                 if None not in named.values() and "." not in text.partition("{")[2].partition("}")[0]:
-                    yield ast.Constant(_filled(text, values, {key: value or "" for key, value in named.items()})), place
+                    yield ast.Constant(filled(text, values, {key: value or "" for key, value in named.items()})), place
 
     @staticmethod
     def _is_environment(node: ast.expr) -> bool:
         return last_name(node) == "environ"
 
 
-def _choices(node: ast.IfExp | ast.BoolOp | ast.NamedExpr | ast.Await) -> list[ast.expr]:
-    """The expressions of which the node has the value of one."""
-    if isinstance(node, ast.IfExp):
-        return [node.body, node.orelse]
-    return node.values[:20] if isinstance(node, ast.BoolOp) else [node.value]
-
-
-def _filled(text: str, values: tuple[str, ...], named: dict[str, str]) -> str:
-    """`{}` and `{name}` filled in. str.format itself would follow whatever the text asks for."""
-    for value in values:
-        text = text.replace("{}", value, 1)
-    for i, value in enumerate(values):
-        text = text.replace("{" + str(i) + "}", value)
-    for key, value in named.items():
-        text = text.replace("{" + key + "}", value)
-    return text[:MAX_LENGTH]
-
-
-def _reaching(bindings: list[Binding], line: int, branch: Branch) -> list[Binding]:
-    """The bindings that can hold at this line: backwards up to the first that certainly ran."""
-    found: list[Binding] = []
-    for binding in reversed(bindings):
-        if binding.line >= line or _excluded(binding.branch, branch):
-            continue
-        found.append(binding)
-        if binding.branch == branch[: len(binding.branch)]:
-            break
-    return (found or list(bindings))[:MAX_VALUES]
-
-
-def _excluded(one: Branch, other: Branch) -> bool:
-    """Whether two places stand in different arms of the same `if`: only one of them runs."""
-    for (node, arm), (second, other_arm) in zip(one, other, strict=False):
-        if node != second:
-            return False
-        if arm != other_arm:
-            return {arm, other_arm} == {"body", "orelse"}
-    return False
-
-
-def _items(node: ast.expr, step: Step) -> Iterator[ast.expr]:
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        if isinstance(step, int):
-            yield from node.elts[step : step + 1 or None]
-        else:
-            yield from node.elts[:MAX_VALUES]
-    elif isinstance(node, ast.Dict):
-        yield from _entries(node, step)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Dict):
-        yield from _items(node.func.value, step)
-    elif isinstance(node, ast.Call) and last_name(node.func) == "param" and isinstance(step, int):
-        yield from node.args[step : step + 1]
-    elif (
-        isinstance(node, ast.Call)
-        and last_name(node.func) in ("list", "sorted", "set", "tuple", "tqdm", "reversed")
-        and node.args
-    ):
-        yield from _items(node.args[0], step)
-
-
-def _entries(node: ast.Dict, step: Step) -> Iterator[ast.expr]:
-    for key, value in islice(zip(node.keys, node.values, strict=True), MAX_ENTRIES):
-        if step == EACH:
-            if key is not None:
-                yield key
-        elif step == EACH + "values" or (isinstance(key, ast.Constant) and key.value == step):
-            yield value
+def _loads(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and last_name(node.func) in LOADERS

@@ -7,20 +7,15 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from auditor.discover.known import (
-    CLOSED_MODEL,
     DATASET_FORMATS,
     DOCKER_NAMESPACE,
     FILE_ENDING,
-    HUB_PROVIDERS,
     LOCAL_FOLDERS,
-    MAKERS,
     MODELSCOPE_NAMESPACES,
-    ONLY_PROVIDERS,
-    PROVIDERS,
     STAND_IN_NAMES,
     STAND_IN_ORGS,
-    TEST_NAMESPACES,
 )
+from auditor.discover.providers import named, of_prefix, own_name, provider, without_way
 from auditor.discover.words import words
 from auditor.names.families import is_makers_open_one
 from auditor.names.known_ids import legacy_names
@@ -54,6 +49,15 @@ _PULLED = re.compile(r"(?:[a-z]+://)?[A-Za-z0-9][\w./:@-]*\Z")
 _YOURS = re.compile(r"(?:\A|[-_./])(?:your|my)(?:[-_]|\Z)|path[-_/]to|\.\.\.|…|\Axxx", re.IGNORECASE)
 
 
+_ROUTE = re.compile(r"([A-Za-z0-9_-]+)[/:](.+)")
+_API_NAME = re.compile(r"[A-Za-z0-9@][\w@][\w .:@/+-]{0,250}\Z|[A-Za-z0-9]{1,2}\Z")
+_YOURS_AT_A_SERVICE = re.compile(
+    r"your[-_ ]|my[-_]model|model[-_]name\Z|\.\.\.|xxx|deployment[-_]name\Z", re.IGNORECASE
+)
+# Prefixes under which the Hub has models of others.
+_NOT_MAKERS = words("huggingface hf vllm together")
+
+
 class Target(NamedTuple):
     """What was named: a type, an id, the revision if one was written along."""
 
@@ -66,13 +70,15 @@ class NamePlace(NamedTuple):
     """What the place wants where a name stands.
 
     `bare` is what a name without a namespace means there (None: nothing). In a place with `provider`, the part
-    before the first slash may be a provider's name, as in `openai/gpt-4o`.
+    before the first slash or colon may be a provider's name, as in `openai/gpt-4o`. Where a `service` is asked, names
+    are its own.
     """
 
     what: FoundType = FoundType.MODEL
     bare: FoundType | None = FoundType.BARE_NAME
     provider: bool = False
     modelscope: bool = False
+    service: str = ""
 
 
 MODEL = NamePlace()
@@ -83,6 +89,7 @@ DATASET_ONLY = NamePlace(FoundType.DATASET, None)
 SPACE = NamePlace(FoundType.SPACE)
 ROUTED = NamePlace(provider=True)
 PROXIED = NamePlace(bare=FoundType.API_MODEL, provider=True)
+OLLAMA = NamePlace(FoundType.OLLAMA_MODEL)
 _ON_MODELSCOPE = {
     FoundType.MODEL: FoundType.MODELSCOPE_MODEL,
     FoundType.DATASET: FoundType.MODELSCOPE_DATASET,
@@ -96,7 +103,7 @@ def read(text: str, place: NamePlace = MODEL) -> Target | None:
     text = text.strip().strip("`\"'")
     if not text or len(text) > _LONGEST or "\n" in text:
         return None
-    for rule in (_hub_uri, _pulled, _elsewhere, _stand_in, _provided, _path, _named):
+    for rule in _RULES if not place.service else _AT_A_SERVICE:
         target = rule(text, place)
         if target is not None:
             return target
@@ -114,17 +121,6 @@ def hub_urls(text: str, *, files_only: bool = True) -> list[tuple[int, Target]]:
             if target and (pointed or not files_only) and not _PICTURE.search(path.split("?")[0]):
                 found.append((match.start(), target))
     return found
-
-
-def note(target: Target) -> str:
-    """What a reader should know of this id."""
-    if target.type not in (FoundType.MODEL, FoundType.DATASET, FoundType.MODEL_ALIAS):
-        return ""
-    if target.id.split("/")[0] in TEST_NAMESPACES:
-        return "made for tests"
-    if target.type is FoundType.MODEL_ALIAS:
-        return f"stands for sentence-transformers/{target.id}"
-    return "" if "/" in target.id else "old canonical id"
 
 
 def is_id(text: str) -> bool:
@@ -195,11 +191,22 @@ def _elsewhere(text: str, _: NamePlace) -> Target | None:
     return Target(FoundType.LOCAL_OR_URL, text) if _SCHEME.match(text) else None
 
 
+def at(service: str) -> NamePlace:
+    """The place of a name that this provider is asked for, by its id."""
+    if provider(service).gives == FoundType.OLLAMA_MODEL:
+        return OLLAMA
+    return NamePlace(FoundType.API_MODEL, FoundType.API_MODEL, service=service)
+
+
+def api_model(service: str, name: str) -> Target:
+    """A model behind an API, as it is shown: the provider, a colon, its name there."""
+    return Target(FoundType.API_MODEL, f"{service}:{name}")
+
+
 def _stand_in(text: str, place: NamePlace) -> Target | None:
     if _TEMPLATE.search(text):
-        if place.provider and text.partition("/")[0] in PROVIDERS:
-            return Target(FoundType.API_MODEL, text)
-        return Target(FoundType.TEMPLATE, text)
+        route = _routed(text) if place.provider else None
+        return api_model(route[0], route[1]) if route else Target(FoundType.TEMPLATE, text)
     if _ANGLED.search(text) or "[" in text:
         return Target(FoundType.PLACEHOLDER, text)
     org, slash, name = text.partition("/")
@@ -212,26 +219,53 @@ def _stand_in(text: str, place: NamePlace) -> Target | None:
     return None
 
 
+def _routed(text: str) -> tuple[str, str] | None:
+    """The provider and the rest of `provider/name` or `provider:name`, where there is such a provider."""
+    parted = _ROUTE.match(text)
+    row = of_prefix(parted[1]) if parted else None
+    return (row.id, parted[2]) if row and parted else None
+
+
 def _provided(text: str, place: NamePlace) -> Target | None:
     org, slash, name = text.partition("/")
     if place.what is FoundType.DATASET:
         return None
-    if not slash:
-        return Target(FoundType.API_MODEL, text) if CLOSED_MODEL.match(text) else None
-    if org in ONLY_PROVIDERS or (org in MAKERS and CLOSED_MODEL.match(name)):
-        return _served(text, org, name) if place.provider else Target(FoundType.API_MODEL, text)
+    route = _routed(text) if place.provider else None
+    if not slash and not (route and org == text):
+        service = named(text)
+        return api_model(service, text) if service else None
+    only = of_prefix(org, anywhere=True)
+    if only or (named(name) and of_prefix(org) and org.lower() not in _NOT_MAKERS):
+        row = only or of_prefix(org)
+        assert row is not None
+        return _served(row.id, name)
     if org == DOCKER_NAMESPACE:
         return Target(FoundType.OLLAMA_MODEL, text)
-    if not place.provider or org not in PROVIDERS | HUB_PROVIDERS or (org in MAKERS and is_makers_open_one(text)):
+    if route is None or (slash and is_makers_open_one(text)):
         return None
-    return _served(text, org, name)
+    return _served(*route)
 
 
-def _served(text: str, org: str, name: str) -> Target:
+def _served(service: str, name: str) -> Target:
     """What a router sends on: a Hub id with its namespace, or the provider's own name."""
-    if org in HUB_PROVIDERS and is_id(name):
-        return read(name, MODEL_ONLY) or Target(FoundType.API_MODEL, text)
-    return Target(FoundType.API_MODEL, text)
+    name = without_way(name)
+    return read(name, at(service)) or api_model(service, name)
+
+
+def _api_name(text: str, place: NamePlace) -> Target | None:
+    """A name at a service: a Hub id where the service goes by such, else the service's own."""
+    if _TEMPLATE.search(text):
+        return Target(FoundType.TEMPLATE, text)
+    if _ANGLED.search(text) or _YOURS_AT_A_SERVICE.match(text):
+        return Target(FoundType.PLACEHOLDER, text)
+    if not _API_NAME.match(text):
+        return None
+    org, slash, name = text.partition("/")
+    if provider(place.service).serves_hub and slash and not (named(name) and of_prefix(org)):
+        hub = read(text.partition(":")[0], MODEL_ONLY)
+        if hub is not None and hub.type is FoundType.MODEL:
+            return hub
+    return api_model(place.service, own_name(text, place.service))
 
 
 def _path(text: str, _: NamePlace) -> Target | None:
@@ -266,3 +300,7 @@ def _named(text: str, place: NamePlace) -> Target | None:
 
 def _on(place: NamePlace, what: FoundType) -> FoundType:
     return _ON_MODELSCOPE.get(what, what) if place.modelscope else what
+
+
+_RULES = (_hub_uri, _pulled, _elsewhere, _stand_in, _provided, _path, _named)
+_AT_A_SERVICE = (_hub_uri, _api_name)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from auditor.discover.finding import found, of
 from auditor.discover.http_calls import requests
 from auditor.discover.keys import is_secret, place_of
+from auditor.discover.providers import provider
 from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, hub_urls, is_id, read
-from auditor.discover.services import BY_WORD, prefixed
 from auditor.discover.services import at as at_service
+from auditor.discover.services import prefixed
 from auditor.discover.shell_table import FLAGS, OF_PROGRAMS, OPTIONS, SERVER_IMAGE, SETTERS, SHORT_MODEL, VERBS, Verb
 from auditor.discover.shell_values import SEVERAL, VALUES
 from auditor.discover.shell_words import Command, Word, assignment, commands, expand
@@ -229,7 +230,7 @@ class _Expanded:
     def _service(self, value: str) -> Target | None:
         """What a service of models is asked for: by the program, or by a prefix with a colon."""
         if self.words[0].text == "aws" and any(word.text.startswith("bedrock") for word in self.words[1:3]):
-            return at_service(BY_WORD["bedrock"], value)
+            return at_service(provider("bedrock"), value)
         return prefixed(value)
 
     def _pair(self, i: int, text: str | None = None) -> Iterator[Found]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, ROUTED, NamePlace
+from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, OLLAMA, ROUTED, NamePlace
 from auditor.discover.words import words
-from auditor.schema.discovery import FoundType
 
-OLLAMA = NamePlace(FoundType.OLLAMA_MODEL)
 MODELSCOPE = NamePlace(modelscope=True)
 
 

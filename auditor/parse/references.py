@@ -41,7 +41,7 @@ _DATASETS = "datasets/"
 _PURL = "pkg:huggingface/"
 _GENERIC = "pkg:generic/"
 # Only the first colon separates: `bedrock:anthropic.claude-3-haiku-20240307-v1:0`.
-_SYSTEM = re.compile(r"[a-z][a-z0-9_-]{1,30}:(?!//)[A-Za-z0-9][\w.:/@+-]{0,160}\Z", re.ASCII)
+_SYSTEM = re.compile(r"[a-z][a-z0-9_-]{1,30}:(?!//)[A-Za-z0-9][\w.:/@+-]{0,149}\Z", re.ASCII)
 _FILE = re.compile(r"file://", re.IGNORECASE)
 _LOCAL = re.compile(r"~[\w.-]*(?:[/\\]|\Z)|\.{1,2}(?:[/\\]|\Z)|[/\\]|[A-Za-z]:[/\\]")
 # How llama.cpp and Ollama choose one file of a repository.

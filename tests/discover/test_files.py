@@ -81,7 +81,7 @@ def test_rust_datasets() -> None:
 
 def test_markdown_without_fences_is_one_snippet() -> None:
     assert ids("a.md", "model_list:\n  - model_name: x\n    litellm_params:\n      model: groq/llama\n") == [
-        (4, "api_model", "groq/llama")
+        (4, "api_model", "groq:llama")
     ]
     assert ids("b.md", "FROM llama3.2\nSYSTEM hi\n") == [(1, "ollama_model", "llama3.2")]
     assert ids("c.md", "$ vllm serve oo/a\n") == [(1, "model", "oo/a")]

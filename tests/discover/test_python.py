@@ -96,7 +96,7 @@ def test_modelscope_is_not_the_hub() -> None:
 
 
 def test_an_llm_of_a_router_is_not_vllms() -> None:
-    assert ids("from crewai import LLM\nLLM(model='ollama/llama3')") == ["api_model ollama/llama3"]
+    assert ids("from crewai import LLM\nLLM(model='ollama/llama3')") == ["ollama_model llama3"]
     assert ids("from vllm import LLM\nLLM('oo/a')") == ["model oo/a"]
 
 

@@ -10,13 +10,13 @@ from auditor.discover.reference import (
     DATASET_ONLY,
     MODEL,
     MODEL_ONLY,
+    OLLAMA,
     PROXIED,
     ROUTED,
     NamePlace,
     hub_urls,
     read,
 )
-from auditor.discover.shell_table import OLLAMA
 
 MODELS = {
     "Qwen/Qwen3-8B": ("Qwen/Qwen3-8B", None),
@@ -97,11 +97,11 @@ def test_what_is_nothing_in_a_place_for_ids(text: str) -> None:
         ("alpaca_en", DATASET_ONLY, None),
         ("some-name", MODEL_ONLY, None),
         ("org-a/nano", NamePlace(modelscope=True), ("modelscope_model", "org-a/nano")),
-        ("ollama/llama3", ROUTED, ("api_model", "ollama/llama3")),
+        ("ollama/llama3", ROUTED, ("ollama_model", "llama3")),
         ("hosted_vllm/org-a/nano", ROUTED, ("model", "org-a/nano")),
         ("openai/Qwen/Qwen3-8B", PROXIED, ("model", "Qwen/Qwen3-8B")),
-        ("openai/my-deployment", PROXIED, ("api_model", "openai/my-deployment")),
-        ("openai/*", PROXIED, ("api_model", "openai/*")),
+        ("openai/my-deployment", PROXIED, ("api_model", "openai:my-deployment")),
+        ("openai/*", PROXIED, ("api_model", "openai:*")),
         ("qwen3:8b", OLLAMA, ("ollama_model", "qwen3:8b")),
         ("hf.co/org-a/nano-GGUF:Q8_0", OLLAMA, ("model", "org-a/nano-GGUF")),
         ("./model.gguf", OLLAMA, ("local_or_url", "./model.gguf")),

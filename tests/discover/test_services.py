@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.discover.services import OWN_SERVER, at, by_host, by_words, in_address, prefixed
+from auditor.discover.providers import OWN_SERVER, provider
+from auditor.discover.services import at, by_host, by_words, in_address, prefixed
 
 
 @pytest.mark.parametrize(
@@ -14,10 +15,10 @@ from auditor.discover.services import OWN_SERVER, at, by_host, by_words, in_addr
         ("https://heron.openai.azure.com/openai", "azure"),
         ("us-central1-aiplatform.googleapis.com/v1", "vertex"),
         ("http://localhost:11434/api/chat", "ollama"),
-        ("http://localhost:8000/v1", OWN_SERVER.id),
-        ("http://[broken", OWN_SERVER.id),
-        ("http://x:99999999/", OWN_SERVER.id),
-        ("https://api.anthropic.com.example.org/", OWN_SERVER.id),
+        ("http://localhost:8000/v1", OWN_SERVER),
+        ("http://[broken", OWN_SERVER),
+        ("http://x:99999999/", OWN_SERVER),
+        ("https://api.anthropic.com.example.org/", OWN_SERVER),
     ],
 )
 def test_by_host(address: str, service: str) -> None:
@@ -60,6 +61,6 @@ def test_a_service_that_serves_the_hub_takes_ids() -> None:
     together, groq = by_words(["together"]), by_words(["Groq"])
     assert together is not None
     assert groq is not None
-    assert str(at(together, "heron-ai/chat")) == str(at(OWN_SERVER, "heron-ai/chat"))
+    assert str(at(together, "heron-ai/chat")) == str(at(provider(OWN_SERVER), "heron-ai/chat"))
     assert at(groq, "small") is None
-    assert at(OWN_SERVER, "heron-1") is None
+    assert at(provider(OWN_SERVER), "heron-1") is None

@@ -68,7 +68,7 @@ def ids(text: str, name: str = "x.sh") -> list[str]:
         ("API_TOKEN=oo/a; vllm serve oo/b --tokenizer $API_TOKEN", "model oo/b|template $API_TOKEN"),
         ("git clone https://huggingface.co/oo/a", "model oo/a"),
         ("curl -L https://huggingface.co/oo/a/resolve/v1/x.bin", "model oo/a@v1"),
-        ("aider --model openai/gpt-4o", "api_model openai/gpt-4o"),
+        ("aider --model openai/gpt-4o", "api_model openai:gpt-4o"),
         ("M=oo/a; vllm serve $M", "model oo/a"),
         ("vllm serve ${M:-oo/a}", "model oo/a"),
         ("vllm serve $UNKNOWN", "template $UNKNOWN"),
