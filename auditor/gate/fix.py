@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from auditor.files.manifest import DeclaredEntry
 from auditor.gate.plan import is_pinned
@@ -107,7 +107,7 @@ def _pinned(text: str, key: str, row: Node, ref: ModelRef, commit: str, *, flows
         yield _Edit(at, at + len(moving), f"@{commit}")
     elif flows and not fields:
         yield _Edit(start, end, f'{{{key}: {text[start:end]}, revision: "{commit}"}}')
-    elif fields and row.flow_style:
+    elif isinstance(row, MappingNode) and row.flow_style:
         yield _Edit(end, end, f', revision: "{commit}"')
     else:
         column = (fields[key][0] if fields else name).start_mark.column
@@ -119,7 +119,7 @@ def _pinned(text: str, key: str, row: Node, ref: ModelRef, commit: str, *, flows
 def _added(text: str, block: str, key: str, rows: Node | None, lacking: list[Used]) -> Iterator[_Edit]:
     """The entries that are lacking, behind those that are there."""
     held = rows.value if isinstance(rows, SequenceNode) else []
-    if rows is not None and held and rows.flow_style:
+    if isinstance(rows, SequenceNode) and held and rows.flow_style:
         end = held[-1].end_mark.index
         yield from (_Edit(end, end, f", {{{', '.join(_fields(key, item))}}}") for item in lacking)
         return
@@ -153,7 +153,7 @@ def _fields(key: str, item: Used) -> list[str]:
 
 def _ends(node: Node) -> Iterator[int]:
     """Where what is written in a node ends; a mapping's own end lies behind the comments that follow it."""
-    if isinstance(node, ScalarNode):
+    if not isinstance(node, SequenceNode | MappingNode):
         yield node.end_mark.index
     else:
         pairs = (part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,)))
