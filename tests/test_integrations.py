@@ -129,29 +129,77 @@ def runner(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "WORK": str(work), **files}
 
 
-@pytest.mark.parametrize(("policy", "code"), [("", 0), ("osaid-strict", 11)])
-def test_the_action_s_script_runs(runner: dict[str, str], fixtures_hub: Path, policy: str, code: int) -> None:
+def acted(name: str, runner: dict[str, str], **given: str) -> subprocess.CompletedProcess[str]:
+    """A step of the action, run as a runner does it; variables that nobody gives are those of `runner`."""
     action = load(ROOT / "action.yml")
-    step = next(step for step in action["runs"]["steps"] if step["name"] == "Check")
-    given = {name: str(item["default"]) for name, item in action["inputs"].items()}
-    given |= {"path": runner["WORK"], "policy": policy, "arguments": f"--from {fixtures_hub}"}
-    given["reports"] = runner["WORK"] + "/reports"
+    step = next(step for step in action["runs"]["steps"] if step["name"] == name)
+    inputs = {key: str(item["default"]) for key, item in action["inputs"].items()} | given
+    told = {key: value for key, value in step["env"].items() if key not in runner}
     environment = {
-        key: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
-        for key, value in step["env"].items()
+        key: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: inputs[match[1]], value)
+        for key, value in told.items()
     }
-    done = subprocess.run(
+    return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-        env=runner | environment,
+        env=runner | environment | {"REPOSITORY": "heron-ai/app"},
         cwd=runner["WORK"],
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize(("policy", "code"), [("", 0), ("osaid-strict", 11)])
+def test_the_action_s_script_runs(runner: dict[str, str], fixtures_hub: Path, policy: str, code: int) -> None:
+    given = {"path": runner["WORK"], "policy": policy, "arguments": f"--from {fixtures_hub}"}
+    given["reports"] = runner["WORK"] + "/reports"
+    done = acted("Check", runner, **given)
     assert (done.returncode, Path(runner["GITHUB_OUTPUT"]).read_text()) == (code, f"exit-code={code}\n"), done.stderr
     assert {path.name for path in Path(given["reports"]).iterdir()} == {"auditor.json", "auditor.sarif", "auditor.md"}
     assert MODEL in Path(runner["GITHUB_STEP_SUMMARY"]).read_text()
     assert ("::error file=app.py,line=2" in done.stdout) == bool(code)
+
+
+def test_the_action_says_what_it_failed_of(runner: dict[str, str], tmp_path: Path) -> None:
+    (Path(runner["WORK"]) / "models.yaml").write_text("modles: []\n")
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "auditor.md").write_text("all is well")  # of an earlier run
+    done = acted("Check", runner, path=runner["WORK"], reports=str(reports))
+    assert done.returncode == 1
+    assert "::error title=Auditor made no audit::" in done.stdout
+    assert "no audit" in (reports / "auditor.md").read_text()
+    assert "no audit" in Path(runner["GITHUB_STEP_SUMMARY"]).read_text()
+    assert (
+        json.loads((reports / "auditor.sarif").read_text())["runs"][0]["invocations"][0]["executionSuccessful"] is False
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "may_write", "called"),
+    [("", True, "POST"), ("17", True, "PATCH"), ("", False, None), ("17", False, None)],
+)
+def test_the_action_keeps_one_comment_and_minds_no_token(
+    runner: dict[str, str], tmp_path: Path, before: str, may_write: bool, called: str | None
+) -> None:
+    calls = tmp_path / "calls"
+    gh = tmp_path / "bin" / "gh"
+    gh.write_text(
+        f'#!/bin/sh\ncase "$*" in *--paginate*) echo "{before}" ;;\n*) {"true" if may_write else "exit 1"}; '
+        f'echo "$3 $4" >> "{calls}" ;; esac\n'
+    )
+    gh.chmod(0o755)
+    (tmp_path / "auditor.md").write_text("the report é" + "x" * 70_000)
+    done = acted("Comment", runner | {"PULL_REQUEST": "3"}, reports=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert ("::notice::No comment was written" in done.stdout) == (called is None)
+    written = (tmp_path / "comment.md").read_text()
+    assert written.startswith("<!-- auditor -->\nthe report é")
+    assert len(written) < 65_536
+    if called:
+        where = "comments/17" if before else "issues/3/comments"
+        assert calls.read_text().split()[0] == called
+        assert where in calls.read_text()
 
 
 def test_gitlab_s_script_runs(runner: dict[str, str], fixtures_hub: Path) -> None:

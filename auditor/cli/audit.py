@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.outputs import output_options, outputs_of, write_all
+from auditor.cli.outputs import failing_into, output_options, outputs_of, write_all
 from auditor.cli.progress import progress
 from auditor.cli.sources import evidence_options, follow_option, open_held, open_source, references_of, show_options
 from auditor.cli.stated import months, offered_as
@@ -86,14 +86,15 @@ def command(
     from auditor.standards import load_standards, with_use
 
     wanted = outputs_of(outputs, form)
-    held = open_held(archive, verify)
-    named = references_of(references, held)
-    stated = use | {"offered": offered_as(embedded), "users_in": months(users_in)}
-    standards = with_use(load_standards(policy), stated, accept_conditions)
-    with progress(len(named), quiet) as shown:
-        source = open_source(held, offline, patience, follow_links, digests=not no_digests, told=shown.of_file)
-        made = audit(named, source, standards, jobs=jobs, done=shown)
-    if stale := tuple(settled(made.models, (), standards, Manifest(), whole=False)):
-        made = assemble(made.models, standards, gate=stale)
+    with failing_into(wanted):
+        held = open_held(archive, verify)
+        named = references_of(references, held)
+        stated = use | {"offered": offered_as(embedded), "users_in": months(users_in)}
+        standards = with_use(load_standards(policy), stated, accept_conditions)
+        with progress(len(named), quiet) as shown:
+            source = open_source(held, offline, patience, follow_links, digests=not no_digests, told=shown.of_file)
+            made = audit(named, source, standards, jobs=jobs, done=shown)
+        if stale := tuple(settled(made.models, (), standards, Manifest(), whole=False)):
+            made = assemble(made.models, standards, gate=stale)
     write_all(made, wanted, quiet=quiet, verbose=verbose, no_color=no_color)
     return made.summary.exit_code

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from auditor.cli.printing import complain, deliver, is_terminal, say
 from auditor.cli.sources import colored
 from auditor.errors import AuditorError, ReportError
 from auditor.report.formats import FORMATS
+from auditor.schema.exit_codes import ExitCode
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,6 +65,38 @@ def outputs_of(texts: tuple[str, ...], form: str) -> list[Output]:
         raise click.UsageError(f"--output names {folder}, which is a directory.")
     beside = [Output(given, path) for given, path in named if given is not None]
     return [Output(form, bare[0] if bare else None), *beside]
+
+
+@contextlib.contextmanager
+def failing_into(outputs: list[Output]) -> Iterator[None]:
+    """Leave in each file that a report was to be written to why there is none, when the run ends without an audit.
+
+    A GitHub annotation goes to standard output too: a step that failed shows nothing else of it.
+    """
+    try:
+        yield
+    except AuditorError as error:
+        _leave(outputs, str(error), error.hint or "", error.exit_code)
+        raise
+    except click.ClickException as error:
+        _leave(outputs, error.format_message(), "", error.exit_code)
+        raise
+    except Exception as error:  # of ours; it goes on to be shown
+        _leave(outputs, f"Auditor failed: {type(error).__name__}", "please report it", ExitCode.FAILED)
+        raise
+
+
+def _leave(outputs: list[Output], message: str, hint: str, code: int) -> None:
+    from auditor.report.failure import Failure, render
+
+    failure = Failure(message=message, hint=hint, code=code)
+    for output in outputs:
+        text = render(failure, output.format)
+        if text is not None and output.path is not None:
+            with contextlib.suppress(ReportError):  # what the run failed of is said, and not that besides
+                write_text(output.path, text)
+        elif text is not None and output.format == "github":
+            deliver(text)
 
 
 def write_all(made: Any, outputs: list[Output], *, quiet: bool, verbose: int, no_color: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.report.escape import command_property, command_value
-from auditor.report.parts.places import cited_page
+from auditor.report.parts.places import cited_page, explained_at
 from auditor.report.parts.problems import LEVELS, Problem, by_model, problems
 from auditor.schema.audit import Audit
 from auditor.schema.decision import Level, Outcome
@@ -48,4 +48,6 @@ def _line(problem: Problem) -> str:
 def _seen_at(against: list[Problem]) -> str:
     pages = (cited_page(citation, problem.endpoint) for problem in against for citation in problem.citations)
     first = next((page for page in pages if page), None)
-    return f"%0A{command_value(first)}" if first else ""
+    about = explained_at(against[0].rule)
+    shown = [first, about if "://" in about else None]
+    return "".join(f"%0A{command_value(address)}" for address in shown if address)

@@ -10,7 +10,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from auditor.report.parts.places import EXPLAINED_AT, HUB, cited_path, place_of
+from auditor.report.parts.places import HUB, cited_path, explained_at, place_of
 from auditor.report.parts.problems import Problem, problems, waiver_of
 from auditor.report.parts.rules import says
 from auditor.report.plain import inert
@@ -76,7 +76,7 @@ def _rule(problem: Problem) -> dict[str, Any]:
         "shortDescription": {"text": words[:1].upper() + words[1:]},
         "fullDescription": {"text": telling},
         "help": {"text": telling},
-        "helpUri": f"{EXPLAINED_AT}{name.replace('/', ':')}",
+        "helpUri": explained_at(name),
         "defaultConfiguration": {"level": problem.level.value},
     }
 

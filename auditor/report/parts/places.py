@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -18,10 +19,28 @@ HUB = "https://huggingface.co"
 GITHUB = "https://github.com"
 """Where `pkg:github` packages come from."""
 
-EXPLAINED_AT = "urn:auditor:rule:"
-"""What a rule's name is put after to say where it is explained; `auditor explain NAME` explains it too."""
+NO_ADDRESS = "urn:auditor:rule:"
+"""What a rule's name is put after where nothing says at which address our pages are read."""
+
+DOCS = "AUDITOR_DOCS_URL"
+"""The variable of the environment that names where the folder docs/ is read, such as `https://…/docs`."""
 
 _DATASETS = "datasets"
+
+
+def explained_at(rule: str) -> str:
+    """The address at which a rule of a report is explained, which `auditor explain` does too.
+
+    Under the address of our pages where the environment has one; a name that leads nowhere else.
+    """
+    docs = os.environ.get(DOCS, "").rstrip("/")
+    if not docs.startswith(("https://", "http://")):
+        return f"{NO_ADDRESS}{rule.replace('/', ':')}"
+    kind, slash, _ = rule.partition("/")
+    if kind == "issue":
+        return f"{docs}/errors.md"
+    # a heading's anchor on GitHub: what is no word, no space and no hyphen is left out
+    return f"{docs}/rules.md#{rule.replace('/', '')}" if slash else f"{docs}/findings.md#{kind}"
 
 
 def page(part: BillPart) -> str | None:
