@@ -87,7 +87,7 @@ def failing_into(outputs: list[Output]) -> Iterator[None]:
 
 
 def _leave(outputs: list[Output], message: str, hint: str, code: int) -> None:
-    from auditor.report.failure import Failure, render
+    from auditor.report.parts.failure import Failure, render
 
     failure = Failure(message=message, hint=hint, code=code)
     for output in outputs:

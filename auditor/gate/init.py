@@ -119,4 +119,7 @@ def _shown(places: list[str]) -> str:
 
 def _quoted(text: str) -> str:
     """A text as YAML reads it back, whatever it holds."""
-    return text if _PLAIN.match(text) else json.dumps(text, ensure_ascii=not text.isprintable())
+    if _PLAIN.match(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=not text.isprintable())
+    return quoted.replace("##", "#\\u0023")  # two of them begin a command of some runners

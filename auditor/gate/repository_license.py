@@ -21,8 +21,10 @@ from auditor.gate.stated import Identify, StatedLicense, disagreement, identifie
 from auditor.gate.survey import Survey
 from auditor.licenses.catalog import Catalog
 from auditor.schema.audit import ModelAudit
+from auditor.schema.decision import Level, Outcome
 from auditor.schema.gate import BrokenPromise, GateFinding
 from auditor.schema.place import Place
+from auditor.schema.policy import Policy
 from auditor.schema.promises import RepositoryLicense
 from auditor.standards import Standards
 
@@ -100,7 +102,7 @@ def _conflicts(judged: Iterable[_Judged], standards: Standards) -> Iterator[Gate
             update={
                 "message": conflict_words(names, first.clashes, first.unmet, alike[0].had, places),
                 "level": level,
-                "outcome": outcome_of(_CONFLICT, level, standards.policy),
+                "outcome": _outcome(level, standards.policy),
                 "also": tuple(places[1:]),
                 "names": tuple(dict.fromkeys([*names, *own, *filter(None, licenses), alike[0].had])),
                 "reference": made.reference if len(names) == 1 else None,
@@ -160,3 +162,9 @@ def _unnamed(of_weights: dict[str, str], models: Iterable[ModelAudit], standards
         shown = (model,) if model else ()
         made = finding(_UNNAMED, message, Place(file=names[0]), standards, names=(*shown, *names[:20]))
         yield made.model_copy(update={"also": tuple(Place(file=name) for name in names[1:])})
+
+
+def _outcome(level: Level, policy: Policy) -> Outcome:
+    """What the policy makes of a conflict; one that is only a note here is to review only where the policy denies it."""
+    outcome = outcome_of(_CONFLICT, level, policy)
+    return Outcome.APPROVED if level is Level.NOTE and outcome is Outcome.REVIEW else outcome

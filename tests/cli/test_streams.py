@@ -169,7 +169,7 @@ def test_without_a_home_a_run_goes_on(monkeypatch: pytest.MonkeyPatch, inside: I
     def nobody(self: Path) -> Path:
         raise RuntimeError("Could not determine home directory.")
 
-    assert inside("audit", "~nobody-such/model", "--from", HUB)[0] == 2
+    assert inside("audit", "~nobody-such/model", "--from", HUB)[0] == 12
     monkeypatch.setattr(Path, "expanduser", nobody)
     code, out, err = inside("audit", APPROVED, "~/model", "--from", HUB)
     assert (code, err) == (12, b"")

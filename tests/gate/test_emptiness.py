@@ -113,7 +113,7 @@ def test_from_init_to_green(desk: Desk, discovered: list[Found]) -> None:
     discovered += [
         found("openai/gpt-4o", FoundType.API_MODEL, "app.py", 4),
         found("os.environ['EMBEDDER']", FoundType.DYNAMIC, "app.py", 5),
-        found("openai/gpt-9", FoundType.API_MODEL, "app.py", 6),
+        found("heronai/gpt-9", FoundType.API_MODEL, "app.py", 6),
         found("heron-ai/chat", FoundType.MODEL, "serve.sh", 1),
         found("heron-ai/chat-sql", FoundType.MODEL, "serve.sh", 1),
     ]
@@ -130,7 +130,7 @@ def test_from_init_to_green(desk: Desk, discovered: list[Found]) -> None:
 
     for written, meant in {
         "os.environ['EMBEDDER']": "    stands_for: [heron-ai/small]",
-        "openai:gpt-9": "    reason: a preview that only our tests of load call\n    approver: jane@example.com",
+        "heronai:gpt-9": "    reason: a preview that only our tests of load call\n    approver: jane@example.com",
     }.items():
         marked = f"  # - reference: {json.dumps(written)}\n  #   stands_for: [org/name]\n"
         assert marked in text

@@ -91,8 +91,8 @@ def test_a_closed_model_is_a_target_like_any_other(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("openai/gpt-9", "openai:gpt-9"),
-        ("bedrock/anthropic.claude-9-v1:0", "bedrock:anthropic.claude-9-v1:0"),
+        ("heronai/gpt-9", "heronai:gpt-9"),
+        ("heronai/chat.claude-9-v1:0", "heronai:chat.claude-9-v1:0"),
         ("anthropic.claude-9-v1:0", "anthropic.claude-9-v1:0"),
         ("ft:gpt-9:heron::id", "ft:gpt-9:heron::id"),
         ("gpt-9", "gpt-9"),

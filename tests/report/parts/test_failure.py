@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from auditor.cli.main import run
-from auditor.report.failure import FORMAT, Failure, annotation, render
 from auditor.report.formats import FORMATS
+from auditor.report.parts.failure import FORMAT, Failure, annotation, render
 
 HOSTILE = Failure(
     message="models.yaml:1: `\x1b[31m<b>::error::x` & 'y'\nis no key", hint="`auditor init` writes one", code=1
