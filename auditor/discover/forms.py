@@ -56,6 +56,19 @@ class ClientRow(NamedTuple):
     address: Sequence[str] = ()
 
 
+class ConstantsRow(NamedTuple):
+    """How the constants of an SDK spell names of models."""
+
+    languages: Sequence[str]
+    modules: Sequence[str]
+    begins: Sequence[str]
+    holders: Sequence[str] = ()
+    drops: Sequence[str] = ()
+    point: str = "-"
+    dates: bool = False
+    names: Mapping[str, str] = {}
+
+
 class ProviderRow(NamedTuple):
     """A service that answers for models."""
 
@@ -130,6 +143,13 @@ def _asked(language: str) -> tuple[frozenset[str], ...]:
     return tuple(sorted(asked, key=len))
 
 
+@lru_cache(maxsize=8)
+def constants(language: str) -> tuple[ConstantsRow, ...]:
+    """The rules by which constants of one language spell names of models."""
+    rows = (ConstantsRow(**row) for row in _held()["constants"])
+    return tuple(row for row in rows if language in row.languages)
+
+
 @lru_cache(maxsize=1)
 def providers() -> tuple[ProviderRow, ...]:
     """All providers, in the order of the file."""
@@ -174,7 +194,7 @@ def _plain(sources: Mapping[str, bytes]) -> dict[str, list[dict[str, Any]]]:
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    held: dict[str, list[dict[str, Any]]] = {"forms": [], "clients": [], "providers": []}
+    held: dict[str, list[dict[str, Any]]] = {"forms": [], "clients": [], "constants": [], "providers": []}
     for content in sources.values():
         read = yaml.load(content, Loader=loader)  # noqa: S506 - one of the safe loaders
         for key, rows in held.items():

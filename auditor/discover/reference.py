@@ -31,7 +31,7 @@ _IN_TEXT = re.compile(
     r"(?:(?<=[/@.\s\"'])|^)(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<path>[^\s\"'<>`)\]]{1,500})", re.IGNORECASE
 )
 _HUB_URI = re.compile(r"(?:hf|huggingface)://(?P<path>[^\s\"'<>`)\],]{1,500})", re.IGNORECASE)
-_HUB_PREFIX = re.compile(r"hf[-_]hub:(?P<path>.+)\Z")
+_HUB_PREFIX = re.compile(r"(?:hf[-_]hub:|djl://ai\.djl\.huggingface\.\w+/)(?P<path>.+)\Z")
 _MODELSCOPE_URL = re.compile(r"(?:https?://)?(?:www\.)?modelscope\.(?:cn|ai)/(?P<path>[^\s\"'<>]+)", re.IGNORECASE)
 _ROUTES = ("tree", "blob", "resolve", "raw", "commit", "blame")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|pdf|md|html|mp4)\Z", re.IGNORECASE)
