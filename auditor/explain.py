@@ -11,6 +11,7 @@ from textwrap import TextWrapper
 from auditor.errors import UsageError
 from auditor.evaluate.probes import PROBES
 from auditor.files.describe import READING, WORDS, describe_license_words, describe_phrases
+from auditor.files.describe_forms import DISCOVERY, describe_forms
 from auditor.files.families import load_families
 from auditor.files.policies import load_examples, load_findings, load_knowledge, load_rubric, load_rules, load_systems
 from auditor.files.reading import load_tables
@@ -115,6 +116,8 @@ def _of_table(name: str, additions: Sequence[PhraseAddition]) -> str | None:
         return describe_phrases(lower, additions)
     if table == WORDS:
         return describe_license_words(lower)
+    if table == DISCOVERY:
+        return describe_forms(lower)
     if lower.startswith(FAMILY):
         return _family(name)
     if "/" in name and any(known.table == table for known in load_tables()):

@@ -15,7 +15,8 @@ def command(name: str, policy: str | None) -> None:
     ai-act, likely-pass, open-weights), a finding, a rule or a decision (card/payment, license/by-terms, review), a kind
     of unread words (unread/link), a license or a fact of it (licenses/llama3.1/obligations/name-prefix),
     a family of models (family/llama), phrases
-    (reading, reading/limits), the words that license texts are read by (license-words), or exit-codes.
+    (reading, reading/limits), the words that license texts are read by (license-words), the calls by which code
+    names models (discovery, discovery/openai, discovery/openai/openai-chat), or exit-codes.
     """
     from auditor.explain import explain
 

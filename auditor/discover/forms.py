@@ -38,6 +38,7 @@ class FormRow(NamedTuple):
     needs: str | None = None
     provider: str | None = None
     address: Sequence[str] = ()
+    route: str | None = None
     known: Mapping[str, str] = {}
     only: str | None = None
     spelled: str | None = None
@@ -54,6 +55,7 @@ class ClientRow(NamedTuple):
     provider: str
     modules: Sequence[str] = ()
     address: Sequence[str] = ()
+    given: Mapping[str, str] = {}
 
 
 class ConstantsRow(NamedTuple):

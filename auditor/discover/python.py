@@ -18,7 +18,7 @@ from auditor.discover.finding import dynamic, of
 from auditor.discover.forms import forms, triggers
 from auditor.discover.lines import Lines
 from auditor.discover.naming import place_of, read_form
-from auditor.discover.providers import named
+from auditor.discover.providers import named, of_prefix
 from auditor.discover.python_forms import FormMatch, Matcher
 from auditor.discover.python_scopes import EACH, CallSite, Module, Step, last_name, read_module
 from auditor.discover.python_values import Reader, Values, Vantage
@@ -136,15 +136,26 @@ class _Source:
         match = self.matcher.match(site)
         if match is None:
             return
+        spend()
         keywords = {item.arg: item.value for item in site.node.keywords if item.arg}
         call = _Call(site, match, keywords, self._revision(keywords, site), last_name(site.node.func))
         place = self._repository(place_of(match.row, match.service), keywords, site)
         main = next(iter(self._main(call)), None)
         if main is not None:
             yield from self._argument(call, place, *main, loud=not match.row.quiet)
+        elif match.row.names == "api_model" and not match.row.quiet and not match.only_known:
+            yield from self._spread(call)
         for way in match.row.more:
             for node, steps in self._at(call, way):
                 yield from self._argument(call, place, node, steps, loud=False)
+
+    def _spread(self, call: _Call) -> Iterator[Found]:
+        """`create(**settings)`: a model is asked for, and nothing here says which."""
+        for item in call.site.node.keywords:
+            if item.arg is None:
+                written = f"**{_source(item.value)}"
+                yield dynamic(self.file, call.site.node.lineno, self.kind or KIND, written, via=call.via)
+                return
 
     def _main(self, call: _Call) -> Iterator[tuple[ast.expr, tuple[Step, ...]]]:
         """The argument that the form means, first."""
@@ -201,7 +212,7 @@ class _Source:
         values: Values = self.reader.values(node, site, steps)
         certainty = Certainty.POSSIBLE if len(values.texts) > 1 else Certainty.LIKELY
         line = site.node.lineno
-        for text in values.texts:
+        for text in (self._routed(text, call) for text in values.texts):
             service = named(text) if call.match.by_name else None
             target = read_form(text, row, place_of(row, service) if service else place)
             if target is None or (call.match.only_known and not service):
@@ -212,6 +223,14 @@ class _Source:
             )
         if not values.texts and not values.loaded and loud and not call.match.only_known:
             yield dynamic(self.file, line, kind, _source(node), revision=call.revision, via=call.via)
+
+    def _routed(self, text: str, call: _Call) -> str:
+        """A name with its provider in front, where another argument says that."""
+        node = call.keywords.get(call.match.row.route or "")
+        said = self.reader.values(node, call.site).texts if node is not None else ()
+        return (
+            f"{said[0]}/{text}" if said and of_prefix(said[0]) and of_prefix(text.partition("/")[0]) is None else text
+        )
 
 
 class _Call(NamedTuple):

@@ -156,8 +156,10 @@ class Matcher:
         """The provider that the client asks: its address decides, where it is given one."""
         if made.row is None:
             return None
-        asked = self._address(made.call, made.row.address, site) if made.call else None
-        return asked or made.row.provider
+        if made.call is None:
+            return made.row.provider
+        others = [provider for argument, provider in made.row.given.items() if _given(argument, made.call)]
+        return self._address(made.call, made.row.address, site) or (others[0] if others else made.row.provider)
 
     def _address(self, call: ast.Call, arguments: Sequence[str], site: CallSite) -> str | None:
         """The provider at the address that a call is given; an address that nobody knows is a server of one's own."""

@@ -85,6 +85,7 @@ class Form(Value):
     names: FormNames
     provider: Prefix | None = Field(default=None, description="what stands before the colon of an api_model")
     address: tuple[Way, ...] = Field(default=(), description="arguments that hold the address of another service")
+    route: Way | None = Field(default=None, description="an argument that says the provider of a routed name apart")
     known: dict[str, str] = Field(default_factory=dict, description="what some names stand for on the Hub")
     only: str | None = Field(default=None, description="pattern of names without a namespace that count")
     spelled: str | None = Field(default=None, description="what those stand for, such as `timm/{name}`")
@@ -120,6 +121,9 @@ class FormClient(Value):
     modules: tuple[Dotted, ...] = ()
     provider: Prefix
     address: tuple[Way, ...] = Field(default=(), description="arguments that hold the address of the service")
+    given: dict[str, Prefix] = Field(
+        default_factory=dict, description="arguments that make it another provider's, where they are given and true"
+    )
 
 
 class FormConstants(Value):
