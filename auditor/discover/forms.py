@@ -141,7 +141,8 @@ def _asked(language: str) -> tuple[frozenset[str], ...]:
     for rows in forms(language).forms.values():
         for row in rows:
             modules = row.modules if row.modules and row.unseen == "never" else ("",)
-            asked |= {frozenset(_WORD.findall(f"{call} {module}")) for call in row.calls for module in modules}
+            calls = [call.removesuffix(".$call") for call in row.calls]
+            asked |= {frozenset(_WORD.findall(f"{call} {module}")) for call in calls for module in modules}
     return tuple(sorted(asked, key=len))
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from auditor.discover.forms import forms
+from auditor.discover.forms import triggers
 from auditor.schema.discovery import Found
 
 # The languages, and the endings of their files. In Vue and Svelte the script is parsed.
@@ -37,7 +36,7 @@ KINDS = {
 def discover(language: str, file: str, text: str) -> Iterator[Found]:
     """The references of a source. Raises TooMuch for one that is given up."""
     rows = _ROWS.get(language, language)
-    if not markers(rows).search(text):
+    if not triggers(rows, text):
         return
     if file.endswith(_PAGES):
         text = script(text)
@@ -53,19 +52,3 @@ def script(page: str) -> str:
         parts += ["\n" * page.count("\n", at, match.start(1)), match[1]]
         at = match.end(1)
     return "".join(parts)
-
-
-@lru_cache(maxsize=8)
-def markers(rows: str) -> re.Pattern[str]:
-    """Words of which one stands in every source that the table can read: of modules, or of calls that need none."""
-    table = forms(rows)
-    asked: set[str] = set()
-    for row in (row for held in table.forms.values() for row in held):
-        asked.update(row.modules)
-        if not row.modules or row.unseen != "never":
-            asked.update(max(call.split("."), key=len) for call in row.calls)
-    short: list[str] = []
-    for word in sorted(asked, key=len):
-        if not any(known in word for known in short):
-            short.append(word)
-    return re.compile("|".join(map(re.escape, short)) or r"(?!)")

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from auditor.discover.code.expressions import MOST_STEPS
+from auditor.discover.code.expressions import MOST_PARTS, MOST_STEPS
 from auditor.discover.code.grammar import LAMBDAS, WRAPPERS
-from auditor.discover.code.source import ITSELF, CodeSource
-from auditor.discover.code.tree import CodeLink
+from auditor.discover.code.source import ITSELF, SourceFile
+from auditor.discover.code.tree import ChainLink
 from auditor.discover.code.values import CodeReader
+
+_MOST_SET = 100
 
 
 class CallArguments(NamedTuple):
@@ -28,7 +30,7 @@ class CallArguments(NamedTuple):
 class ArgumentReader:
     """Collects the arguments of calls of one source."""
 
-    def __init__(self, source: CodeSource, reader: CodeReader) -> None:
+    def __init__(self, source: SourceFile, reader: CodeReader) -> None:
         self.source = source
         self.reader = reader
         self.tree = source.tree
@@ -41,16 +43,17 @@ class ArgumentReader:
             if at and names[at - 1] in source.values:
                 self.set_on.setdefault(names[at - 1], []).extend(self._methods(chain[at:]))
 
-    def of(self, chain: Sequence[CodeLink], at: int) -> CallArguments:
+    def of(self, chain: Sequence[ChainLink], at: int) -> CallArguments:
         """The arguments of the call that is this link of a chain."""
         self.reader.steps = 0
         link = chain[at]
         positional = self.reader.positional(link)
         named: dict[str, list[Node]] = {}
-        for name, node in self._named(link, positional):
-            named.setdefault(name, []).append(node)
-        for name, node in (*self._methods(chain[at + 1 :]), *self.set_on.get(self._holder(chain), ())):
-            named.setdefault(name, []).append(node)
+        later = (*self._methods(chain[at + 1 :]), *self.set_on.get(self._holder(chain), ())[:_MOST_SET])
+        for name, node in (*self._named(link, positional), *later):
+            held = named.setdefault(name, [])
+            if len(held) < MOST_PARTS:
+                held.append(node)
         return CallArguments(positional, named)
 
     def way(self, arguments: CallArguments, way: str) -> list[Node]:
@@ -63,7 +66,7 @@ class ArgumentReader:
                 found = [value for end in ends for name, value in self.reader.entries(end) if name == step]
         return found
 
-    def _named(self, link: CodeLink, positional: Sequence[Node]) -> Iterator[tuple[str, Node]]:
+    def _named(self, link: ChainLink, positional: Sequence[Node]) -> Iterator[tuple[str, Node]]:
         for part in link.given or ():
             if part.type.endswith(("arguments", "argument_list")):
                 for child in part.named_children[:100]:
@@ -94,9 +97,9 @@ class ArgumentReader:
                 yield from self._methods(chain[1:])
                 yield from ((name, value) for name, value in self._named_in(last))
         name = self.tree.name(plain) if plain.child_count == 0 else ""
-        yield from self.set_on.get(name, ())
+        yield from self.set_on.get(name, ())[:_MOST_SET]
 
-    def _named_in(self, link: CodeLink) -> Iterator[tuple[str, Node]]:
+    def _named_in(self, link: ChainLink) -> Iterator[tuple[str, Node]]:
         for part in link.given or ():
             if part.type.endswith(("arguments", "argument_list")):
                 yield from (named for child in part.named_children[:50] if (named := self.reader.named(child)))
@@ -104,7 +107,7 @@ class ArgumentReader:
     def _entries(self, node: Node) -> Iterator[tuple[str, Node]]:
         yield from self.reader.entries(node)
 
-    def _methods(self, links: Sequence[CodeLink]) -> Iterator[tuple[str, Node]]:
+    def _methods(self, links: Sequence[ChainLink]) -> Iterator[tuple[str, Node]]:
         """`.model("x")`, `.withModel("x")`, `.setModel("x")`: the methods of a builder."""
         for link in links:
             if link.given:
@@ -132,7 +135,7 @@ class ArgumentReader:
                 continue
             stack.extend(reversed(part.named_children))
 
-    def _holder(self, chain: Sequence[CodeLink]) -> str:
+    def _holder(self, chain: Sequence[ChainLink]) -> str:
         """The variable that holds the result of a chain; empty if none does."""
         node = chain[-1].node.parent
         for _ in range(8):

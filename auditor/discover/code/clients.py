@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from auditor.discover.code.arguments import ArgumentReader, CallArguments
 from auditor.discover.code.constants import from_modules
-from auditor.discover.code.source import ITSELF, CodeSource
-from auditor.discover.code.tree import CodeLink
+from auditor.discover.code.source import ITSELF, SourceFile
+from auditor.discover.code.tree import ChainLink
 from auditor.discover.code.values import CodeReader
 from auditor.discover.forms import ClientRow, FormRow, FormTable
 from auditor.discover.providers import OWN_SERVER, of_address
@@ -26,21 +26,21 @@ class CodeClient(NamedTuple):
     name: str
     origin: str
     row: ClientRow | None = None
-    chain: Sequence[CodeLink] = ()
+    chain: Sequence[ChainLink] = ()
     at: int = 0
 
 
 class ClientReader:
     """Finds the clients of one source."""
 
-    def __init__(self, source: CodeSource, reader: CodeReader, table: FormTable) -> None:
+    def __init__(self, source: SourceFile, reader: CodeReader, table: FormTable) -> None:
         self.source = source
         self.reader = reader
         self.table = table
         self.arguments = ArgumentReader(source, reader)
         self.all: list[tuple[Sequence[str], str]] | None = None
 
-    def made_by(self, links: Sequence[CodeLink], depth: int = DEPTH) -> Iterator[CodeClient]:
+    def made_by(self, links: Sequence[ChainLink], depth: int = DEPTH) -> Iterator[CodeClient]:
         """What an object was made by, as far as this file says."""
         if depth <= 0 or not links:
             return
@@ -54,12 +54,12 @@ class ClientReader:
             return
         inner = [self.source.tree.chain(node) for at in calls[:3] for node in self.reader.positional(links[at])[:2]]
         if links[0].given is None:
-            inner.insert(0, [CodeLink(link.name, link.node) for link in links[: calls[0]]])
+            inner.insert(0, [ChainLink(link.name, link.node) for link in links[: calls[0]]])
         found = [made for part in inner for made in self.made_by(part, depth - 2) if made.row is not None]
         part = links[: calls[0] + 1]
         yield from found or [CodeClient(self.source.dotted(part), self.source.shown(part))]
 
-    def _constructed(self, links: Sequence[CodeLink], calls: Sequence[int]) -> CodeClient | None:
+    def _constructed(self, links: Sequence[ChainLink], calls: Sequence[int]) -> CodeClient | None:
         for at in reversed(calls):
             for part in (links[: at + 1], links[:at] if links[at].name in MAKES else ()):
                 row = self.row_of(part) if part else None
@@ -67,7 +67,7 @@ class ClientReader:
                     return CodeClient(self.source.dotted(part), self.source.shown(part), row, links, at)
         return None
 
-    def _held(self, links: Sequence[CodeLink], depth: int) -> Iterator[CodeClient]:
+    def _held(self, links: Sequence[ChainLink], depth: int) -> Iterator[CodeClient]:
         """What the names of a chain hold: the whole of it first, then its beginnings."""
         for length in range(len(links), max(0, len(links) - 3), -1):
             part = links[:length]
@@ -78,7 +78,7 @@ class ClientReader:
             if found:
                 return
 
-    def _bound(self, links: Sequence[CodeLink], depth: int) -> Iterator[CodeClient]:
+    def _bound(self, links: Sequence[ChainLink], depth: int) -> Iterator[CodeClient]:
         ends = [end for node in self.reader.lookup(links)[:8] for end in self.reader.ends(node)]
         for end in ends[:8]:
             if end.type in self.source.grammar.calls:
@@ -91,7 +91,7 @@ class ClientReader:
             if row is not None:
                 yield CodeClient(self.source.dotted(chain), self.source.shown(chain), row)
 
-    def row_of(self, links: Sequence[CodeLink]) -> ClientRow | None:
+    def row_of(self, links: Sequence[ChainLink]) -> ClientRow | None:
         """The row of what is constructed so, if it is a client of the table."""
         source = self.source
         origin, head = source.shown(links), links[0].name

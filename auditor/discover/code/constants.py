@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from auditor.discover.forms import ConstantsRow, constants
 
 if TYPE_CHECKING:
-    from auditor.discover.code.source import CodeSource
-    from auditor.discover.code.tree import CodeLink
+    from auditor.discover.code.source import SourceFile
+    from auditor.discover.code.tree import ChainLink
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _DOT = re.compile(r"(?<=\d)Dot(?=\d)")
@@ -18,7 +18,7 @@ _DATE = re.compile(r"(20\d\d)(\d\d)(\d\d)\Z")
 _GLUED = frozenset("okbx")
 
 
-def constant(source: CodeSource, links: Sequence[CodeLink]) -> str | None:
+def constant(source: SourceFile, links: Sequence[ChainLink]) -> str | None:
     """The name of the model that this constant of an SDK stands for; None where it is none that a rule knows."""
     names = [link.name for link in links]
     if any(link.given is not None for link in links):

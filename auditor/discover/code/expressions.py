@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from auditor.discover.bounds import TooMuch
 from auditor.discover.code.grammar import ALTERNATIVES, FUNCTIONS, INDEXED, LAMBDAS, LISTS, NAMES
-from auditor.discover.code.source import ITSELF, CodeSource
-from auditor.discover.code.tree import CodeLink
+from auditor.discover.code.source import ITSELF, SourceFile
+from auditor.discover.code.tree import ChainLink
 
 DEPTH = 8
 MOST_STEPS = 400
+MOST_OF_ALL = 200_000
 MOST_PARTS = 20
 _MOST_NESTED = 60
 _NAMED = ("name", "pattern", "left")
@@ -21,12 +23,15 @@ _RETURNS = ("return_statement", "return", "return_expression", "jump_expression"
 
 
 class Expressions:
-    """The expressions of one source. One question takes so many steps and no more; who asks sets `steps` to nothing."""
+    """The expressions of one source. One question takes so many steps and no more, and all together do.
 
-    def __init__(self, source: CodeSource) -> None:
+    Who asks sets `steps` to nothing first. Raises TooMuch.
+    """
+
+    def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.tree = source.tree
-        self.steps = 0
+        self.steps = self.all_steps = 0
 
     def is_text(self, node: Node) -> bool:
         """Whether this is a literal text."""
@@ -35,6 +40,9 @@ class Expressions:
     def spent(self) -> bool:
         """Takes a step; whether there is none left."""
         self.steps += 1
+        self.all_steps += 1
+        if self.all_steps > MOST_OF_ALL:
+            raise TooMuch("takes too long to follow")
         return self.steps > MOST_STEPS
 
     def ends(self, node: Node, depth: int = DEPTH) -> Iterator[Node]:
@@ -63,7 +71,7 @@ class Expressions:
             return self.lookup(self.tree.chain(node), depth) or None
         return None
 
-    def lookup(self, links: Sequence[CodeLink], depth: int = DEPTH) -> list[Node]:
+    def lookup(self, links: Sequence[ChainLink], depth: int = DEPTH) -> list[Node]:
         """What a name or a member is bound to in this file; nothing where that is not seen."""
         source = self.source
         names = [link.name for link in links]
@@ -192,7 +200,7 @@ class Expressions:
         entries = [entry for end in self.ends(held, depth - 1) for entry in self.entries(end)]
         return [value for name, value in entries if name == key or not known][:MOST_PARTS]
 
-    def positional(self, link: CodeLink) -> list[Node]:
+    def positional(self, link: ChainLink) -> list[Node]:
         """The arguments of a call that have no name."""
         found = []
         for part in link.given or ():

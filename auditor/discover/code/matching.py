@@ -12,8 +12,8 @@ from typing import NamedTuple
 from auditor.discover.code.arguments import CallArguments
 from auditor.discover.code.clients import MAKES, ClientReader, CodeClient
 from auditor.discover.code.constants import from_modules
-from auditor.discover.code.source import ITSELF, QUALIFIED, CodeSource
-from auditor.discover.code.tree import CodeLink
+from auditor.discover.code.source import ITSELF, QUALIFIED, SourceFile
+from auditor.discover.code.tree import ChainLink
 from auditor.discover.code.values import CodeReader
 from auditor.discover.forms import FormRow, ends, forms
 
@@ -27,7 +27,7 @@ class CodeMatch(NamedTuple):
     """A form that a call is, its arguments, and the provider that is asked where the client says one."""
 
     row: FormRow
-    link: CodeLink
+    link: ChainLink
     arguments: CallArguments
     service: str | None = None
     by_name: bool = False  # nothing shows whose service is asked: the name may say it
@@ -39,13 +39,13 @@ class _Reading(NamedTuple):
 
     called: str
     origin: str
-    links: Sequence[CodeLink]
+    links: Sequence[ChainLink]
 
 
 class CodeMatcher:
     """Matches the calls of one source with the table."""
 
-    def __init__(self, source: CodeSource, reader: CodeReader) -> None:
+    def __init__(self, source: SourceFile, reader: CodeReader) -> None:
         self.source = source
         self.table = forms(source.grammar.rows)
         self.clients = ClientReader(source, reader, self.table)
@@ -59,7 +59,7 @@ class CodeMatcher:
                     if match is not None:
                         yield match
 
-    def _match(self, chain: Sequence[CodeLink], at: int) -> CodeMatch | None:
+    def _match(self, chain: Sequence[ChainLink], at: int) -> CodeMatch | None:
         best: tuple[tuple[int, int, int], FormRow, str | None] | None = None
         for reading in self._readings(chain, at):
             for row in self.table.forms_of(reading.called):
@@ -80,7 +80,7 @@ class CodeMatcher:
         by_name = service is None and unsure and (row.provider == _SPOKEN_BY_MANY or level == _BY_NAME)
         return CodeMatch(row, chain[at], arguments, service, by_name, level == _BY_NAME)
 
-    def _readings(self, chain: Sequence[CodeLink], at: int) -> Iterator[_Reading]:
+    def _readings(self, chain: Sequence[ChainLink], at: int) -> Iterator[_Reading]:
         """The names by which the call may stand in the table: as it is written, and with what its head was made by."""
         links = chain[: at + 1]
         for part in (links, links[:-1] if links[-1].name in MAKES else ()):
@@ -90,7 +90,7 @@ class CodeMatcher:
         head = links[0]
         rest = [link.name for link in links[1:]] or ["$call"]
         if head.name in self.source.values and head.name not in self.source.imports and rest[-1] in self.table.forms:
-            for made in self.clients.made_by([CodeLink(head.name, head.node)]):
+            for made in self.clients.made_by([ChainLink(head.name, head.node)]):
                 origin = ".".join([made.origin, *rest]) if made.origin else ""
                 yield _Reading(".".join([made.name, *rest]), origin, links)
 
@@ -111,7 +111,7 @@ class CodeMatcher:
             return (_PECULIAR, service) if suits else (0, None)
         return self._unproven(row, links, made, bare=not receiver), None
 
-    def _unproven(self, row: FormRow, links: Sequence[CodeLink], made: Sequence[CodeClient], *, bare: bool) -> int:
+    def _unproven(self, row: FormRow, links: Sequence[ChainLink], made: Sequence[CodeClient], *, bare: bool) -> int:
         source = self.source
         head = links[1].name if len(links) > 1 and links[0].name in ITSELF else links[0].name
         if head in source.own or any(item.name in source.own for item in made):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from auditor.discover.code.matching import CodeMatch, CodeMatcher
-from auditor.discover.code.source import CodeSource
+from auditor.discover.code.source import SourceFile
 from auditor.discover.code.values import CodeReader
 from auditor.discover.finding import dynamic, of
 from auditor.discover.naming import place_of, read_form
@@ -21,7 +21,7 @@ class SourceReader:
     def __init__(self, language: str, file: str, text: str, kind: str) -> None:
         self.file = file
         self.kind = kind
-        self.source = CodeSource(language, text)
+        self.source = SourceFile(language, text)
         self.values = CodeReader(self.source)
         self.matcher = CodeMatcher(self.source, self.values)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from auditor.discover.bounds import spend
-from auditor.discover.code.tree import CodeLink, SyntaxTree
+from auditor.discover.code.tree import ChainLink, SyntaxTree
 from auditor.discover.words import words
 
 MOST_VALUES = 40
@@ -22,7 +22,7 @@ ITSELF = frozenset(("this", "self", "super", "base"))
 _ALIASED = re.compile(r"([\w.]+)\s+as\s+(\w+)\Z")
 
 
-class CodeSource:
+class SourceFile:
     """One source, its names collected in one pass over its tree. Raises TooMuch."""
 
     def __init__(self, language: str, text: str) -> None:
@@ -36,7 +36,7 @@ class CodeSource:
         self.entries: dict[str, list[Node]] = {}  # what keys of any object hold
         self.types: dict[str, list[Node]] = {}
         self.own: set[str] = set()
-        self.chains: list[list[CodeLink]] = []
+        self.chains: list[list[ChainLink]] = []
         seen: set[int] = set()
         for node in self.tree.nodes():
             kind = node.type
@@ -60,18 +60,18 @@ class CodeSource:
         """The line of a node, counted from 1."""
         return int(node.start_point[0]) + 1
 
-    def origin(self, links: Sequence[CodeLink]) -> str:
+    def origin(self, links: Sequence[ChainLink]) -> str:
         """The dotted name of a chain, its head as it was imported; empty where the head is none of the imports."""
         names = [link.name for link in links]
         if names and names[0] in self.imports:
             return ".".join([self.imports[names[0]], *names[1:]])
         return ""
 
-    def dotted(self, links: Sequence[CodeLink]) -> str:
+    def dotted(self, links: Sequence[ChainLink]) -> str:
         """The dotted name of a chain, its head as it was imported where it was."""
         return self.origin(links) or ".".join(link.name for link in links)
 
-    def shown(self, links: Sequence[CodeLink]) -> str:
+    def shown(self, links: Sequence[ChainLink]) -> str:
         """Where a chain comes from, as the file shows: by its import, or by a name that is written in full."""
         if self.grammar.rows in QUALIFIED and links[0].name not in self.values and links[0].name not in self.own:
             return self.dotted(links)
@@ -172,7 +172,7 @@ class CodeSource:
         """The key of an entry, without quotes and marks."""
         return self.tree.text(node).strip("\"'`: ") if node.end_byte - node.start_byte < 200 else ""
 
-    def _required(self, chain: Sequence[CodeLink]) -> None:
+    def _required(self, chain: Sequence[ChainLink]) -> None:
         """`require "openai"`, `require("openai")`."""
         link = chain[0]
         if link.name in ("require", "require_relative", "import", "gem") and link.given and len(chain) < 4:
@@ -279,9 +279,9 @@ def used(text: str) -> Iterator[tuple[str, str]]:
 
 
 _READERS = {
-    "javascript": CodeSource.ecma_import,
-    "go": CodeSource.go_import,
-    "java": CodeSource.dotted_import,
-    "csharp": CodeSource.using,
-    "rust": CodeSource.use,
+    "javascript": SourceFile.ecma_import,
+    "go": SourceFile.go_import,
+    "java": SourceFile.dotted_import,
+    "csharp": SourceFile.using,
+    "rust": SourceFile.use,
 }

@@ -1,4 +1,4 @@
-"""CodeSource text → the tree of its syntax, in bounded time, and the few steps through it that readers need.
+"""SourceFile text → the tree of its syntax, in bounded time, and the few steps through it that readers need.
 
 Parsers that mend what is broken can take minutes over a few kilobytes of hostile text, and cannot be interrupted. So a
 text that nests deeper than anybody writes is not parsed at all, and the parser is fed in pieces until its time is up.
@@ -13,20 +13,23 @@ from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
-from tree_sitter import Language, Node, Parser, Point, Query, QueryCursor
+from tree_sitter import Language, Node, Parser, Point
 
 from auditor.discover.bounds import TooMuch, spend
 from auditor.discover.code.grammar import GRAMMARS, NAMES, WRAPPERS, CallShape, Grammar
 
 SECONDS = 1.0  # of processor time for one file: fifty times what ordinary code of 50 kB takes
+MOST_CHARACTERS = 300_000  # what people write is shorter; bundles made by programs are not
 MOST_NESTED = 250
+MOST_ANGLES = 100
+DEEPEST = 1_000
 LONGEST_CHAIN = 100
 _PIECE = 256
-_BRACKET = re.compile(r"/\*|\*/|[(\[{<]|[)\]}>]")
+_BRACKET = re.compile(r"/\*|\*/|[(\[{<]|[)\]}>;]")
 _OPENING = frozenset(("(", "[", "{", "/*"))
 
 
-class CodeLink(NamedTuple):
+class ChainLink(NamedTuple):
     """One name of a chain such as `client.chat.create(…)`, with what it is given where it is called."""
 
     name: str
@@ -39,15 +42,27 @@ class SyntaxTree:
 
     def __init__(self, language: str, text: str) -> None:
         self.grammar = GRAMMARS[language]
-        if _nested(text) > MOST_NESTED:
+        if len(text) > MOST_CHARACTERS:
+            raise TooMuch(f"code of more than {MOST_CHARACTERS:,} characters")
+        if _nested(text):
             raise TooMuch("nested too deep")
         self.bytes = text.encode("utf-8", "replace")
         self.root = _parsed(language, self.bytes)
 
     def nodes(self) -> Iterator[Node]:
         """Every node that is a call, a binding, an import or a declaration, in the order of the text."""
-        captures = QueryCursor(_query(self.grammar)).captures(self.root)
-        yield from sorted(captures.get("node", ()), key=lambda node: (node.start_byte, -node.end_byte))
+        asked, cursor = _asked(self.grammar), self.root.walk()
+        while True:
+            node = cursor.node
+            if node is not None and node.type in asked:
+                yield node
+            if cursor.goto_first_child():
+                if cursor.depth > DEEPEST:
+                    raise TooMuch("nested too deep")
+                continue
+            while not cursor.goto_next_sibling():
+                if not cursor.goto_parent():
+                    return
 
     def text(self, node: Node) -> str:
         """What stands there."""
@@ -71,9 +86,9 @@ class SyntaxTree:
         found = node.child_by_field_name(field) if field else None
         return found or next((child for child in node.named_children if child.type == field), None)
 
-    def chain(self, node: Node) -> list[CodeLink]:
+    def chain(self, node: Node) -> list[ChainLink]:
         """The links of an expression, the head first; a head that is no name has an empty one."""
-        links: list[CodeLink] = []
+        links: list[ChainLink] = []
         for _ in range(LONGEST_CHAIN):
             node = self.plain(node)
             call = self.grammar.calls.get(node.type)
@@ -84,31 +99,31 @@ class SyntaxTree:
                 inner = self.part(node, call.callee)
                 if call.name:
                     name = self.part(node, call.name)
-                    links.append(CodeLink(self.name(name) if name else "$call", node, given))
+                    links.append(ChainLink(self.name(name) if name else "$call", node, given))
                     if inner is None:
                         break
                     node = inner
                     continue
                 if inner is None:  # `Type name = new(…)`
                     typed = self._declared_type(node)
-                    made = self.chain(typed) if typed is not None else [CodeLink("", node)]
-                    links += [CodeLink(made[-1].name, node, given), *reversed(made[:-1])]
+                    made = self.chain(typed) if typed is not None else [ChainLink("", node)]
+                    links += [ChainLink(made[-1].name, node, given), *reversed(made[:-1])]
                     break
                 called = self.plain(inner)
             member = self.grammar.members.get(called.type)
             if member is not None:
                 name = self.part(called, member[1])
                 name = self.part(name, "name") or name if name is not None else None
-                links.append(CodeLink(self.name(self.plain(name)) if name else "", node, given))
+                links.append(ChainLink(self.name(self.plain(name)) if name else "", node, given))
                 following = self.part(called, member[0])
                 if following is None:
                     break
                 node = following
             elif called.type in NAMES or call is None:
-                links.append(CodeLink(self.name(called) if called.type in NAMES else "", node, given))
+                links.append(ChainLink(self.name(called) if called.type in NAMES else "", node, given))
                 break
             else:
-                links.append(CodeLink("$call", node, given))
+                links.append(ChainLink("$call", node, given))
                 node = called
         links.reverse()
         return links
@@ -138,16 +153,23 @@ class SyntaxTree:
         return tuple(found)
 
 
-def _nested(text: str) -> int:
-    """How deep brackets and comments are open at most. Strings count along: this is a bound, not a reading."""
-    depth = most = 0
+def _nested(text: str) -> bool:
+    """Whether brackets, comments or angles are open too deep. Strings count along: a bound, not a reading."""
+    depth = angles = 0
     for mark in _BRACKET.findall(text):
-        if mark in _OPENING:
+        if mark == "<":
+            angles += 1
+        elif mark == ">":
+            angles = max(0, angles - 1)
+        elif mark in _OPENING:
             depth += 1
-            most = max(most, depth)
-        elif depth and mark != ">":
+        elif depth and mark != ";":
             depth -= 1
-    return most
+        if mark in ";{}":
+            angles = 0
+        if depth > MOST_NESTED or angles > MOST_ANGLES:
+            return True
+    return False
 
 
 def _parsed(language: str, source: bytes) -> Node:
@@ -176,10 +198,10 @@ def _language(grammar: Grammar) -> Language:
 
 
 @lru_cache(maxsize=16)
-def _compiled(module: str, function: str, types: tuple[str, ...]) -> Query:
-    return Query(_loaded(module, function), "[" + " ".join(f"({name})" for name in types) + "] @node")
+def _of(module: str, function: str) -> frozenset[str]:
+    grammar = next(held for held in GRAMMARS.values() if (held.module, held.function) == (module, function))
+    return frozenset((*grammar.calls, *grammar.binds, *grammar.imports, *grammar.own, *grammar.pairs))
 
 
-def _query(grammar: Grammar) -> Query:
-    asked = {*grammar.calls, *grammar.binds, *grammar.imports, *grammar.own, *grammar.pairs}
-    return _compiled(grammar.module, grammar.function, tuple(sorted(asked)))
+def _asked(grammar: Grammar) -> frozenset[str]:
+    return _of(grammar.module, grammar.function)

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from auditor.discover.code.constants import constant
 from auditor.discover.code.expressions import DEPTH, Expressions
 from auditor.discover.code.grammar import ALTERNATIVES, EMPTY, NAMES
-from auditor.discover.code.tree import CodeLink
+from auditor.discover.code.tree import ChainLink
 from auditor.discover.words import words
 
 MOST_TEXTS = 20
@@ -119,7 +119,7 @@ class CodeReader(Expressions):
             at = hole.end_byte
         return "".join(parts) + self.tree.bytes[at : node.end_byte - len(marks[1])].decode("utf-8", "replace")
 
-    def _called(self, links: Sequence[CodeLink], depth: int) -> Iterator[str]:
+    def _called(self, links: Sequence[ChainLink], depth: int) -> Iterator[str]:
         """The texts that a call gives: its object or its argument as it is, or the default of what may be missing."""
         last = links[-1]
         arguments = self.positional(last)
@@ -140,7 +140,7 @@ class CodeReader(Expressions):
             return arguments[:5]
         return arguments if name in _WRAPS and len(arguments) == 1 else ()
 
-    def _before(self, links: Sequence[CodeLink], depth: int) -> Iterator[str]:
+    def _before(self, links: Sequence[ChainLink], depth: int) -> Iterator[str]:
         """The texts of that on which a method is called which leaves it as it is."""
         previous = links[-2]
         if previous.given is not None:
@@ -150,7 +150,7 @@ class CodeReader(Expressions):
         else:
             yield from self._named(links[:-1], depth)
 
-    def _named(self, links: Sequence[CodeLink], depth: int) -> Iterator[str]:
+    def _named(self, links: Sequence[ChainLink], depth: int) -> Iterator[str]:
         bound = self.lookup(links, depth)
         for value in bound:
             yield from self._all(value, depth)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from auditor.discover import discover_text
-from auditor.discover.code import ENDINGS, markers
+from auditor.discover.code import ENDINGS
 from auditor.schema.discovery import Certainty, Found
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
@@ -68,9 +68,3 @@ def test_what_holds_no_word_of_the_table_is_not_parsed(language: str, monkeypatc
     monkeypatch.setattr("auditor.discover.code.tree.SyntaxTree.__init__", lambda *_: pytest.fail("parsed"))
     ending = ENDINGS[language][0]
     assert discover_text(f"a.{ending}", 'const heron = wade("water", { model: "gpt-4o" });\n') == ()
-
-
-def test_words_that_bring_a_source_to_be_parsed() -> None:
-    assert markers("javascript").search('import OpenAI from "openai"')
-    assert markers("go").search('"github.com/openai/openai-go"')
-    assert not markers("java").search("package heron; class Wade { }")
