@@ -131,19 +131,23 @@ def forms(language: str) -> FormTable:
 def triggers(language: str, text: str) -> bool:
     """Whether a text holds all words of some form; one that does not holds none of its calls."""
     held = frozenset(_WORD.findall(text))
-    return any(asked <= held for asked in _asked(language))
+    asked = _asked(language)
+    return any(words <= held for first in held & asked.keys() for words in asked[first])
 
 
 @lru_cache(maxsize=8)
-def _asked(language: str) -> tuple[frozenset[str], ...]:
-    """For each form, the words of a call and, where it counts only with its module, of that, in every combination."""
-    asked: set[frozenset[str]] = set()
-    for rows in forms(language).forms.values():
-        for row in rows:
-            modules = row.modules if row.modules and row.unseen == "never" else ("",)
-            calls = [call.removesuffix(".$call") for call in row.calls]
-            asked |= {frozenset(_WORD.findall(f"{call} {module}")) for call in calls for module in modules}
-    return tuple(sorted(asked, key=len))
+def _asked(language: str) -> Mapping[str, Sequence[frozenset[str]]]:
+    """For each form, the words of a call and, where it counts only with its module, of that, in every combination.
+
+    By their longest word, which most texts do not hold.
+    """
+    asked: dict[str, set[frozenset[str]]] = {}
+    for row in (row for rows in forms(language).forms.values() for row in rows):
+        for module in row.modules if row.modules and row.unseen == "never" else ("",):
+            for call in row.calls:
+                found = frozenset(_WORD.findall(f"{call.removesuffix('.$call')} {module}"))
+                asked.setdefault(max(found, key=lambda word: (len(word), word)), set()).add(found)
+    return {first: sorted(held, key=len) for first, held in asked.items()}
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from auditor.discover.code.tree import ChainLink
 
 DEPTH = 8
 MOST_STEPS = 400
-MOST_OF_ALL = 200_000
+MOST_OF_ALL = 40_000
 MOST_PARTS = 20
 _MOST_NESTED = 60
 _NAMED = ("name", "pattern", "left")

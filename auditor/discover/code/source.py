@@ -91,7 +91,7 @@ class SourceFile:
         if value is not None and (value.id == target.id or value.type in ("=>", "user_type")):
             value = None
         typed = self.tree.part(node, bind.type) or (
-            self.tree.part(node.parent, "type")
+            node.parent.child_by_field_name("type")
             if node.parent is not None and node.type == "variable_declarator"
             else None
         )
@@ -109,8 +109,8 @@ class SourceFile:
     def _annotated(self, node: Node) -> Node | None:
         """The text of `@Value("${model.name:heron}") String name`, which says a default."""
         holder = node.parent if node.type == "variable_declarator" else node
-        modifiers = self.tree.part(holder, "modifiers") if holder is not None else None
-        for annotation in modifiers.named_children if modifiers is not None else ():
+        modifiers = holder.named_child(0) if holder is not None else None
+        for annotation in modifiers.named_children if modifiers is not None and modifiers.type == "modifiers" else ():
             if annotation.type == "annotation" and self.tree.text(annotation)[:7] == "@Value(":
                 given = self.tree.part(annotation, "arguments")
                 return self.tree.part(given, "string_literal") if given is not None else None

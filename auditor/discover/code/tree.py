@@ -23,6 +23,7 @@ MOST_CHARACTERS = 300_000  # what people write is shorter; bundles made by progr
 MOST_NESTED = 250
 MOST_ANGLES = 100
 DEEPEST = 1_000
+MOST_PARTS = 50  # a node with more children is a list, and no part of it is asked for by its type
 LONGEST_CHAIN = 100
 _PIECE = 256
 _BRACKET = re.compile(r"/\*|\*/|[(\[{<]|[)\]}>;]")
@@ -84,7 +85,9 @@ class SyntaxTree:
             named = [child for child in node.named_children if child.type not in ("comment", "line_comment")]
             return None if not named else named[0] if field == "first" else named[-1]
         found = node.child_by_field_name(field) if field else None
-        return found or next((child for child in node.named_children if child.type == field), None)
+        if found is not None or not field or node.named_child_count > MOST_PARTS:
+            return found
+        return next((child for child in node.named_children if child.type == field), None)
 
     def chain(self, node: Node) -> list[ChainLink]:
         """The links of an expression, the head first; a head that is no name has an empty one."""
