@@ -23,8 +23,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from auditor.discover import discover_text
-from auditor.discover.reference import PROXIED
 from auditor.discover.reference import read as read_name
+from auditor.discover.target import PROXIED
 from auditor.discover.variables import settings
 from auditor.discover.walk import discover_tree
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from auditor.discover import (
     bills,
+    code,
     dockerfile,
     elsewhere,
     http_files,
@@ -75,6 +76,18 @@ def _conf(file: str, text: str, _: Variables) -> Iterator[Found]:
     yield from plain.discover_shortnames(file, text)
 
 
+def _code(language: str) -> Reader:
+    """Code that the table of forms reads, after what the language's own reader finds in the text."""
+    own = {"rust": rust.discover}.get(language, javascript.discover if language in code.ECMA else None)
+
+    def read(file: str, text: str, _: Variables) -> Iterator[Found]:
+        if own is not None:
+            yield from own(file, text)
+        yield from code.discover(language, file, text)
+
+    return read
+
+
 def _nothing(_: str, __: str, ___: Variables) -> Iterator[Found]:
     """Package URLs are looked for in every file; here there is nothing else."""
     yield from ()
@@ -85,10 +98,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("python", _alone(python.discover), ("py", "pyi", "pyw")),
     Language("notebook", _alone(notebook.discover), ("ipynb",)),
     Language("yaml", yaml_files.discover, ("yaml", "yml")),
-    Language(
-        "javascript", _alone(javascript.discover), ("js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "vue", "svelte")
-    ),
-    Language("rust", _alone(rust.discover), ("rs",)),
+    *(Language(name, _code(name), endings) for name, endings in code.ENDINGS.items()),
     Language("markdown", _alone(markdown.discover), ("md", "mdx", "markdown", "rst")),
     Language("json", _json, ("json", "jsonc")),
     Language("settings", settings.discover, ("toml", "ini", "cfg", "properties", "pbtxt")),

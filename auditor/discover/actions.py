@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.discover.keys import place_of
 from auditor.discover.manifest import YamlManifest, command_lines, environment, value
-from auditor.discover.reference import MODEL_ONLY
+from auditor.discover.target import MODEL_ONLY
 from auditor.schema.discovery import Found, FoundType
 
 KIND = "github_actions"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from auditor.discover.finding import found, of
 from auditor.discover.manifest import YamlManifest, command_lines, environment, uris
-from auditor.discover.reference import MODEL_ONLY, Target
 from auditor.discover.scalars import Path
 from auditor.discover.shell_words import expand
+from auditor.discover.target import MODEL_ONLY, Target
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "docker_compose"

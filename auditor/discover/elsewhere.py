@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.discover.bounds import spend
 from auditor.discover.finding import of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import Target
+from auditor.discover.target import Target
 from auditor.schema.discovery import Found, FoundType
 
 KIND = "other_registry"

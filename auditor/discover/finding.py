@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from auditor.discover.known import TEST_NAMESPACES
-from auditor.discover.reference import MODEL, NamePlace, Target, read
+from auditor.discover.reference import read
+from auditor.discover.target import MODEL, NamePlace, Target
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 LONGEST_SHOWN = 200

@@ -58,6 +58,19 @@ class ClientRow(NamedTuple):
     given: Mapping[str, str] = {}
 
 
+class ConstantsRow(NamedTuple):
+    """How the constants of an SDK spell names of models."""
+
+    languages: Sequence[str]
+    modules: Sequence[str]
+    begins: Sequence[str]
+    holders: Sequence[str] = ()
+    drops: Sequence[str] = ()
+    point: str = "-"
+    dates: bool = False
+    names: Mapping[str, str] = {}
+
+
 class ProviderRow(NamedTuple):
     """A service that answers for models."""
 
@@ -118,18 +131,30 @@ def forms(language: str) -> FormTable:
 def triggers(language: str, text: str) -> bool:
     """Whether a text holds all words of some form; one that does not holds none of its calls."""
     held = frozenset(_WORD.findall(text))
-    return any(asked <= held for asked in _asked(language))
+    asked = _asked(language)
+    return any(words <= held for first in held & asked.keys() for words in asked[first])
 
 
 @lru_cache(maxsize=8)
-def _asked(language: str) -> tuple[frozenset[str], ...]:
-    """For each form, the words of a call and, where it counts only with its module, of that, in every combination."""
-    asked: set[frozenset[str]] = set()
-    for rows in forms(language).forms.values():
-        for row in rows:
-            modules = row.modules if row.modules and row.unseen == "never" else ("",)
-            asked |= {frozenset(_WORD.findall(f"{call} {module}")) for call in row.calls for module in modules}
-    return tuple(sorted(asked, key=len))
+def _asked(language: str) -> Mapping[str, Sequence[frozenset[str]]]:
+    """For each form, the words of a call and, where it counts only with its module, of that, in every combination.
+
+    By their longest word, which most texts do not hold.
+    """
+    asked: dict[str, set[frozenset[str]]] = {}
+    for row in (row for rows in forms(language).forms.values() for row in rows):
+        for module in row.modules if row.modules and row.unseen == "never" else ("",):
+            for call in row.calls:
+                found = frozenset(_WORD.findall(f"{call.removesuffix('.$call')} {module}"))
+                asked.setdefault(max(found, key=lambda word: (len(word), word)), set()).add(found)
+    return {first: sorted(held, key=len) for first, held in asked.items()}
+
+
+@lru_cache(maxsize=8)
+def constants(language: str) -> tuple[ConstantsRow, ...]:
+    """The rules by which constants of one language spell names of models."""
+    rows = (ConstantsRow(**row) for row in _held()["constants"])
+    return tuple(row for row in rows if language in row.languages)
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +201,7 @@ def _plain(sources: Mapping[str, bytes]) -> dict[str, list[dict[str, Any]]]:
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    held: dict[str, list[dict[str, Any]]] = {"forms": [], "clients": [], "providers": []}
+    held: dict[str, list[dict[str, Any]]] = {"forms": [], "clients": [], "constants": [], "providers": []}
     for content in sources.values():
         read = yaml.load(content, Loader=loader)  # noqa: S506 - one of the safe loaders
         for key, rows in held.items():

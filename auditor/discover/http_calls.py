@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.discover.providers import provider
-from auditor.discover.reference import Target
 from auditor.discover.services import at, by_host, in_address
 from auditor.discover.shell_words import Word
+from auditor.discover.target import Target
 from auditor.discover.words import words
 
 SENDERS = words("curl http https xh wget Invoke-RestMethod irm Invoke-WebRequest iwr hey oha")

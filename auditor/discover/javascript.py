@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from auditor.discover.finding import dynamic, of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import MODEL_ONLY, NamePlace, hub_urls, read
+from auditor.discover.reference import hub_urls, read
+from auditor.discover.target import MODEL_ONLY, NamePlace
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "js_transformersjs"

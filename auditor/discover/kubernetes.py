@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditor.discover.by_words import models_by_key
 from auditor.discover.finding import found
 from auditor.discover.manifest import MODEL_KEYS, YamlManifest, command_lines, environment, uris, value
-from auditor.discover.reference import MODEL, MODEL_ONLY
+from auditor.discover.target import MODEL, MODEL_ONLY
 from auditor.schema.discovery import Found
 
 KIND = "k8s_helm"

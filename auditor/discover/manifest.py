@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from auditor.discover.finding import found, of
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace, hub_urls
+from auditor.discover.reference import hub_urls
 from auditor.discover.scalars import Path, Scalar, scalars
 from auditor.discover.services import in_address
 from auditor.discover.shell import from_command
 from auditor.discover.shell_table import SERVER_IMAGE
 from auditor.discover.shell_words import Word, commands, expand
+from auditor.discover.target import DATASET_ONLY, MODEL_ONLY, NamePlace
 from auditor.discover.variables import from_variable, is_stored
 from auditor.discover.words import words
 from auditor.schema.discovery import Certainty, Found, FoundType

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.discover.manifest import YamlManifest, value
-from auditor.discover.reference import MODEL, MODEL_ONLY
+from auditor.discover.target import MODEL, MODEL_ONLY
 from auditor.schema.discovery import Found
 
 KIND = "mergekit"

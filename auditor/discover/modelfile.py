@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.discover.finding import found
-from auditor.discover.reference import OLLAMA, NamePlace
+from auditor.discover.target import OLLAMA, NamePlace
 from auditor.schema.discovery import Found, FoundType
 
 KIND = "ollama_modelfile"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from auditor.discover.forms import FormRow
-from auditor.discover.reference import (
+from auditor.discover.reference import at, read
+from auditor.discover.target import (
     ALIAS,
     DATASET,
     DATASET_ONLY,
@@ -17,8 +18,6 @@ from auditor.discover.reference import (
     SPACE,
     NamePlace,
     Target,
-    at,
-    read,
 )
 from auditor.schema.discovery import FoundType
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from auditor.discover.bounds import spend
 from auditor.discover.finding import found
-from auditor.discover.reference import MODEL_ONLY
+from auditor.discover.target import MODEL_ONLY
 from auditor.schema.discovery import Found, FoundType
 
 LIST = "model_list"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from auditor.discover.bounds import spend
 from auditor.discover.finding import of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import Target, read
+from auditor.discover.reference import read
+from auditor.discover.target import Target
 from auditor.errors import ReferenceFormatError
 from auditor.parse.references import parse_reference
 from auditor.schema.discovery import Found, FoundType

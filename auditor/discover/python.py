@@ -22,7 +22,8 @@ from auditor.discover.providers import named, of_prefix
 from auditor.discover.python_forms import FormMatch, Matcher
 from auditor.discover.python_scopes import EACH, CallSite, Module, Step, last_name, read_module
 from auditor.discover.python_values import Reader, Values, Vantage
-from auditor.discover.reference import NamePlace, hub_urls
+from auditor.discover.reference import hub_urls
+from auditor.discover.target import NamePlace
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "py_api_call"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from auditor.discover.known import (
@@ -16,6 +15,7 @@ from auditor.discover.known import (
     STAND_IN_ORGS,
 )
 from auditor.discover.providers import named, of_prefix, own_name, provider, without_way
+from auditor.discover.target import MODEL, MODEL_ONLY, OLLAMA, NamePlace, Target
 from auditor.discover.words import words
 from auditor.names.families import is_makers_open_one
 from auditor.names.known_ids import legacy_names
@@ -31,7 +31,7 @@ _IN_TEXT = re.compile(
     r"(?:(?<=[/@.\s\"'])|^)(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<path>[^\s\"'<>`)\]]{1,500})", re.IGNORECASE
 )
 _HUB_URI = re.compile(r"(?<![\w+])(?:hf|huggingface)://(?P<path>[^\s\"'<>`)\],]{1,500})", re.IGNORECASE)
-_HUB_PREFIX = re.compile(r"hf[-_]hub:(?P<path>.+)\Z")
+_HUB_PREFIX = re.compile(r"(?:hf[-_]hub:|djl://ai\.djl\.huggingface\.\w+/)(?P<path>.+)\Z")
 _MODELSCOPE_URL = re.compile(
     r"(?:(?:https?://)?(?:www\.)?modelscope\.(?:cn|ai)/|(?:ms|modelscope)://)(?P<path>[^\s\"'<>]+)", re.IGNORECASE
 )
@@ -58,38 +58,6 @@ _YOURS_AT_A_SERVICE = re.compile(
 _NOT_MAKERS = words("huggingface hf vllm together")
 
 
-class Target(NamedTuple):
-    """What was named: a type, an id, the revision if one was written along."""
-
-    type: FoundType
-    id: str
-    revision: str | None = None
-
-
-class NamePlace(NamedTuple):
-    """What the place wants where a name stands.
-
-    `bare` is what a name without a namespace means there (None: nothing). In a place with `provider`, the part
-    before the first slash or colon may be a provider's name, as in `openai/gpt-4o`. Where a `service` is asked, names
-    are its own.
-    """
-
-    what: FoundType = FoundType.MODEL
-    bare: FoundType | None = FoundType.BARE_NAME
-    provider: bool = False
-    modelscope: bool = False
-    service: str = ""
-
-
-MODEL = NamePlace()
-MODEL_ONLY = NamePlace(bare=None)
-ALIAS = NamePlace(bare=FoundType.MODEL_ALIAS)
-DATASET = NamePlace(FoundType.DATASET, FoundType.DATASET)
-DATASET_ONLY = NamePlace(FoundType.DATASET, None)
-SPACE = NamePlace(FoundType.SPACE)
-ROUTED = NamePlace(provider=True)
-PROXIED = NamePlace(bare=FoundType.API_MODEL, provider=True)
-OLLAMA = NamePlace(FoundType.OLLAMA_MODEL)
 _ON_MODELSCOPE = {
     FoundType.MODEL: FoundType.MODELSCOPE_MODEL,
     FoundType.DATASET: FoundType.MODELSCOPE_DATASET,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from auditor.discover.finding import of
 from auditor.discover.lines import Lines
-from auditor.discover.reference import DATASET, MODEL, NamePlace, hub_urls, read
+from auditor.discover.reference import hub_urls, read
+from auditor.discover.target import DATASET, MODEL, NamePlace
 from auditor.schema.discovery import Certainty, Found
 
 KIND = "rust_hf_hub"

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from auditor.discover.forms import ProviderRow, providers
 from auditor.discover.providers import OWN_SERVER, of_address, provider
-from auditor.discover.reference import MODEL_ONLY, OLLAMA, Target, is_id, read
+from auditor.discover.reference import is_id, read
+from auditor.discover.target import MODEL_ONLY, OLLAMA, Target
 from auditor.schema.discovery import FoundType
 
 # Words of settings that are no prefix of a route.

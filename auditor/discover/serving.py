@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from auditor.discover.finding import found, of
 from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, command_lines, environment, uris, value
-from auditor.discover.reference import MODEL_ONLY, PROXIED
 from auditor.discover.services import prefixed
+from auditor.discover.target import MODEL_ONLY, PROXIED
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
 

@@ -9,12 +9,13 @@ from auditor.discover.finding import found, of
 from auditor.discover.http_calls import requests
 from auditor.discover.keys import is_secret, place_of
 from auditor.discover.providers import provider
-from auditor.discover.reference import MODEL_ONLY, NamePlace, Target, hub_urls, is_id, read
+from auditor.discover.reference import hub_urls, is_id, read
 from auditor.discover.services import at as at_service
 from auditor.discover.services import prefixed
 from auditor.discover.shell_table import FLAGS, OF_PROGRAMS, OPTIONS, SERVER_IMAGE, SETTERS, SHORT_MODEL, VERBS, Verb
 from auditor.discover.shell_values import SEVERAL, VALUES
 from auditor.discover.shell_words import Command, Word, assignment, commands, expand
+from auditor.discover.target import MODEL_ONLY, NamePlace, Target
 from auditor.discover.variables import from_variable
 from auditor.schema.discovery import Certainty, Found, FoundType
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from auditor.discover.reference import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, OLLAMA, ROUTED, NamePlace
+from auditor.discover.target import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, OLLAMA, ROUTED, NamePlace
 from auditor.discover.words import words
 
 MODELSCOPE = NamePlace(modelscope=True)

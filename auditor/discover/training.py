@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.discover.by_words import models_by_key
 from auditor.discover.finding import found
 from auditor.discover.manifest import YamlManifest, command_lines, environment, uris, value
-from auditor.discover.reference import DATASET, DATASET_ONLY
+from auditor.discover.target import DATASET, DATASET_ONLY
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
 

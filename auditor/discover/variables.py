@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from auditor.discover.finding import of
 from auditor.discover.keys import is_secret
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, OLLAMA, NamePlace, Target, is_id, read
+from auditor.discover.reference import is_id, read
 from auditor.discover.services import at, by_words, prefixed
 from auditor.discover.shell_values import adapters
 from auditor.discover.shell_words import expand
+from auditor.discover.target import DATASET_ONLY, MODEL_ONLY, OLLAMA, NamePlace, Target
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "env_file"

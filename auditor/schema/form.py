@@ -126,6 +126,22 @@ class FormClient(Value):
     )
 
 
+class FormConstants(Value):
+    """How the constants of an SDK spell names of models: `openai.GPT4oMini`, `ChatModel.GPT_4_1`."""
+
+    languages: tuple[Language, ...] = Field(min_length=1)
+    modules: tuple[Dotted, ...] = Field(min_length=1, description="where the constant or its type comes from")
+    holders: tuple[str, ...] = Field(default=(), description="types whose constants they are; absent: of any")
+    drops: tuple[str, ...] = Field(default=(), description="beginnings that are no part of the name, the longest first")
+    begins: tuple[str, ...] = Field(
+        min_length=1, description="how names of models begin; a constant that does not is none"
+    )
+    point: Literal[".", "-"] = Field(default="-", description="what stands between the numbers of a version")
+    dates: bool = Field(default=False, description="a date of eight digits is written with hyphens")
+    names: dict[str, str] = Field(default_factory=dict, description="constants that follow no rule")
+    fits: dict[str, str] = Field(min_length=1, description="constants, and the names that the rule gives")
+
+
 class FormLibrary(Value):
     """One file of policies/discovery/."""
 
@@ -134,6 +150,7 @@ class FormLibrary(Value):
     source: str = Field(pattern=r"^https://", description="documentation of the calls")
     about: str = ""
     clients: tuple[FormClient, ...] = ()
+    constants: tuple[FormConstants, ...] = ()
     forms: tuple[Form, ...] = Field(min_length=1)
 
 

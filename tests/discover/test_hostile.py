@@ -16,13 +16,14 @@ NAMES = sorted(
     words(
         "x.py x.ipynb x.sh x.yaml x.js x.rs x.md x.json x.conf x.toml .env Dockerfile Modelfile models.txt Makefile"
         " compose.yaml x.tf x.ini x.properties x.cfg x.pbtxt x.service x.http x.tfvars x.tf.json"
+        " x.ts x.tsx x.vue x.go x.java x.kt x.cs x.rb"
     )
 )
 TEXT = r"""
 from_pretrained( pipeline( 'oo/a' "oo/a" hf download vllm serve --model ${A:-oo/a} $A A=oo/a FROM CMD [ ] { } ( ) : -
 | > # \ ``` ```python <<A A hf:// https://huggingface.co/ oo/a/resolve/main/x import huggingface model:
 pkg:huggingface/oo/a@1 model_name_or_path: services: litellm_params: &a *a {{ }} é def f(x='oo/a'): lambda class async
-await {"cells":[{"cell_type":"code","source":[" >>> !hf %% // /*
+await openai responses create OpenAI ResponseNewParams ConverseRequest modelId RubyLLM.chat => ?? {"cells":[{"cell_type":"code","source":[" >>> !hf %% // /*
 """
 PIECES = st.sampled_from([*sorted(words(TEXT)), "\n", "\t", "\\\n", "\0", "\ud800", "*/"])
 

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.discover.reference import (
-    ALIAS,
-    DATASET,
-    DATASET_ONLY,
-    MODEL,
-    MODEL_ONLY,
-    OLLAMA,
-    PROXIED,
-    ROUTED,
-    NamePlace,
-    hub_urls,
-    read,
-)
+from auditor.discover.reference import hub_urls, read
+from auditor.discover.target import ALIAS, DATASET, DATASET_ONLY, MODEL, MODEL_ONLY, OLLAMA, PROXIED, ROUTED, NamePlace
 
 MODELS = {
     "Qwen/Qwen3-8B": ("Qwen/Qwen3-8B", None),

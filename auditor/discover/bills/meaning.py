@@ -13,7 +13,8 @@ from typing import NamedTuple
 from auditor.discover.bills.entry import BillEntry, is_nothing
 from auditor.discover.bills.registries import at_address, by_purl, without_secrets
 from auditor.discover.bills.systems import closed
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, Target, read
+from auditor.discover.reference import read
+from auditor.discover.target import DATASET_ONLY, MODEL_ONLY, Target
 from auditor.discover.words import words
 from auditor.names.known_ids import legacy_names
 from auditor.names.table import table

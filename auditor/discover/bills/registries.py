@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from packageurl import PackageURL
 
 from auditor.discover.bills.systems import closed, is_service
-from auditor.discover.reference import DATASET_ONLY, MODEL_ONLY, NamePlace, Target, read
+from auditor.discover.reference import read
+from auditor.discover.target import DATASET_ONLY, MODEL_ONLY, NamePlace, Target
 from auditor.discover.words import words
 from auditor.schema.discovery import FoundType
 

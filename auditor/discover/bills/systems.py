@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.discover.providers import named, of_address, of_prefix
-from auditor.discover.reference import Target
+from auditor.discover.target import Target
 from auditor.names.families import is_makers_open_one
 from auditor.schema.discovery import FoundType
 
