@@ -70,7 +70,7 @@ def discover(file: str, text: str) -> Iterator[Found]:
             if _COMMENT.match(text, lines.starts[line - 1], match.start()):
                 continue
             name = next(group for group in match.groups() if group).rstrip(".:\\")
-            if "/license/" in name:
+            if "/license/" in name or "{{" in name:
                 continue
             item = of(file, line, KIND, Target(FoundType.LOCAL_OR_URL, name), via=registry.name)
             yield item.model_copy(update={"note": f"{registry.name}: not a source yet"})

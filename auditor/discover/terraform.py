@@ -14,6 +14,7 @@ from auditor.discover import settings, shell, yaml_files
 from auditor.discover.bounds import TooMuch, spend
 from auditor.discover.entries import of_json
 from auditor.discover.manifest import manifest_of
+from auditor.discover.parsing import parsed
 from auditor.discover.scalars import MAX_DEPTH, Path, Scalar
 from auditor.discover.words import words
 from auditor.schema.discovery import Found, FoundType
@@ -108,7 +109,7 @@ def _scalars(text: str) -> list[Scalar]:
     if len(text) > MAX_SIZE:
         raise TooMuch(f"larger than {MAX_SIZE:,} characters")
     found: list[Scalar] = []
-    stack: list[tuple[Node, Path]] = [(_parser().parse(text.encode("utf-8", "replace")).root_node, ())]
+    stack: list[tuple[Node, Path]] = [(parsed(_parser(), text.encode("utf-8", "replace")), ())]
     visited = 0
     while stack:
         node, path = stack.pop()

@@ -165,6 +165,6 @@ def _unnamed(of_weights: dict[str, str], models: Iterable[ModelAudit], standards
 
 
 def _outcome(level: Level, policy: Policy) -> Outcome:
-    """What the policy makes of a conflict; one that is only a note here is to review only where the policy denies it."""
+    """What the policy makes of a conflict; one that is only a note counts where the policy denies it alone."""
     outcome = outcome_of(_CONFLICT, level, policy)
     return Outcome.APPROVED if level is Level.NOTE and outcome is Outcome.REVIEW else outcome

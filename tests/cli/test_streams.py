@@ -173,7 +173,7 @@ def test_without_a_home_a_run_goes_on(monkeypatch: pytest.MonkeyPatch, inside: I
     monkeypatch.setattr(Path, "expanduser", nobody)
     code, out, err = inside("audit", APPROVED, "~/model", "--from", HUB)
     assert (code, err) == (12, b"")
-    assert b"is no folder" in out
+    assert b"is neither a folder" in out
 
 
 @POSIX

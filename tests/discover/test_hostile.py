@@ -23,7 +23,8 @@ TEXT = r"""
 from_pretrained( pipeline( 'oo/a' "oo/a" hf download vllm serve --model ${A:-oo/a} $A A=oo/a FROM CMD [ ] { } ( ) : -
 | > # \ ``` ```python <<A A hf:// https://huggingface.co/ oo/a/resolve/main/x import huggingface model:
 pkg:huggingface/oo/a@1 model_name_or_path: services: litellm_params: &a *a {{ }} é def f(x='oo/a'): lambda class async
-await openai responses create OpenAI ResponseNewParams ConverseRequest modelId RubyLLM.chat => ?? {"cells":[{"cell_type":"code","source":[" >>> !hf %% // /*
+await openai responses create OpenAI ResponseNewParams ConverseRequest modelId RubyLLM.chat => ??
+{"cells":[{"cell_type":"code","source":[" >>> !hf %% // /*
 """
 PIECES = st.sampled_from([*sorted(words(TEXT)), "\n", "\t", "\\\n", "\0", "\ud800", "*/"])
 

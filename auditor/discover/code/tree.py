@@ -1,31 +1,28 @@
-"""SourceFile text → the tree of its syntax, in bounded time, and the few steps through it that readers need.
+"""The text of a source → the tree of its syntax, in bounded time, and the few steps through it that readers need.
 
-Parsers that mend what is broken can take minutes over a few kilobytes of hostile text, and cannot be interrupted. So a
-text that nests deeper than anybody writes is not parsed at all, and the parser is fed in pieces until its time is up.
+A text that nests deeper than anybody writes is not parsed at all.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
-from tree_sitter import Language, Node, Parser, Point
+from tree_sitter import Language, Node, Parser
 
-from auditor.discover.bounds import TooMuch, spend
+from auditor.discover.bounds import TooMuch
 from auditor.discover.code.grammar import GRAMMARS, NAMES, WRAPPERS, CallShape, Grammar
+from auditor.discover.parsing import parsed
 
-SECONDS = 1.0  # of processor time for one file: fifty times what ordinary code of 50 kB takes
 MOST_CHARACTERS = 300_000  # what people write is shorter; bundles made by programs are not
 MOST_NESTED = 250
 MOST_ANGLES = 100
 DEEPEST = 1_000
 MOST_PARTS = 50  # a node with more children is a list, and no part of it is asked for by its type
 LONGEST_CHAIN = 100
-_PIECE = 256
 _BRACKET = re.compile(r"/\*|\*/|[(\[{<]|[)\]}>;]")
 _OPENING = frozenset(("(", "[", "{", "/*"))
 
@@ -48,7 +45,7 @@ class SyntaxTree:
         if _nested(text):
             raise TooMuch("nested too deep")
         self.bytes = text.encode("utf-8", "replace")
-        self.root = _parsed(language, self.bytes)
+        self.root = parsed(Parser(_language(self.grammar)), self.bytes)
 
     def nodes(self) -> Iterator[Node]:
         """Every node that is a call, a binding, an import or a declaration, in the order of the text."""
@@ -173,22 +170,6 @@ def _nested(text: str) -> bool:
         if depth > MOST_NESTED or angles > MOST_ANGLES:
             return True
     return False
-
-
-def _parsed(language: str, source: bytes) -> Node:
-    started = time.thread_time()
-    late = False
-
-    def read(offset: int, _: Point) -> bytes:
-        nonlocal late
-        late = late or time.thread_time() - started > SECONDS
-        return b"" if late else source[offset : offset + _PIECE]
-
-    spend()
-    tree = Parser(_language(GRAMMARS[language])).parse(read)
-    if late or tree is None:
-        raise TooMuch("takes too long to parse")
-    return tree.root_node
 
 
 @lru_cache(maxsize=16)

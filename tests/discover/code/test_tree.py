@@ -50,7 +50,7 @@ def test_what_nests_too_deep_is_given_up(language: str, piece: str) -> None:
 
 
 def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.discover.code.tree.SECONDS", 0.0)
+    monkeypatch.setattr("auditor.discover.parsing.SECONDS", 0.0)
     _, unread = read_text("a.rs", MARKS["rust"] + SEEN["rust"] + "fn f() { g(1); }\n" * 50)
     assert unread == "takes too long to parse"
 
