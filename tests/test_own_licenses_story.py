@@ -13,6 +13,7 @@ import pytest
 
 from auditor.cli.main import run
 from auditor.schema.exit_codes import ExitCode
+from tests.weights import safetensors
 
 REVIEW, DENIED = int(ExitCode.LOOK), int(ExitCode.DENIED)
 EULA = """HERON EULA
@@ -35,7 +36,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (model / "LICENSE").write_text(EULA)
     (model / "README.md").write_text(CARD)
     (model / "config.json").write_text('{"architectures": ["LlamaForCausalLM"]}')
-    (model / "model.safetensors").write_bytes(bytes(64))
+    (model / "model.safetensors").write_bytes(safetensors({}))
     (tmp_path / "EULA.txt").write_text(EULA)
     (tmp_path / "policy.yaml").write_text(POLICY)
     monkeypatch.chdir(tmp_path)

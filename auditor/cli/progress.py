@@ -13,7 +13,7 @@ from auditor.schema.snapshot import Snapshots
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_LARGE = 500_000_000  # bytes of a file from which on its own progress is shown
+_LARGE = 500 * 1_000_000  # bytes of a file from which on its own progress is shown
 
 
 class Shown:

@@ -16,10 +16,9 @@ from auditor.discover.manifest import MODEL_KEYS, YamlManifest, by_key, is_examp
 from auditor.discover.reference import is_id, read
 from auditor.discover.scalars import Scalar
 from auditor.discover.services import at, by_host, by_words, prefixed
-from auditor.discover.shell_table import OLLAMA
 from auditor.discover.shell_values import adapters
 from auditor.discover.shell_words import expand
-from auditor.discover.target import MODEL_ONLY, NamePlace, Target
+from auditor.discover.target import MODEL_ONLY, OLLAMA, NamePlace, Target
 from auditor.discover.variables import is_stored
 from auditor.schema.discovery import Certainty, Found, FoundType
 

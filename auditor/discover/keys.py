@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from auditor.discover.shell_table import OLLAMA
-from auditor.discover.target import DATASET_ONLY, MODEL_ONLY, NamePlace
+from auditor.discover.target import DATASET_ONLY, MODEL_ONLY, OLLAMA, NamePlace
 from auditor.discover.words import words
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")

@@ -83,7 +83,7 @@ class Carried:
     """What files of the repository say of a model: whether its terms stand beside the license, and all words there."""
 
     terms: bool = False
-    words: str = ""
+    held: str = ""
 
 
 def clashes(
@@ -264,7 +264,7 @@ def _fits(row: CarriedDuty, item: Obligation) -> bool:
 
 def _is_met(row: CarriedDuty, duty: Obligation, carried: Carried) -> bool:
     if row.met_by == "words":
-        return bool(duty.text) and plain(duty.text) in carried.words
+        return bool(duty.text) and plain(duty.text) in carried.held
     return row.met_by == "notice" and carried.terms
 
 

@@ -163,7 +163,12 @@ def raised(case: tuple[Snapshot, ...]) -> set[str]:
 
 
 def test_every_finding_has_a_case_that_raises_it_and_one_that_does_not() -> None:
-    assert set(CASES) == set(RULES)
+    of_services = {
+        "system-undescribed",
+        "open-model-hosted",
+        "inputs-train-models",
+    }  # tests/decide/findings/test_offered.py
+    assert set(CASES) | of_services == set(RULES)
 
 
 @pytest.mark.parametrize("name", CASES)
