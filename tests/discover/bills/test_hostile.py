@@ -176,7 +176,7 @@ PIECES = st.sampled_from(
 PLACES = st.sampled_from(["components", "packages", "@graph"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(says=SAYS, fields=FIELDS, place=PLACES)
 def test_no_component_that_says_what_it_is_vanishes(
     says: dict[str, object], fields: dict[str, object], place: str
