@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from auditor.gate.local import lies_at
 from auditor.gate.meant import said, why_not
 from auditor.gate.plan import Fate, Traced, seen_in
 from auditor.report.plain import inert
-from auditor.schema.discovery import Discovery, Found, FoundType
+from auditor.schema.discovery import Discovery, Found
 from auditor.schema.policy import DiscoveryRules
 from auditor.schema.reference import ModelRef, RepoType
 
@@ -93,17 +94,9 @@ def _block(name: str, key: str, at: dict[ModelRef, list[str]], repo_type: RepoTy
 
 
 def _here(item: Found, root: Path) -> str:
-    """The file or folder that a reference names, from `root`, where one lies there and no other is meant; else ""."""
-    if item.type is not FoundType.LOCAL_OR_URL:
-        return ""
-    top, found = root.resolve(), set()
-    for above in (root, Path(item.file).parent):
-        try:
-            path = (above / item.reference).resolve()
-            found |= {path} if path.exists() and top in path.parents else set()
-        except (OSError, ValueError, RuntimeError):  # no name that a file may have, or a link to itself
-            continue
-    return f"./{found.pop().relative_to(top).as_posix()}" if len(found) == 1 else ""
+    """The file or folder that a reference names, as a manifest in `root` names it; "" where none lies there."""
+    path = lies_at(item, root)
+    return f"./{path.relative_to(root.resolve()).as_posix()}" if path else ""
 
 
 def _to_settle(open_ones: Mapping[tuple[str, str, str], list[str]]) -> Iterator[str]:
