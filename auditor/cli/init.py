@@ -30,7 +30,7 @@ def command(path: Path, exclude: tuple[str, ...], force: bool) -> None:
     if there is not None and not force:
         raise ManifestError(f"{there}: is there already", hint="--force writes over it")
     target = there or path / NAMES[0]
-    text, count, unsettled = manifest_text(used(path, exclude, (target, path / NAME)), exclude)
+    text, count, unsettled = manifest_text(used(path, exclude, (target, path / NAME)), exclude, path)
     write_text(target, text)
     entries = "1 entry" if count == 1 else f"{count} entries"
     say(f"{target}: {entries}. `auditor check` audits, `auditor lock` locks what it names.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
+from auditor.gate.local import lies_at
 from auditor.gate.meant import said, why_not
 from auditor.gate.plan import Fate, Traced, seen_in
 from auditor.report.plain import inert
-from auditor.schema.discovery import Discovery
+from auditor.schema.discovery import Discovery, Found
 from auditor.schema.policy import DiscoveryRules
 from auditor.schema.reference import ModelRef, RepoType
 
@@ -27,7 +30,8 @@ _HEAD = """\
 """
 _REFERENCES = """\
 # What these stand for, nobody can know but you; `auditor check` exits with 10 until each has an entry. Take away the
-# marks and name the models that are audited in its place (org/name, provider:name), or write in place of `stands_for`:
+# marks and name the models that are audited in its place (org/name, provider:name, or the way to a file or folder here,
+# which is audited by what its header and its license say), or write in place of `stands_for`:
 #     reason: why no model has to be audited here, such as that it is your own
 #     approver: who says so
 # `file: app/main.py` in an entry holds it to that file. Files that do not count belong under `exclude:`, as
@@ -54,8 +58,8 @@ _TAIL = """# Findings that somebody has looked at and accepted, until a day. Rea
 """
 
 
-def manifest_text(discovery: Discovery, exclude: Iterable[str] = ()) -> tuple[str, int, int]:
-    """The text of a manifest, how many entries it has, and how many references somebody has to settle.
+def manifest_text(discovery: Discovery, exclude: Iterable[str] = (), root: Path = Path()) -> tuple[str, int, int]:
+    """The text of a manifest in `root`, how many entries it has, and how many references somebody has to settle.
 
     It holds what `auditor check` audits and asks for under a policy that says nothing of the parts of a repository.
     """
@@ -64,10 +68,11 @@ def manifest_text(discovery: Discovery, exclude: Iterable[str] = ()) -> tuple[st
     for one in seen:
         if one.ref is not None and one.fate is Fate.AUDITED:
             at.setdefault(one.ref, []).append(f"{one.item.file}:{one.item.line}")
-    open_ones: dict[tuple[str, str], list[str]] = {}
+    open_ones: dict[tuple[str, str, str], list[str]] = {}
     for one in seen:
         if one.fate is Fate.UNSETTLED:
-            open_ones.setdefault((said(one.item), why_not(one.item)), []).append(f"{one.item.file}:{one.item.line}")
+            key = (said(one.item), why_not(one.item), _here(one.item, root))
+            open_ones.setdefault(key, []).append(f"{one.item.file}:{one.item.line}")
     leave = [f"  - {json.dumps(item)}" for item in exclude]
     parts = [_HEAD, "policy: commercial", *(["exclude:", *leave] if leave else []), ""]
     parts += _block("models", "model", at, RepoType.MODEL)
@@ -88,14 +93,23 @@ def _block(name: str, key: str, at: dict[ModelRef, list[str]], repo_type: RepoTy
     yield ""
 
 
-def _to_settle(open_ones: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
+def _here(item: Found, root: Path) -> str:
+    """The file or folder that a reference names, as a manifest in `root` names it; "" where none lies there."""
+    path = lies_at(item, root)
+    return f"./{path.relative_to(root.resolve()).as_posix()}" if path else ""
+
+
+def _to_settle(open_ones: Mapping[tuple[str, str, str], list[str]]) -> Iterator[str]:
     """What names nothing that is audited: an entry for each, for a person to complete."""
     if open_ones:
         yield _REFERENCES
-    for (reference, why), places in open_ones.items():
+    often = Counter(reference for reference, _, _ in open_ones)
+    for (reference, why, here), places in open_ones.items():
         yield f"  # {inert(_shown(places))} {why}."
         yield f"  # - reference: {_quoted(reference)}"
-        yield "  #   stands_for: [org/name]"
+        if often[reference] > 1:  # the same words name another thing elsewhere
+            yield f"  #   file: {_quoted(places[0].rpartition(':')[0])}"
+        yield f"  #   stands_for: [{_quoted(here) if here else 'org/name'}]"
     if open_ones:
         yield ""
 

@@ -20,7 +20,7 @@ UNSURE = "may name a model or a dataset, which is not sure enough to be audited"
 UNAUDITED = {
     FoundType.DYNAMIC: "is only known when the program runs",
     FoundType.TEMPLATE: "is only known when a variable is",
-    FoundType.API_MODEL: "is a closed model that Auditor does not describe",
+    FoundType.API_MODEL: "is a model of a service, and Auditor does not describe it",
     FoundType.OLLAMA_MODEL: "is a model of a registry that Auditor does not read",
     FoundType.MODELSCOPE_MODEL: "is no id that ModelScope has",
     FoundType.MODELSCOPE_DATASET: "is no id that ModelScope has",

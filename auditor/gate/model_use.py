@@ -61,7 +61,7 @@ def uses(
     run = scripts_run(files)
     for model in models:
         subject, terms = model.evidence.subject, model_terms(model)
-        if subject is None or subject.hosted or not terms:
+        if subject is None or model.evidence.ref.kind is RefKind.SYSTEM or not terms:
             continue  # a provider's terms bind whoever calls it; no part of the model comes with the repository
         places = [place for place in model.named_at if place.file != manifest] or list(model.named_at)
         had = [(had_at(place, files, table.downloads, run), place) for place in places]

@@ -6,13 +6,14 @@ Every reference has one fate: what it names is audited, the manifest says what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from auditor.files.manifest import Declared, DeclaredEntry, DeclaredReference
 from auditor.gate.closed import described
 from auditor.gate.findings import findings
+from auditor.gate.local import declared_here
 from auditor.gate.meant import MENTIONED, finding_of, meant, said, why_not
 from auditor.gate.named import is_at, is_same
 from auditor.parse.metadata import is_abbreviated
@@ -81,7 +82,7 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
     references = declared.references if declared else ()
     owners = {_key(entry.ref): entry for entry in reversed(entries)}
     named = (*(declared.unaudited if declared else ()), *discovery.found)
-    seen = seen_in(named, standards.policy.discovery, owners, references)
+    seen = seen_in(named, standards.policy.discovery, owners, references, declared_here(declared))
     targets = {entry.ref: AuditTarget(entry.ref, (entry.place,), entry.use, entry.owner) for entry in entries}
     for one in seen:
         for ref in (one.ref,) if one.ref else one.declaration.stands_for if one.declaration else ():
@@ -105,11 +106,18 @@ def is_pinned(ref: ModelRef) -> bool:
 
 
 def seen_in(
-    found: Iterable[Found], rules: DiscoveryRules, owners: Owners, references: Iterable[DeclaredReference] = ()
+    found: Iterable[Found],
+    rules: DiscoveryRules,
+    owners: Owners,
+    references: Iterable[DeclaredReference] = (),
+    here: Callable[[Found], ModelRef | None] = lambda _: None,
 ) -> list[Traced]:
-    """Each reference with its fate. What stands in no part that counts is audited where the same is named elsewhere."""
+    """Each reference with its fate. What stands in no part that counts is audited where the same is named elsewhere.
+
+    `here` tells which file or folder of the repository a reference means that is audited.
+    """
     audited = {*rules.audits, *rules.counts}
-    listed = [(item, _audited_as(item, owners)) for item in found]
+    listed = [(item, _audited_as(item, owners) or here(item)) for item in found]
     held = {ref for item, ref in listed if ref and item.part in audited} | {entry.ref for entry in owners.values()}
 
     def fate(item: Found, ref: ModelRef | None) -> Traced:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from auditor.decide.outcomes import outcome_of
 from auditor.files.promises import load_promises
@@ -19,6 +20,7 @@ from auditor.gate.promises import Carried, Clash, ModelTerm, OwnTerm, Unmet, cla
 from auditor.gate.shipping import tied
 from auditor.gate.stated import Identify, StatedLicense, disagreement, identifier, stated_in, terms_of
 from auditor.gate.survey import Survey
+from auditor.gate.uses import shown
 from auditor.licenses.catalog import Catalog
 from auditor.schema.audit import ModelAudit
 from auditor.schema.decision import Level, Outcome
@@ -59,7 +61,8 @@ def repository_license(looked: Survey, models: Sequence[ModelAudit]) -> tuple[Ga
     exclude = tuple(item.glob for item in own.manifest.exclude) if own else ()
     files = read_own(looked.root, places, exclude, table.weights)
     stated = stated_in(files, standards.knowledge, table, known)
-    of_weights = tied(files, [name_of(model) for model in models], folders_of(models))
+    folders = {shown(Path(), str(Path(folder).resolve())): name for folder, name in folders_of(models).items()}
+    of_weights = tied(files, [name_of(model) for model in models], folders)
     used = list(uses(models, files, stated, of_weights, catalog, table, own.shown if own else ""))
     judged = (_judged(use, files, catalog, table, known) for use in used)
     found = [*_conflicts(judged, standards), *_unclear(used, catalog, table, standards)]

@@ -72,15 +72,17 @@ def scripts_run(files: OwnFiles) -> frozenset[str]:
 def tied(files: OwnFiles, models: Iterable[str], folders: Mapping[str, str]) -> dict[str, str]:
     """Files of weights in the repository, each with the model that it is of; "" where nothing names one.
 
-    `models` are the ids of the models that were audited, `folders` the local folders among them with their ids. A file
-    is tied by the folder that was audited, by maker and name in its path, by a configuration beside it, or by the name.
+    `models` are the ids of the models that were audited, `folders` the local folders and files among them with their
+    ids. A file is tied by the folder that was audited, by maker and name in its path, by a configuration beside it, or
+    by the name; what was audited here ties no other of its name.
     """
-    known = list(dict.fromkeys(models))
+    local = frozenset(folders.values())
+    known = [model for model in dict.fromkeys(models) if model not in local]
     return {name: _model_of(name, files, known, folders) for name in files.weights}
 
 
 def _model_of(name: str, files: OwnFiles, known: Sequence[str], folders: Mapping[str, str]) -> str:
-    own = next((model for folder, model in folders.items() if name.startswith(f"{folder.rstrip('/')}/")), None)
+    own = next((model for folder, model in folders.items() if f"{name}/".startswith(f"{folder.rstrip('/')}/")), None)
     path = f"/{name.lower()}"
     whole = (model for model in known if any(form in path for form in _forms(model.lower())))
     named = files.named.get(name.rpartition("/")[0], "")

@@ -41,6 +41,7 @@ def conclude(claims: tuple[LicenseClaim, ...], catalog: Catalog, statements: tup
     left = _not_spoken_of(alternatives, found)
     confidence, reason = _firmness(
         *([name for name in ids if name not in left] for ids in (named, found, licenses)),
+        by="the header of the weights" if {claim.source for claim in declared} == {ClaimSource.HEADER} else "the card",
         doubtful=bool(doubtful),
         unresolved=bool(unresolved),
     )
@@ -166,21 +167,21 @@ def _is_within(name: str, item: str, members: dict[str, set[str]]) -> bool:
 
 
 def _firmness(
-    named: list[str], found: list[str], licenses: list[str], *, doubtful: bool, unresolved: bool
+    named: list[str], found: list[str], licenses: list[str], *, by: str, doubtful: bool, unresolved: bool
 ) -> tuple[Confidence, str]:
     if unresolved:
-        return Confidence.LOW, "part of what the card declares names no license that we know"
+        return Confidence.LOW, f"part of what {by} declares names no license that we know"
     if named and found and set(licenses) != set(found):
-        return Confidence.LOW, "the card and the license file name different licenses; both are held to apply"
+        return Confidence.LOW, f"{by} and the license file name different licenses; both are held to apply"
     if doubtful:
         return Confidence.LOW, "a license file differs from every text that we know"
     if named and found:
-        return Confidence.HIGH, "the card and the license file name the same license"
+        return Confidence.HIGH, f"{by} and the license file name the same license"
     if found:
         return Confidence.HIGH, "the card names no license; the license file is recognised"
     if len(licenses) > 1:
-        return Confidence.LOW, "the card names several licenses without saying how they relate; all are held to apply"
-    return Confidence.MEDIUM, "the card names it; no license file that was read holds a known text"
+        return Confidence.LOW, f"{by} names several licenses without saying how they relate; all are held to apply"
+    return Confidence.MEDIUM, f"{by} names it; no license file that was read holds a known text"
 
 
 def _unresolved(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.report.escape import command_property, command_value
+from auditor.report.page.words import sentence
 from auditor.report.parts.places import cited_page, explained_at
 from auditor.report.parts.problems import LEVELS, Problem, by_model, problems
 from auditor.schema.audit import Audit
@@ -42,7 +43,7 @@ def _annotation(against: list[Problem]) -> str:
 
 
 def _line(problem: Problem) -> str:
-    return command_value(f"{problem.message} {problem.fix}".strip())
+    return command_value(f"{sentence(problem.message)} {sentence(problem.fix, own=True)}".strip())
 
 
 def _seen_at(against: list[Problem]) -> str:

@@ -10,6 +10,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from auditor.report.page.words import sentence
 from auditor.report.parts.places import HUB, cited_path, explained_at, place_of
 from auditor.report.parts.problems import Problem, problems, waiver_of
 from auditor.report.parts.rules import says
@@ -88,7 +89,7 @@ def _result(problem: Problem, index: int, compared: bool) -> dict[str, Any]:
         "ruleIndex": index,
         "kind": "fail",
         "level": problem.level.value,
-        "message": {"text": f"{_message(problem.message)} {_message(problem.fix)}".strip()},
+        "message": {"text": f"{_sentence(problem.message)} {_sentence(problem.fix, own=True)}".strip()},
         "locations": [_location(problem)],
         "partialFingerprints": {"auditorProblem/v1": problem.fingerprint},
         "properties": _properties(problem),
@@ -139,6 +140,10 @@ def _cited(citation: Citation) -> dict[str, Any]:
         region: dict[str, Any] = {"startLine": citation.line, "endLine": max(citation.line, citation.end_line or 0)}
         physical["region"] = region | ({"snippet": {"text": inert(citation.quote)}} if citation.quote else {})
     return {"physicalLocation": physical, "message": {"text": _message(f"{place_of(citation)}: {citation.quote}")}}
+
+
+def _sentence(text: str, *, own: bool = False) -> str:
+    return _message(sentence(text, own=own))
 
 
 def _message(text: str) -> str:

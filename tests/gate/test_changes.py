@@ -48,6 +48,8 @@ def audited(desk: Desk) -> tuple[int, list[str]]:
 def test_nothing_changed_and_nothing_is_asked(history: Desk) -> None:
     assert audited(history) == (0, [])
     assert history.requests == []
+    assert history.auditor("check", "--changed-since", "HEAD") == 0
+    assert "No reference in the files that were looked at." in history.out
 
 
 def test_a_changed_file_brings_its_models(history: Desk) -> None:

@@ -59,3 +59,26 @@ def test_a_manifest_that_is_there_is_kept(desk: Desk) -> None:
     assert desk.auditor("init", "--force") == 0
     assert not Path("models.yaml").exists()
     assert Path("models.yml").read_text().startswith("# The models")
+
+
+def test_a_file_that_lies_here_is_named_as_what_is_audited(desk: Desk) -> None:
+    code = "from llama_cpp import Llama\nLlama(model_path={!r})\n"
+    desk.write("weights/wren.gguf", "GGUF")
+    desk.write("one/weights/egret.gguf", "GGUF")
+    desk.write("two/weights/egret.gguf", "GGUF")
+    for folder, name in {"one": "egret", "two": "egret", "three": "wren", "four": "gone"}.items():
+        desk.write(f"{folder}/app.py", code.format(f"weights/{name}.gguf"))
+    desk.write("five/app.py", code.format("../../elsewhere.gguf"))
+    desk.write("../elsewhere.gguf", "GGUF")
+    assert desk.auditor("init") == 0
+    text = Path("models.yaml").read_text()
+    marked = [line.removeprefix("  # ") for line in text.splitlines() if line.startswith(("  # - ", "  #   "))]
+    desk.write("models.yaml", "\n".join(["references:", *(f"  {line}" for line in marked)]).replace("org/name", "a/b"))
+    read = read_manifest(Path("models.yaml"), "models.yaml", WORDS)
+    assert {(one.reference, one.file, str(one.stands_for[0])) for one in read.references} == {
+        ("../../elsewhere.gguf", None, "a/b"),
+        ("weights/gone.gguf", None, "a/b"),
+        ("weights/egret.gguf", "one/app.py", "one/weights/egret.gguf"),
+        ("weights/egret.gguf", "two/app.py", "two/weights/egret.gguf"),
+        ("weights/wren.gguf", None, "weights/wren.gguf"),
+    }

@@ -102,7 +102,7 @@ def test_one_that_is_not_described_is_a_finding_with_its_name(written: str, show
     made = planned([found(written, FoundType.API_MODEL)])
     [item] = made.findings
     assert (item.id, item.outcome, item.reference) == ("model-undescribed", Outcome.REVIEW, shown)
-    assert item.message == f"`{shown}` is a closed model that Auditor does not describe."
+    assert item.message == f"`{shown}` is a model of a service, and Auditor does not describe it."
 
 
 def test_a_closed_model_with_a_variable_in_its_name_is_no_name() -> None:

@@ -85,6 +85,18 @@ def test_a_conclusion_cites_what_it_rests_on_and_what_is_doubtful() -> None:
 @pytest.mark.parametrize(
     ("front", "files", "reason"),
     [
+        ("tags: [x]", {}, "the header of the weights names it; no license file that was read holds a known text"),
+        ("license: mit", {}, "the card names it; no license file that was read holds a known text"),
+        ("tags: [x]", {"LICENSE": MIT}, "the header of the weights and the license file name the same license"),
+    ],
+)
+def test_the_reason_says_who_names_the_license(front: str, files: dict[str, str], reason: str) -> None:
+    assert conclusion(front, files=files, gguf={"general.license": "mit"}).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("front", "files", "reason"),
+    [
         ("tags: [x]", {}, "no license is stated anywhere"),
         ("license: unknown", {}, "the card says `unknown` and does not say which"),
         ("license: other", {}, "the card says `other` and does not say which"),

@@ -18,5 +18,7 @@ def said(tally: Tally) -> str:
     files = "1 file was" if tally.unread == 1 else f"{tally.unread} files were"
     unread = f" {files} not read." if tally.unread else ""
     return (
-        f"{found} in its files: {', '.join(parts)}.{unread}" if tally.found else f"No reference in its files.{unread}"
+        f"{found} in its files: {', '.join(parts)}.{unread}"
+        if tally.found
+        else f"No reference in the files that were looked at.{unread}"
     )
