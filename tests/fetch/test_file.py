@@ -164,6 +164,11 @@ def test_digests_may_be_left_out_and_are_told_of(tmp_path: Path) -> None:
         ({"general.repo_url": "https://huggingface.co/heron-ai/chat"}, "heron-ai/chat", Relation.MIRROR),
         ({f"{BASE}.name": "Llama 3.1 8B"}, "meta-llama/Llama-3.1-8B", Relation.QUANTIZED),
         ({f"{BASE}.name": "Wren Base"}, "Wren Base", Relation.QUANTIZED),
+        ({f"{BASE}.repo_url": "https://git.example/wren"}, "https://git.example/wren", Relation.QUANTIZED),
+        ({f"{BASE}.doi": "10.5281/zenodo.1"}, "doi: 10.5281/zenodo.1", Relation.QUANTIZED),
+        ({f"{BASE}.organization": "Heron Works"}, "organization: Heron Works", Relation.QUANTIZED),
+        ({f"{BASE}.name": "Wren Base", f"{BASE}.organization": "Heron"}, "Wren Base", Relation.QUANTIZED),
+        ({"general.source.url": "https://git.example/wren"}, "https://git.example/wren", Relation.QUANTIZED),
     ],
 )
 def test_bases_in_gguf(tmp_path: Path, fields: dict[str, str], base: str, relation: Relation) -> None:
