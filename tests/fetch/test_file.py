@@ -71,6 +71,11 @@ def test_a_permissive_header_is_approved_and_its_claim_names_file_and_key(tmp_pa
     assert model.evidence.subject.purl == f"pkg:generic/wren.gguf@{hashlib.sha256(content).hexdigest()}"
 
 
+def test_each_license_of_a_list_is_read(tmp_path: Path) -> None:
+    content = gguf({"general.license": ["mit", "cc-by-nc-4.0"]})
+    assert _audited(_write(tmp_path / "wren.gguf", content), tmp_path).decision.outcome is Outcome.DENIED
+
+
 def test_a_file_without_a_license_states_none(tmp_path: Path) -> None:
     model = _audited(_write(tmp_path / "wren.gguf", gguf({"general.name": "Wren"})), tmp_path)
     assert model.decision.outcome is Outcome.REVIEW
