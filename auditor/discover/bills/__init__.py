@@ -67,7 +67,12 @@ _FORMS = (
     _Form(
         (), re.compile(r"^[\"']?(?:spdxVersion|bomFormat)[\"']?[ \t]{0,20}:", re.MULTILINE), yaml_text.read, 20_000_000
     ),
-    _Form((), re.compile(r"^(?:SPDXVersion|PackageName)[ \t]{0,20}:", re.MULTILINE), tag_value.read, 100_000_000),
+    _Form(
+        (),
+        re.compile(r"^[ \t]{0,20}(?:SPDXVersion|PackageName)[ \t]{0,20}:", re.MULTILINE),
+        tag_value.read,
+        100_000_000,
+    ),
 )
 MAX_BYTES = max(form.most for form in _FORMS)
 

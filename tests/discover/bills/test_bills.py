@@ -413,3 +413,18 @@ def test_what_is_no_bill_is_none() -> None:
     assert not is_bill("pom.xml", "<project><name>bom</name></project>")
     schema = {"properties": {"bomFormat": {"type": "string"}, "modelCard": {"$ref": "#/x"}, "name": {"type": "data"}}}
     assert named(json.dumps(schema)) == []
+
+
+def test_a_collection_that_an_alias_stands_for_is_read() -> None:
+    text = (
+        "spdxVersion: SPDX-2.3\nx-shared: &it\n  name: heron-ai/chat\n  primaryPackagePurpose: MODEL\n"
+        "packages:\n- *it\n- {<<: *it, name: heron-ai/draw}\n- {<<: [*it], name: heron-ai/talk}\n"
+    )
+    assert [name for _, name, _ in named(text, "x.yaml")] == ["heron-ai/chat", "heron-ai/draw", "heron-ai/talk"]
+    text = "spdxVersion: SPDX-2.3\nx: &all\n- {name: heron-ai/chat, primaryPackagePurpose: MODEL}\npackages: *all\n"
+    assert [name for _, name, _ in named(text, "x.yaml")] == ["heron-ai/chat"]
+
+
+def test_a_tag_value_bill_may_be_indented() -> None:
+    text = "  SPDXVersion: SPDX-2.3\n  PackageName: heron-ai/chat\n  PrimaryPackagePurpose: MODEL\n"
+    assert named(text, "x.spdx") == [(MODEL, "heron-ai/chat", None)]
