@@ -54,6 +54,7 @@ _CARD = {
     "license_name": "LicenseName",
     "license_link": "LicenseUrl",
     "base_model": "BaseModel",
+    "description": "Description",
 }
 _PRIVATE = 1
 _TOKEN = "MODELSCOPE_API_TOKEN"  # noqa: S105 - the name of a variable
@@ -188,11 +189,14 @@ def _listing(ref: ModelRef, facts: Mapping[str, Any], listed: Mapping[str, str |
     card = {key: facts[name] for key, name in _CARD.items() if facts.get(name)}
     sha = ref.revision.lower() if ref.revision and is_commit(ref.revision) else None
     visibility = facts.get("Visibility")
+    held = facts.get("Tags")
+    tags = [tag for tag in held if isinstance(tag, str)] if isinstance(held, list) else []
     return {
         "id": ref.id,
         **({"sha": sha} if sha else {}),
         **({"private": visibility == _PRIVATE} if isinstance(visibility, int) else {}),
         "cardData": card,
+        **({"tags": tags} if tags else {}),
         "siblings": [
             {"rfilename": name} | ({"sha256": digest} if digest else {}) for name, digest in sorted(listed.items())
         ],

@@ -76,8 +76,10 @@ def test_a_commit_is_kept_as_such(scope: ModelScopeReplica) -> None:
         (FILES | {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"}, {"License": "Apache License 2.0"}, Outcome.DENIED),
         ({"README.md": "# Chat\n", "model.safetensors": "w"}, {}, Outcome.REVIEW),
         (FILES, {"License": "Apache License 2.0", "BaseModel": ["heron-ai/base"]}, Outcome.UNVERIFIED),
+        (FILES, {"Description": "For non-commercial use only."}, Outcome.DENIED),
+        (FILES, {"Tags": ["license:cc-by-nc-4.0", 7]}, Outcome.DENIED),
     ],
-    ids=["permissive", "facts", "card", "none", "a base that nobody has"],
+    ids=["permissive", "facts", "card", "none", "a base that nobody has", "description", "tags"],
 )
 def test_what_is_said_decides(
     scope: ModelScopeReplica, tmp_path: Path, files: dict[str, str], facts: dict[str, object], outcome: Outcome
