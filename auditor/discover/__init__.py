@@ -114,7 +114,11 @@ LANGUAGES: tuple[Language, ...] = (
 SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd", "mk"))
 CONF = Language("conf", _conf, ("conf",))
 PURLS = Language("purls", _nothing, ("csv", "lock", "txt"))
-BILLS = Language("bills", _nothing, ("xml", "rdf", "spdx", "spdx3", "cdx", "bom", "jsonld", "tag", "tv"))
+BILLS = Language(
+    "bills",
+    _nothing,
+    ("xml", "rdf", "spdx", "spdx3", "cdx", "bom", "sbom", "intoto", "sigstore", "jsonld", "tag", "tv"),
+)
 _SETTLED = {ending: item for item in LANGUAGES for ending in item.endings}
 _UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS, BILLS) for ending in item.endings}
 # What these tell of is often no use of it.
@@ -134,7 +138,7 @@ def language(path: str) -> Language | None:
         named = next((item for item in _BY_RULE if item.matches(name)), None)
         if named is not None:
             return named
-    return _UNSETTLED.get(ending)
+    return BILLS if bills.is_attested(name) else _UNSETTLED.get(ending)
 
 
 def limit(path: str) -> int:

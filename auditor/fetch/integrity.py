@@ -8,15 +8,14 @@ of that; then the length is all that speaks for the body, and the run says so.
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
-import json
 import re
 import zlib
 from collections.abc import Mapping
 from enum import Enum
 
 from auditor.fetch.source import Unobtainable
+from auditor.parse.metadata import holds_a_key_twice
 from auditor.schema.issue import IssueKind
 
 _DIGEST = re.compile(r'(?:W/)?"([0-9a-f]{40}|[0-9a-f]{64})(?:-gzip|;gzip|--gzip)?"\Z')
@@ -152,13 +151,8 @@ def other_commit(wanted: str, said: str) -> Unobtainable:
 
 def refuse_keys_twice(content: bytes) -> None:
     """Raise Unobtainable where JSON holds a key twice: readers differ in which of the two they take."""
-
-    def once(pairs: list[tuple[str, object]]) -> None:
-        if len({key for key, _ in pairs}) < len(pairs):
-            raise _trouble("says a thing twice: its JSON holds a key more than once")
-
-    with contextlib.suppress(ValueError, RecursionError):  # what is no JSON is said elsewhere
-        json.loads(content, object_pairs_hook=once)
+    if holds_a_key_twice(content):
+        raise _trouble("says a thing twice: its JSON holds a key more than once")
 
 
 def _trouble(message: str) -> Unobtainable:

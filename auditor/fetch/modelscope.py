@@ -54,6 +54,7 @@ _CARD = {
     "license_name": "LicenseName",
     "license_link": "LicenseUrl",
     "base_model": "BaseModel",
+    "description": "Description",
 }
 _PRIVATE = 1
 _TOKEN = "MODELSCOPE_API_TOKEN"  # noqa: S105 - the name of a variable
@@ -143,15 +144,20 @@ class ModelScopeSource:
         """The files with their sha256, where it is told."""
         asked = {"Revision": ref.revision or BRANCH, "Recursive": "True"}
         if ref.repo_type is RepoType.MODEL:
-            return _files(self._answer(ref, "/repo/files", asked))
+            data = self._answer(ref, "/repo/files", asked)
+            files = _listing_of(data)
+            total = data.get("TotalCount") if isinstance(data, dict) else None
+            if isinstance(total, int) and total > len(files):
+                raise _not_all(len(files))
+            return _files(files)
         found: dict[str, str | None] = {}
         for number in range(1, _MOST_PAGES + 1):
             page = self._answer(ref, "/repo/tree", asked | {"PageNumber": str(number), "PageSize": str(PAGE)})
-            one = _files(page)
-            found |= one
-            if len(one) < PAGE:
-                break
-        return found
+            items = _listing_of(page)
+            found |= _files(items)
+            if len(items) < PAGE:
+                return found
+        raise _not_all(len(found))
 
     def _answer(self, ref: ModelRef, path: str, params: Mapping[str, str]) -> Any:
         """What stands under `Data` in an answer that says it went well. Raises Unobtainable."""
@@ -160,7 +166,7 @@ class ModelScopeSource:
         answer = read_object(body.content)
         if answer is None or "Data" not in answer:
             raise _no_answer()
-        if answer.get("Success") is False or answer.get("Code", 200) not in (200, "200"):
+        if answer.get("Success", True) is not True or answer.get("Code", 200) not in (200, "200"):
             kind, message, hint = _WRONG.get(_code(answer), (IssueKind.SERVER_ERROR, "could not be read", None))
             raise Unobtainable(kind, message, hint=hint)
         return answer["Data"]
@@ -183,11 +189,14 @@ def _listing(ref: ModelRef, facts: Mapping[str, Any], listed: Mapping[str, str |
     card = {key: facts[name] for key, name in _CARD.items() if facts.get(name)}
     sha = ref.revision.lower() if ref.revision and is_commit(ref.revision) else None
     visibility = facts.get("Visibility")
+    held = facts.get("Tags")
+    tags = [tag for tag in held if isinstance(tag, str)] if isinstance(held, list) else []
     return {
         "id": ref.id,
         **({"sha": sha} if sha else {}),
         **({"private": visibility == _PRIVATE} if isinstance(visibility, int) else {}),
         "cardData": card,
+        **({"tags": tags} if tags else {}),
         "siblings": [
             {"rfilename": name} | ({"sha256": digest} if digest else {}) for name, digest in sorted(listed.items())
         ],
@@ -195,11 +204,21 @@ def _listing(ref: ModelRef, facts: Mapping[str, Any], listed: Mapping[str, str |
     }
 
 
-def _files(data: Any) -> dict[str, str | None]:
-    """The files of a list, folders aside. Raises Unobtainable where there is none."""
+def _listing_of(data: Any) -> list[Any]:
+    """A list of files and folders. Raises Unobtainable where there is none."""
     files = data.get("Files") if isinstance(data, dict) else data
     if not isinstance(files, list):
         raise _no_answer()
+    return files
+
+
+def _not_all(listed: int) -> Unobtainable:
+    message = f"has more files than the {listed:,} that are listed: a license may be among the others"
+    return Unobtainable(IssueKind.TOO_MANY, message, hint="download it, and audit the folder")
+
+
+def _files(files: list[Any]) -> dict[str, str | None]:
+    """The files of a list, folders aside, with their sha256 where it is told."""
     found: dict[str, str | None] = {}
     for item in files:
         name = (item.get("Path") or item.get("Name")) if isinstance(item, dict) else None

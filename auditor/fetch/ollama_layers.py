@@ -18,6 +18,7 @@ from auditor.fetch.source import Unobtainable
 from auditor.fetch.weights import troubles_of
 from auditor.parse.headers import HEADERS, Header
 from auditor.parse.metadata import read_object
+from auditor.parse.places import field_says
 from auditor.schema.issue import Issue, IssueKind, Weight
 from auditor.schema.reference import ModelRef, RefKind, RepoType
 from auditor.schema.snapshot import METADATA, File, Snapshot
@@ -91,9 +92,12 @@ class _Read:
         self.config = self._config()
         for layer in manifest["layers"]:
             self._layer(layer)
-        if host := self.config.get("remote_host"):
+        if host := self.config.get("remote_host") or self.config.get("remote_model"):
             message = f"runs on {str(host)[:80]}: what is here is no model, and that host's terms are not read"
             self._note(Unobtainable(IssueKind.UNREADABLE, message), None)
+        self._speaks("config", self.config)
+        for number, part in enumerate((manifest, manifest["config"], *manifest["layers"])):
+            self._speaks(f"manifest-{number}" if number else "manifest", part.get("annotations"))
 
     def listing(self, sha: str) -> dict[str, Any]:
         """The metadata: what a Hub would list, and the manifest and its configuration as they are."""
@@ -151,6 +155,12 @@ class _Read:
         if content is not None and read is None:
             self._note(Unobtainable(IssueKind.NOT_JSON, "has a configuration that is no JSON object"), "config")
         return read or {}
+
+    def _speaks(self, name: str, held: object) -> None:
+        """What keys that speak of terms or of a base hold is read as what headers say is."""
+        items = held.items() if isinstance(held, dict) else ()
+        if said := {key: value for key, value in items if value and field_says(key.rpartition(".")[2])}:
+            self.headers[name] = said
 
     def _had(self, name: str, ask: Callable[[], Any]) -> Any:
         try:

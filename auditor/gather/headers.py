@@ -37,6 +37,8 @@ class HeaderText:
         names = [part for part in self.key.split(".") if part]
         while names and (folded(names[0]) in _ROOMS or names[0].isdecimal()):
             names.pop(0)
+        while names and names[-1].isdecimal():  # one of a list
+            names.pop()
         own = [says for name in (" ".join(names), names[-1]) if (says := field_says(name))] if names else []
         return next((word for word in own if word in NAMING), next(iter(own), None))
 

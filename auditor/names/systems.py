@@ -5,6 +5,7 @@ Nothing is worked out before it is asked: thousands of names stand for a few hun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,6 +16,9 @@ from auditor.names.official import official
 from auditor.names.prose import read_name
 from auditor.schema.lifecycle import Elsewhere, Lifecycle, Lifecycles, Lived, lifecycle_of
 from auditor.schema.system import HUB, Described, NameRule, OpenModel, System, SystemProvider, undated
+
+_SIGNS = re.compile(r"[._@]")
+_VERSION = re.compile(r"(?:[-.@]\d{1,8}){1,3}|-latest")  # behind a name that stands for its versions
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,11 @@ class Systems(Mapping[str, System]):
             for host, known in self.living.items()
         }
 
+    @cached_property
+    def _spelled(self) -> dict[str, dict[str, tuple[Lived, str]]]:
+        """The same by names with one sign for all: `claude-3.7-sonnet` is `claude-3-7-sonnet`."""
+        return {host: {_spelled(name): held for name, held in lives.items()} for host, lives in self._lives.items()}
+
     def meaning(self, host: str, name: str) -> str:
         """What a name stands for, `provider:name`."""
         return self.meant.get(f"{host}:{name}") or ":".join(self.written(host, name))
@@ -127,14 +136,27 @@ class Systems(Mapping[str, System]):
         published = next((hub for called, hub in provider.published.items() if called.lower() == key), "")
         closed = key in self._closed[provider.id]
         life = self._life(provider.id, f"{provider.id}:{name}", f"{provider.id}:{key}")
+        life = life or self._longest(provider.id, f"{provider.id}:{key}")
         change = {"published_as": published, "closed": closed}
         return system.model_copy(update=change | {"lifecycle": life and self._with_elsewhere(life)})
 
     def _life(self, host: str, *names: str) -> Lifecycle | None:
         """The life at a provider or host of the first of these, `provider:name` each, that has one there."""
-        lives = self._lives.get(host, {})
-        found = next((lives[name.lower()] for name in names if name.lower() in lives), None)
+        lives, spelled = self._lives.get(host, {}), self._spelled.get(host, {})
+        called = [name.lower() for name in names]
+        found = next((lives[name] for name in called if name in lives), None)
+        found = found or next((spelled[_spelled(name)] for name in called if _spelled(name) in spelled), None)
         return lifecycle_of(self.living[host], *found) if found else None
+
+    def _longest(self, maker: str, name: str) -> Lifecycle | None:
+        """Of a name that stands for its versions, the life that ends last; None where not all of them end."""
+        lives = self._lives.get(maker, {}).items()
+        versions = [held for key, held in lives if key.startswith(name) and _VERSION.fullmatch(key, len(name))]
+        ends = [(row.retires.on, called, row) for row, called in versions if row.retires]
+        if not ends or len(ends) < len(versions):
+            return None
+        _, called, row = max(ends, key=lambda end: end[:2])
+        return lifecycle_of(self.living[maker], row, called)
 
     def _with_elsewhere(self, life: Lifecycle) -> Lifecycle:
         """A maker's life with the days that hosts set, which stand in the hosts' own files."""
@@ -210,6 +232,10 @@ class Systems(Mapping[str, System]):
             "lifecycle": self._life(provider.id, f"{whose}:{model}"),
         }
         return _system(provider, f"{provider.id}:{name}", told).model_copy(update=change)
+
+
+def _spelled(name: str) -> str:
+    return _SIGNS.sub("-", name)
 
 
 def _system(provider: SystemProvider, system_id: str, told: Described) -> System:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.parse.metadata import read_object
+from auditor.parse.metadata import holds_a_key_twice, read_object
 from auditor.parse.places import field_says
 
 HEADERS = "headers"  # where a listing that is made here keeps what they say, by file and by key
@@ -20,12 +20,13 @@ FIRST_LOOK = 1_000_000  # bytes of a file that hold most headers
 MAX_HEAD = 48_000_000  # bytes that are looked at where the header is longer: vocabularies stand in it
 _MAX_FIELDS = 4_000
 _MAX_ITEMS = 4_000_000  # texts in lists, of which a vocabulary has some hundred thousand
-_MAX_LISTED = 100  # texts of a list of `general.*` that are kept
 _MAX_TENSORS = 100_000
 _MAX_DIMENSIONS = 8
 _DEEPEST = 8  # lists in lists
-_MAX_TEXT = 2_000
-MAX_SAID = 300  # texts of one header that are kept, those that speak of terms first
+_MAX_TEXT = 64_000  # characters of a text that are kept, and of all texts of a header together:
+_MAX_IN_ALL = 1_000_000
+MAX_SAID = 400  # texts of one header that are kept, those that speak of terms first; readers look at no more
+TWICE = "says a thing twice: its header holds a key more than once"
 _GGUF = b"GGUF"
 _VERSIONS = (2, 3)
 _STRING, _ARRAY = 8, 9
@@ -84,6 +85,7 @@ class _Gguf:
     def __init__(self, head: bytes) -> None:
         self.head = head
         self.found: dict[str, Any] = {}
+        self.seen: set[str] = set()
         self.alignment = _ALIGNED
 
     def read(self) -> Header:
@@ -103,6 +105,9 @@ class _Gguf:
         key, at = _text(self.head, at)
         (kind,) = struct.unpack_from("<I", self.head, at)
         at += 4
+        if key in self.seen:  # readers differ in which of the two they take
+            raise ValueError(TWICE)
+        self.seen.add(key)
         own = key.startswith("general.") or bool(field_says(key.rpartition(".")[2]))
         if kind == _STRING:
             value, at = _text(self.head, at)
@@ -145,9 +150,13 @@ def safetensors_header(head: bytes) -> Header:
     read = read_object(head[8 : 8 + length])
     if read is None:
         return Header(fault="has a header that is no JSON object, so it is damaged or no safetensors file")
-    held = read.get("__metadata__")
-    items = held.items() if isinstance(held, dict) else ()
+    held = read.get("__metadata__", {})
+    if not isinstance(held, dict):
+        return Header(fault="has metadata that are no JSON object, so it is damaged")
+    items = held.items()
     said = {key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for key, value in items}
+    if holds_a_key_twice(head[8 : 8 + length]):
+        return short(said, fault=TWICE)
     return short(said, ends=8 + length + max(map(_last_byte, read.values()), default=0))
 
 
@@ -161,23 +170,20 @@ def _last_byte(tensor: object) -> int:
 def short(
     said: Mapping[str, Any], *, goes_on: bool = False, beyond: bool = False, fault: str = "", ends: int = 0
 ) -> Header:
-    """The header with texts of a length and a number that can be kept; one that speaks of terms and is longer, or
-    stands behind these, goes beyond it.
+    """The header with texts of a length and a number that can be kept; one that holds more goes beyond it, since any
+    sentence may speak of terms.
     """
     ours = [key for key, value in said.items() if value not in ("", []) and key not in _MACHINE]
-    ordered = sorted(ours, key=lambda key: not _of_terms(key))
-    cut = any(len(said[key]) > _MAX_TEXT and _of_terms(key) for key in ours if isinstance(said[key], str))
-    cut |= any(_of_terms(key) for key in ordered[MAX_SAID:])
-    kept = {key: _cut(said[key]) for key in ordered[:MAX_SAID]}
-    return Header({key: kept[key] for key in ours if key in kept}, goes_on, beyond or cut, fault, ends)
-
-
-def _of_terms(key: str) -> bool:
-    return bool(field_says(key.rpartition(".")[2]))
-
-
-def _cut(value: Any) -> Any:
-    return value[:_MAX_TEXT] if isinstance(value, str) else [text[:_MAX_TEXT] for text in value[:_MAX_LISTED]]
+    kept: dict[str, Any] = {}
+    texts, characters = MAX_SAID, _MAX_IN_ALL
+    for key in sorted(ours, key=lambda key: not field_says(key.rpartition(".")[2])):
+        value = [said[key]] if isinstance(said[key], str) else said[key]
+        fits = [text[: min(_MAX_TEXT, characters)] for text in value[:texts]]
+        beyond |= fits != value
+        texts, characters = texts - len(fits), characters - sum(map(len, fits))
+        if fits:
+            kept[key] = fits[0] if isinstance(said[key], str) else fits
+    return Header({key: kept[key] for key in ours if key in kept}, goes_on, beyond, fault, ends)
 
 
 def _text(head: bytes, at: int) -> tuple[str, int]:
@@ -192,7 +198,7 @@ def _texts(head: bytes, at: int) -> list[str]:
     """The first texts of a list of texts, whose end was found before; nothing of any other list."""
     kind, count = struct.unpack_from("<IQ", head, at)
     found, at = [], at + 12
-    for _ in range(min(count, _MAX_LISTED) if kind == _STRING else 0):
+    for _ in range(min(count, MAX_SAID + 1) if kind == _STRING else 0):
         text, at = _text(head, at)
         found.append(text)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable
@@ -104,6 +105,19 @@ def read_object(content: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return raw if isinstance(raw, dict) else None
+
+
+def holds_a_key_twice(content: bytes) -> bool:
+    """Whether JSON holds a key more than once in one of its objects; False of what is no JSON."""
+    twice = False
+
+    def once(pairs: list[tuple[str, object]]) -> None:
+        nonlocal twice
+        twice |= len({key for key, _ in pairs}) < len(pairs)
+
+    with contextlib.suppress(ValueError, RecursionError):
+        json.loads(content, object_pairs_hook=once)
+    return twice
 
 
 def version_of(snapshot: Snapshot) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from auditor.parse.headers import Header, no_file_of, short
+from auditor.parse.headers import TWICE, Header, no_file_of, short
 
 # Fields of ModelProto and of its metadata_props (StringStringEntryProto), by number.
 _TEXTS = {2: "producer_name", 3: "producer_version", 4: "domain", 6: "doc_string"}
@@ -33,7 +33,10 @@ def onnx_header(file: BinaryIO, size: int) -> Header:
         for number, length in _fields(file, size):
             seen.add(number)
             if number in _TEXTS or number == _PROPERTY:
-                said |= _said(number, file.read(min(length, _MAX_TEXT)))
+                one = _said(number, file.read(min(length, _MAX_TEXT)))
+                if said.keys() & one:  # readers differ in which of the two they take
+                    return short(one | said, fault=TWICE)
+                said |= one
                 if length > _MAX_TEXT:
                     return short(said, beyond=True)
     except OverflowError:

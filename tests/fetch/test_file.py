@@ -71,6 +71,11 @@ def test_a_permissive_header_is_approved_and_its_claim_names_file_and_key(tmp_pa
     assert model.evidence.subject.purl == f"pkg:generic/wren.gguf@{hashlib.sha256(content).hexdigest()}"
 
 
+def test_each_license_of_a_list_is_read(tmp_path: Path) -> None:
+    content = gguf({"general.license": ["mit", "cc-by-nc-4.0"]})
+    assert _audited(_write(tmp_path / "wren.gguf", content), tmp_path).decision.outcome is Outcome.DENIED
+
+
 def test_a_file_without_a_license_states_none(tmp_path: Path) -> None:
     model = _audited(_write(tmp_path / "wren.gguf", gguf({"general.name": "Wren"})), tmp_path)
     assert model.decision.outcome is Outcome.REVIEW
@@ -164,6 +169,11 @@ def test_digests_may_be_left_out_and_are_told_of(tmp_path: Path) -> None:
         ({"general.repo_url": "https://huggingface.co/heron-ai/chat"}, "heron-ai/chat", Relation.MIRROR),
         ({f"{BASE}.name": "Llama 3.1 8B"}, "meta-llama/Llama-3.1-8B", Relation.QUANTIZED),
         ({f"{BASE}.name": "Wren Base"}, "Wren Base", Relation.QUANTIZED),
+        ({f"{BASE}.repo_url": "https://git.example/wren"}, "https://git.example/wren", Relation.QUANTIZED),
+        ({f"{BASE}.doi": "10.5281/zenodo.1"}, "doi: 10.5281/zenodo.1", Relation.QUANTIZED),
+        ({f"{BASE}.organization": "Heron Works"}, "organization: Heron Works", Relation.QUANTIZED),
+        ({f"{BASE}.name": "Wren Base", f"{BASE}.organization": "Heron"}, "Wren Base", Relation.QUANTIZED),
+        ({"general.source.url": "https://git.example/wren"}, "https://git.example/wren", Relation.QUANTIZED),
     ],
 )
 def test_bases_in_gguf(tmp_path: Path, fields: dict[str, str], base: str, relation: Relation) -> None:

@@ -76,8 +76,10 @@ def test_a_commit_is_kept_as_such(scope: ModelScopeReplica) -> None:
         (FILES | {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"}, {"License": "Apache License 2.0"}, Outcome.DENIED),
         ({"README.md": "# Chat\n", "model.safetensors": "w"}, {}, Outcome.REVIEW),
         (FILES, {"License": "Apache License 2.0", "BaseModel": ["heron-ai/base"]}, Outcome.UNVERIFIED),
+        (FILES, {"Description": "For non-commercial use only."}, Outcome.DENIED),
+        (FILES, {"Tags": ["license:cc-by-nc-4.0", 7]}, Outcome.DENIED),
     ],
-    ids=["permissive", "facts", "card", "none", "a base that nobody has"],
+    ids=["permissive", "facts", "card", "none", "a base that nobody has", "description", "tags"],
 )
 def test_what_is_said_decides(
     scope: ModelScopeReplica, tmp_path: Path, files: dict[str, str], facts: dict[str, object], outcome: Outcome
@@ -98,7 +100,9 @@ def test_what_is_said_decides(
         (ROOT, (200, b'{"Code": 403, "Data": null, "Success": false}'), IssueKind.FORBIDDEN),
         (ROOT, (200, b'{"Code": 10010205001, "Data": null, "Success": false}'), IssueKind.MISSING),
         (ROOT, (200, b'{"Code": 200, "Data": {"Name": "another"}, "Success": true}'), IssueKind.NOT_JSON),
+        (ROOT, (200, b'{"Code": 200, "Data": {}, "Success": "false"}'), IssueKind.MISSING),
         (f"{ROOT}/repo/files", (404, b"{}"), IssueKind.MISSING),
+        (f"{ROOT}/repo/files", (200, b'{"Data": {"Files": [], "TotalCount": 7}}'), IssueKind.TOO_MANY),
         (f"{ROOT}/repo/files", (200, b'{"Code": 200, "Data": {}, "Success": true}'), IssueKind.NOT_JSON),
     ],
 )
@@ -134,6 +138,17 @@ def test_a_data_set_is_listed_page_by_page(scope: ModelScopeReplica) -> None:
     found = _source(scope).fetch(parse_reference("modelscope:datasets/heron-ai/talks"))
     assert len(json.loads(found.metadata.content)["siblings"]) == len(files)
     assert [file.path for file in found.files] == ["README.md"]
+
+
+def test_a_page_that_holds_folders_is_not_the_last(scope: ModelScopeReplica) -> None:
+    scope.add("datasets/heron-ai/talks", {"README.md": "---\nlicense: mit\n---\n"}, License="mit")
+    folders = [{"Path": f"d{number}", "Type": "tree"} for number in range(PAGE)]
+    tree = "/api/v1/datasets/heron-ai/talks/repo/tree"
+    scope.faults[tree] = (200, {}, json.dumps({"Code": 200, "Data": {"Files": folders}, "Success": True}).encode())
+    with pytest.raises(Unobtainable) as trouble:
+        _source(scope).fetch(parse_reference("modelscope:datasets/heron-ai/talks"))
+    assert trouble.value.kind is IssueKind.TOO_MANY, "the end of the list was never seen"
+    assert len([path for path, _ in scope.asked if path.startswith(tree)]) > 1
 
 
 def test_a_private_one_is_said_to_be(scope: ModelScopeReplica) -> None:

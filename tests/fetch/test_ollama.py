@@ -92,6 +92,31 @@ def test_what_the_layers_say_decides(
     assert _audited(_source(registry)).decision.outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("config", "outcome"),
+    [
+        ({"license": "cc-by-nc-4.0"}, Outcome.DENIED),
+        ({"license": ["cc-by-nc-4.0"]}, Outcome.DENIED),
+        ({"base_model": "heron-ai/chat"}, Outcome.UNVERIFIED),
+        ({"remote_model": "heron-ai/chat"}, Outcome.UNVERIFIED),
+        ({"license": ""}, Outcome.APPROVED),
+    ],
+)
+def test_what_the_configuration_says_decides_too(
+    registry: OllamaReplica, config: dict[str, object], outcome: Outcome
+) -> None:
+    registry.add(NAME, [("model", PLAIN), ("license", APACHE.encode())], **config)
+    assert _audited(_source(registry)).decision.outcome is outcome
+
+
+def test_an_annotation_of_the_manifest_is_read(registry: OllamaReplica) -> None:
+    registry.add(NAME, [("model", PLAIN), ("license", APACHE.encode())])
+    manifest = json.loads(registry.manifests[NAME])
+    manifest["layers"][0]["annotations"] = {"org.opencontainers.image.licenses": "CC-BY-NC-4.0"}
+    registry.manifests[NAME] = json.dumps(manifest).encode()
+    assert _audited(_source(registry)).decision.outcome is Outcome.DENIED
+
+
 def test_a_model_that_runs_elsewhere_is_none(registry: OllamaReplica) -> None:
     registry.add(NAME, [("license", MIT.encode())], remote_host="https://ollama.com:443", remote_model="wren")
     assert _kinds(_source(registry).fetch(REF)) == [(IssueKind.UNREADABLE, None)]

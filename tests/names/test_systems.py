@@ -110,6 +110,28 @@ def test_the_days_of_hosts_stand_beside_the_maker_s() -> None:
     assert life.seen(life.elsewhere[0])[0].title.startswith("Microsoft's schedules")
 
 
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("anthropic:claude-3.7-sonnet", "anthropic:claude-3-7-sonnet"),
+        ("bedrock:anthropic.claude-3.7-sonnet", "anthropic:claude-3-7-sonnet"),
+        ("anthropic:claude-2", "anthropic:claude-2.1"),
+        ("anthropic:claude-instant-1", "anthropic:claude-instant-1.2"),
+        ("openrouter:anthropic/claude-2", "anthropic:claude-2.1"),
+        ("mistral:mistral-saba", "mistral:mistral-saba-2502"),
+        ("openai:chatgpt-4o", "openai:chatgpt-4o-latest"),
+    ],
+)
+def test_no_other_spelling_and_no_name_of_all_versions_outlives_them(name: str, of: str) -> None:
+    life = SYSTEMS.find(name).lifecycle  # type: ignore[union-attr]
+    assert life is not None
+    assert (life.of, life.retires is not None) == (of, True)
+
+
+def test_of_versions_that_do_not_all_end_the_life_stays_unknown() -> None:
+    assert SYSTEMS.find("mistral:mistral-large").lifecycle is None  # type: ignore[union-attr]
+
+
 def test_a_name_alone_is_every_maker_s_that_has_it_and_no_host_s() -> None:
     assert SYSTEMS.bare("gpt-4") == ("openai:gpt-4",)
     assert SYSTEMS.bare("Claude-3-Haiku") == ("anthropic:claude-3-haiku",)

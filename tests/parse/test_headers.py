@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.parse.headers import MAX_SAID, Header, gguf_header, safetensors_header
+from auditor.parse.headers import MAX_SAID, TWICE, Header, gguf_header, safetensors_header
+from tests.weights import gguf, safetensors
 
 
 def _text(words: str) -> bytes:
@@ -71,8 +72,40 @@ def test_a_vocabulary_before_the_license_is_passed_in_good_time() -> None:
 
 
 def test_a_text_of_terms_that_is_cut_is_said() -> None:
-    assert gguf_header(_gguf(("general.license", 8, _text("x" * 3000)))).beyond
-    assert not gguf_header(_gguf(("general.description", 8, _text("x" * 3000)))).beyond
+    assert gguf_header(_gguf(("general.license", 8, _text("x" * 64_001)))).beyond
+    assert gguf_header(_gguf(("general.description", 8, _text("x" * 3000)))).said["general.description"] == "x" * 3000
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"description": "x" * 70_000 + " Not for sale."},
+        {f"note_{number}": "x" * 60_000 for number in range(20)},
+        {f"note_{number}": "x" for number in range(MAX_SAID + 1)},
+    ],
+    ids=["a long text", "long texts", "many texts"],
+)
+def test_any_text_that_is_left_out_may_speak_of_terms(said: dict[str, str]) -> None:
+    assert safetensors_header(safetensors(said)).beyond
+
+
+def test_a_long_list_is_kept_as_far_as_it_is_read() -> None:
+    assert not gguf_header(gguf({"general.tags": ["x"] * MAX_SAID})).beyond
+    found = gguf_header(gguf({"general.tags": ["x"] * (MAX_SAID + 1)}))
+    assert found.beyond
+    assert len(found.said["general.tags"]) == MAX_SAID
+
+
+def test_a_key_that_stands_twice_is_a_fault() -> None:
+    one, other = ("general.license", 8, _text("cc-by-nc-4.0")), ("general.license", 8, _text("mit"))
+    assert gguf_header(_gguf(one, other)).fault == TWICE
+    twice = b'{"__metadata__": {"license": "cc-by-nc-4.0", "license": "mit"}}'
+    assert safetensors_header(struct.pack("<Q", len(twice)) + twice).fault == TWICE
+
+
+def test_metadata_of_safetensors_that_are_no_object_are_a_fault() -> None:
+    wrong = b'{"__metadata__": ["cc-by-nc-4.0"]}'
+    assert "no JSON object" in safetensors_header(struct.pack("<Q", len(wrong)) + wrong).fault
 
 
 def test_a_key_of_another_room_that_speaks_of_terms_is_read() -> None:
@@ -125,7 +158,7 @@ def test_texts_that_speak_of_terms_are_kept_before_all_others() -> None:
     found = safetensors_header(struct.pack("<Q", len(header)) + header)
     assert found.said["license"] == "robin-terms"
     assert len(found.said) == MAX_SAID
-    assert not found.beyond
+    assert found.beyond, "a note that was left out may speak of terms too"
 
 
 @given(st.binary(max_size=300))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.parse.headers import Header
+from auditor.parse.headers import TWICE, Header
 from auditor.parse.onnx import onnx_header
 from tests.weights import field, onnx, varint
 
@@ -72,3 +72,8 @@ def test_what_is_longer_than_is_read_is_said() -> None:
 def test_any_bytes_have_an_answer(content: bytes) -> None:
     _read(content)
     _read(onnx({"a": "b"}) + content)
+
+
+def test_a_property_that_stands_twice_is_a_fault() -> None:
+    twice = onnx({"license": "cc-by-nc-4.0"}) + field(14, field(1, b"license") + field(2, b"mit"))
+    assert _read(twice).fault == TWICE

@@ -26,11 +26,13 @@ from auditor.names.official import official
 from auditor.schema.discovery import Found, FoundType
 
 SBOM = "sbom"
-_ENDINGS = words("json jsonld xml rdf spdx spdx3 cdx bom yaml yml txt tag tv")
+_ENDINGS = words("json jsonld xml rdf spdx spdx3 cdx bom sbom intoto sigstore yaml yml txt tag tv")
+_ATTESTED = ".intoto.jsonl"
 # One of these stands in every bill: looked for before anything else is.
 _WORDS = (
     *("bomFormat", "spdxVersion", "SPDXVersion", "SPDXID", "spdx.org/rdf", "cyclonedx.org/schema/bom", "<bom"),
     *("machine-learning-model", "ai_AIPackage", "dataset_DatasetPackage", "PackageName", "modelCard", "specVersion"),
+    "payloadType",
 )
 _ENCODINGS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MOST_PURLS = 1_000_000
@@ -59,7 +61,7 @@ _FORMS = (
         re.compile(
             r'"(?:bomFormat|spdxVersion)"\s{0,20}:\s{0,20}"|spdx\.org/rdf/3|"(?:ai_AIPackage|dataset_DatasetPackage)"|'
             r'"(?:type|primaryPackagePurpose)"\s{0,20}:\s{0,20}"(?:machine-learning-model|MODEL)"|"SPDXID"|'
-            r'"modelCard"|"specVersion"\s{0,20}:\s{0,20}"1\.'
+            r'"modelCard"|"specVersion"\s{0,20}:\s{0,20}"1\.|"payloadType"\s{0,20}:\s{0,20}"application/vnd\.in-toto'
         ),
         json_text.read,
         100_000_000,
@@ -67,14 +69,24 @@ _FORMS = (
     _Form(
         (), re.compile(r"^[\"']?(?:spdxVersion|bomFormat)[\"']?[ \t]{0,20}:", re.MULTILINE), yaml_text.read, 20_000_000
     ),
-    _Form((), re.compile(r"^(?:SPDXVersion|PackageName)[ \t]{0,20}:", re.MULTILINE), tag_value.read, 100_000_000),
+    _Form(
+        (),
+        re.compile(r"^[ \t]{0,20}(?:SPDXVersion|PackageName)[ \t]{0,20}:", re.MULTILINE),
+        tag_value.read,
+        100_000_000,
+    ),
 )
 MAX_BYTES = max(form.most for form in _FORMS)
 
 
 def could_be(name: str) -> bool:
     """Whether a file of this name may be a bill, whatever its size."""
-    return name.rpartition(".")[2].lower() in _ENDINGS
+    return name.rpartition(".")[2].lower() in _ENDINGS or is_attested(name)
+
+
+def is_attested(name: str) -> bool:
+    """Whether a file is called as signed attestations are, a line each."""
+    return name.lower().endswith(_ATTESTED)
 
 
 def is_marked(content: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
@@ -10,6 +11,7 @@ from auditor.discover.bills.plain import TOO_DEEP, Plain, broken, kept
 
 _SPACE = re.compile(r"\s*")
 _MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{},]', re.DOTALL)
+_URL_SAFE = str.maketrans("-_", "+/")
 _CLOSING = {"{": "}", "[": "]"}
 # Numbers stay text: one with a million digits costs nothing then.
 _DECODER = json.JSONDecoder(object_pairs_hook=kept, parse_int=str, parse_float=str, strict=False)
@@ -19,16 +21,34 @@ def read(text: str) -> Plain:
     """Every document in a text."""
     documents: list[Any] = []
     at = 0
+    unread = None
     try:
         while (at := _past_space(text, at)) < len(text):
             value, at = _DECODER.raw_decode(text, at)
-            documents.append(value)
+            documents += [value]
+            envelopes = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+            try:
+                documents += [held for envelope in envelopes for held in _signed(envelope)]
+            except ValueError:
+                unread = "holds a signed payload that is no JSON"
     except json.JSONDecodeError as error:
         documents.append(_before(text[at : error.pos]))
         return Plain(documents, broken("JSON", error.lineno))
     except RecursionError:
         return Plain(documents, TOO_DEEP)
-    return Plain(documents)
+    return Plain(documents, unread)
+
+
+def _signed(document: dict[str, Any]) -> list[Any]:
+    """What an envelope holds in base64 (https://github.com/secure-systems-lab/dsse), also one in a sigstore bundle.
+
+    Raises ValueError where it cannot be read.
+    """
+    envelope = document.get("dsseEnvelope", document)
+    payload = envelope.get("payload") if isinstance(envelope, dict) and "payloadType" in envelope else None
+    if not isinstance(payload, str):
+        return []
+    return [_DECODER.decode(base64.b64decode(payload.translate(_URL_SAFE) + "==").decode())]
 
 
 def _past_space(text: str, at: int) -> int:

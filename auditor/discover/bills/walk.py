@@ -66,17 +66,17 @@ def entries(document: Any) -> Iterator[BillEntry]:
 
 
 def _collected(document: Any) -> _Bill:
-    """One walk without recursion; a mapping that can be reached twice is visited once."""
+    """One walk without recursion; a mapping that can be reached twice is visited once, and once more among entries."""
     bill = _Bill([], {}, set(), [], [])
     stack: list[tuple[Any, str, FoundType | None]] = [(document, "", None)]
-    visited: set[int] = set()
+    visited: set[tuple[int, bool]] = set()
     while stack:
         node, place, what = stack.pop()
         if isinstance(node, str) and place in _DATASETS and node.strip():
             bill.references.append(node.strip())
-        if not isinstance(node, dict | list) or id(node) in visited:
+        if not isinstance(node, dict | list) or (id(node), place in _PLACES) in visited:
             continue
-        visited.add(id(node))
+        visited.add((id(node), place in _PLACES))
         if isinstance(node, list):
             stack.extend((item, place, what) for item in reversed(node))
             continue

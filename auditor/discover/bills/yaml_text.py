@@ -1,13 +1,18 @@
-"""Bills in YAML: built from the stream of events, without recursion. An alias of a collection stands for nothing."""
+"""Bills in YAML: built from the stream of events, without recursion.
+
+An alias of a collection is that collection itself and no copy, so that aliases of aliases cost nothing.
+"""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
 
 from auditor.discover.bills.plain import MAX_DEPTH, TOO_DEEP, Plain, broken, kept
 
+_MOST = 40  # mappings that one takes over, and keys of each
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -16,12 +21,13 @@ class _Open(NamedTuple):
 
     mapping: bool
     items: list[Any]
+    anchor: str | None = None
 
 
 def read(text: str) -> Plain:
     """Every document in a text; of a broken one, what stands before the fault."""
     levels = [_Open(False, [])]
-    anchors: dict[str, str] = {}
+    anchors: dict[str, Any] = {}
     unread = None
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -32,9 +38,9 @@ def read(text: str) -> Plain:
             elif isinstance(event, yaml.AliasEvent):
                 levels[-1].items.append(anchors.get(event.anchor or "", ""))
             elif isinstance(event, yaml.CollectionStartEvent):
-                levels.append(_Open(isinstance(event, yaml.MappingStartEvent), []))
+                levels.append(_Open(isinstance(event, yaml.MappingStartEvent), [], event.anchor))
             elif isinstance(event, yaml.CollectionEndEvent):
-                _close(levels)
+                _close(levels, anchors)
             if len(levels) > MAX_DEPTH:
                 unread = TOO_DEEP
                 break
@@ -42,14 +48,26 @@ def read(text: str) -> Plain:
         mark = getattr(error, "problem_mark", None)
         unread = broken("YAML", mark.line + 1 if mark else 1)
     while len(levels) > 1:
-        _close(levels)
+        _close(levels, anchors)
     return Plain(levels[0].items, unread)
 
 
-def _close(levels: list[_Open]) -> None:
+def _close(levels: list[_Open], anchors: dict[str, Any]) -> None:
     done = levels.pop()
-    if not done.mapping:
-        levels[-1].items.append(done.items)
-        return
-    keys = (key if isinstance(key, str) else "?" for key in done.items[::2])
-    levels[-1].items.append(kept(list(zip(keys, done.items[1::2], strict=False))))
+    value: Any = done.items
+    if done.mapping:
+        keys = (key if isinstance(key, str) else "?" for key in done.items[::2])
+        value = _merged(kept(list(zip(keys, done.items[1::2], strict=False))))
+    levels[-1].items.append(value)
+    if done.anchor:
+        anchors[done.anchor] = value
+
+
+def _merged(value: dict[str, Any]) -> dict[str, Any]:
+    """A mapping with what `<<` takes over; what it says itself goes first, and much is left where it stands."""
+    held = value.get("<<")
+    others = [held] if isinstance(held, dict) else held if isinstance(held, list) else []
+    taken = {
+        key: item for other in others[:_MOST] if isinstance(other, dict) for key, item in islice(other.items(), _MOST)
+    }
+    return taken | value

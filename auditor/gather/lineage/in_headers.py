@@ -30,6 +30,8 @@ _URLS, _SOURCE, _OWN = (".repo_url", ".url", ".huggingface.repository"), "genera
 # Keys by which trainers name the checkpoint that they began with; it may be an id, a family's file, or anybody's path.
 _CHECKPOINT = "ss_sd_model_name"
 _BEGUN_WITH = (_CHECKPOINT, "ss_base_model_version", "modelspec.architecture")
+_BASE_KEY = re.compile(r"(general\.base_model(?:\.\d+)?|general\.source)\.")
+_TELLING = ("repo_url", "url", "doi", "uuid", "organization", "author")  # behind it, those that say most first
 _BASE_NAME = re.compile(r"base_model\.(?:\d+\.)?name\Z")
 _MOST = 60
 
@@ -54,16 +56,18 @@ def families_in_headers(papers: Papers) -> list[Named]:
 def data_in_headers(papers: Papers) -> list[Named]:
     """The data sets that headers name by an address or an id, and by a name where they do no more."""
     texts = [text for text in header_texts(papers) if text.key.startswith(("general.dataset.", "general.datasets"))]
-    linked = {text.key.rpartition(".")[0] for text in texts if text.key.endswith(_URLS)}
+    linked = {text.key.rpartition(".")[0] for text in texts if text.key.endswith(_URLS) and of_address(text.field.text)}
+    told: set[str] = set()  # of which something was told that leads nowhere on the Hub
     found = []
-    for text in texts:
+    for text in sorted(texts, key=lambda text: not text.key.endswith(".name")):
         where, _, last = text.key.rpartition(".")
         words = text.field.text.strip()
         if text.key.startswith("general.datasets"):
             found.append(_named(text, of_address(words) or words, Relation.DERIVED))
         elif text.key.endswith(_URLS) and (dataset := of_address(words)):
             found.append(_named(text, dataset, Relation.DERIVED))
-        elif last == "name" and where not in linked:
+        elif last in ("name", *_TELLING) and where not in linked and words and where not in told:
+            told.add(where)
             found.append(_named(text, words, Relation.DERIVED))
     return found[:_MOST]
 
@@ -71,6 +75,7 @@ def data_in_headers(papers: Papers) -> list[Named]:
 def _bases(papers: Papers) -> Iterator[Named]:
     texts = header_texts(papers)
     linked = {(text.file, text.key.rpartition(".")[0]) for text in texts if _is_link(text) and _on_the_hub(text)}
+    yield from _elsewhere(papers, linked)
     for text in texts:
         relation, words = _relation(papers, text), text.field.text.strip()
         if _is_link(text) and (repo_id := _on_the_hub(text)):
@@ -85,6 +90,29 @@ def _bases(papers: Papers) -> Iterator[Named]:
                 yield _named(text, name, relation)
         elif says := base_key_says(text.last):
             yield from (_named(text, clean(part), says) for part in words.split(",")[:_MOST] if part.strip())
+
+
+def _elsewhere(papers: Papers, linked: set[tuple[str, str]]) -> Iterator[Named]:
+    """Of each base that is named neither by a place on the Hub nor by a name, the first that is told of it."""
+    told: dict[tuple[str, str], HeaderText] = {}
+    named = {(file, _base_of(f"{before}.")) for file, before in linked}
+    for text in header_texts(papers):
+        base = (text.file, _base_of(text.key))
+        if base[1] and text.last in _TELLING and any(map(str.isalnum, text.field.text)):
+            told.setdefault(base, text)
+        elif base[1] and (_BASE_NAME.search(text.key) or base_key_says(text.last)):
+            named.add(base)
+    for base, text in told.items():
+        if base not in named:
+            words = text.field.text.strip()
+            # what is no address is no id of the Hub's either, though some look like one (10.5281/zenodo.1)
+            yield _named(text, clean(words) if "://" in words else f"{text.last}: {words}", _relation(papers, text))
+
+
+def _base_of(key: str) -> str:
+    """The part of a key that all have in common that tell of one base; "" of another key."""
+    match = _BASE_KEY.match(key)
+    return match[1] if match else ""
 
 
 def _is_link(text: HeaderText) -> bool:

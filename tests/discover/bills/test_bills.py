@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
 import pytest
 
-from auditor.discover import discover_text, read_text
+from auditor.discover import BILLS, discover_text, language, read_text
 from auditor.discover.bills import is_bill, is_marked
 from auditor.schema.discovery import Certainty, FoundType
 
 MODEL, DATASET, BARE, API = FoundType.MODEL, FoundType.DATASET, FoundType.BARE_NAME, FoundType.API_MODEL
 SHA = "0123456789abcdef0123456789abcdef01234567"
 ML = "machine-learning-model"
+CHAT = {"type": ML, "name": "heron-ai/chat"}
 
 
 def bill(*components: dict[str, Any], **more: Any) -> str:
@@ -413,3 +415,40 @@ def test_what_is_no_bill_is_none() -> None:
     assert not is_bill("pom.xml", "<project><name>bom</name></project>")
     schema = {"properties": {"bomFormat": {"type": "string"}, "modelCard": {"$ref": "#/x"}, "name": {"type": "data"}}}
     assert named(json.dumps(schema)) == []
+
+
+def test_a_collection_that_an_alias_stands_for_is_read() -> None:
+    text = (
+        "spdxVersion: SPDX-2.3\nx-shared: &it\n  name: heron-ai/chat\n  primaryPackagePurpose: MODEL\n"
+        "packages:\n- *it\n- {<<: *it, name: heron-ai/draw}\n- {<<: [*it], name: heron-ai/talk}\n"
+    )
+    assert [name for _, name, _ in named(text, "x.yaml")] == ["heron-ai/chat", "heron-ai/draw", "heron-ai/talk"]
+    text = "spdxVersion: SPDX-2.3\nx: &all\n- {name: heron-ai/chat, primaryPackagePurpose: MODEL}\npackages: *all\n"
+    assert [name for _, name, _ in named(text, "x.yaml")] == ["heron-ai/chat"]
+
+
+def test_a_tag_value_bill_may_be_indented() -> None:
+    text = "  SPDXVersion: SPDX-2.3\n  PackageName: heron-ai/chat\n  PrimaryPackagePurpose: MODEL\n"
+    assert named(text, "x.spdx") == [(MODEL, "heron-ai/chat", None)]
+
+
+@pytest.mark.parametrize("file", ["x.json", "x.intoto.jsonl", "x.sigstore"])
+@pytest.mark.parametrize("is_bundle", [False, True])
+def test_a_signed_attestation_is_opened(file: str, is_bundle: bool) -> None:
+    statement = json.dumps({"predicateType": "https://cyclonedx.org/bom", "predicate": json.loads(bill(CHAT))})
+    payload = base64.b64encode(statement.encode()).decode()
+    envelope = {"payloadType": "application/vnd.in-toto+json", "payload": payload, "signatures": []}
+    text = json.dumps({"dsseEnvelope": envelope} if is_bundle else envelope)
+    assert is_bill(file, text)
+    assert named(text, file) == [(MODEL, "heron-ai/chat", None)]
+    assert read_text(file, text.replace(payload, "{}")) == ((), "holds a signed payload that is no JSON")
+
+
+def test_a_bill_by_its_own_ending() -> None:
+    assert named(bill(CHAT), "x.sbom") == [(MODEL, "heron-ai/chat", None)]
+
+
+@pytest.mark.parametrize("file", ["x.sbom", "x.intoto.jsonl", "x.intoto", "x.sigstore"])
+def test_a_file_with_the_ending_of_a_bill_is_looked_at(file: str) -> None:
+    assert language(f"reports/{file}") is BILLS
+    assert language("data.jsonl") is None
