@@ -16,10 +16,12 @@ from auditor.discover import (
     elsewhere,
     http_files,
     javascript,
+    makefile,
     markdown,
     modelfile,
     notebook,
     plain,
+    plain_code,
     python,
     rust,
     settings,
@@ -47,7 +49,7 @@ class Language(NamedTuple):
     name: str
     read: Reader
     endings: tuple[str, ...] = ()
-    matches: Callable[[str], bool] = lambda _: False
+    matches: Callable[[str], bool] | None = None
 
 
 def _alone(read: Callable[[str, str], Iterator[Found]]) -> Reader:
@@ -81,9 +83,9 @@ def _code(language: str) -> Reader:
     own = {"rust": rust.discover}.get(language, javascript.discover if language in code.ECMA else None)
 
     def read(file: str, text: str, _: Variables) -> Iterator[Found]:
-        if own is not None:
-            yield from own(file, text)
-        yield from code.discover(language, file, text)
+        known = list(own(file, text)) if own is not None else []
+        yield from known
+        yield from code.discover(language, file, text, known)
 
     return read
 
@@ -99,6 +101,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("notebook", _alone(notebook.discover), ("ipynb",)),
     Language("yaml", yaml_files.discover, ("yaml", "yml")),
     *(Language(name, _code(name), endings) for name, endings in code.ENDINGS.items()),
+    Language("plain code", _alone(plain_code.discover), plain_code.ENDINGS),
     Language("markdown", _alone(markdown.discover), ("md", "mdx", "markdown", "rst")),
     Language("json", _json, ("json", "jsonc")),
     Language("settings", settings.discover, ("toml", "ini", "cfg", "properties", "pbtxt")),
@@ -108,10 +111,11 @@ LANGUAGES: tuple[Language, ...] = (
     Language("dockerfile", _alone(dockerfile.discover), matches=dockerfile.matches),
     Language("modelfile", _alone(modelfile.discover), matches=modelfile.matches),
     Language("env", _alone(variables.discover), matches=variables.is_env_file),
-    Language("makefile", _shell, matches=lambda name: name in ("Makefile", "justfile", "Justfile", "Procfile")),
+    Language("makefile", makefile.discover, ("mk", "just"), matches=lambda name: name in makefile.NAMES),
+    Language("procfile", _shell, matches=lambda name: name == "Procfile"),
     Language("list", _alone(plain.discover_list), matches=plain.is_list),
 )
-SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd", "mk"))
+SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd"))
 CONF = Language("conf", _conf, ("conf",))
 PURLS = Language("purls", _nothing, ("csv", "lock", "txt"))
 BILLS = Language(
@@ -123,7 +127,7 @@ _SETTLED = {ending: item for item in LANGUAGES for ending in item.endings}
 _UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS, BILLS) for ending in item.endings}
 # What these tell of is often no use of it.
 _TELLS = frozenset({"markdown", "json", "purls", "bills", "list"})
-_BY_RULE = tuple(item for item in LANGUAGES if not item.endings)
+_BY_RULE = tuple(item for item in LANGUAGES if item.matches is not None)
 # Most files of a repository are none of ours, and these say so by themselves.
 _RULED = re.compile(r"env|dockerfile|containerfile|modelfile|makefile|justfile|procfile|\.txt$|\.li?st$", re.IGNORECASE)
 
@@ -135,7 +139,7 @@ def language(path: str) -> Language | None:
     if ending in _SETTLED:
         return _SETTLED[ending]
     if _RULED.search(name):
-        named = next((item for item in _BY_RULE if item.matches(name)), None)
+        named = next((item for item in _BY_RULE if item.matches and item.matches(name)), None)
         if named is not None:
             return named
     return BILLS if bills.is_attested(name) else _UNSETTLED.get(ending)
