@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "py_modelscope": "Python: datasets of ModelScope",
     "py_api_call": "Python: litellm.completion",
     "py_url": "Python: a string that points to a file of the Hub",
+    "py_setting": "Python: a constant, a field of a class or a mapping whose name says that it holds a model",
     "notebook": "a code cell of a notebook",
     "js_transformersjs": "JavaScript: transformers.js and the Hub's libraries",
     "rust_hf_hub": "Rust: hf-hub",

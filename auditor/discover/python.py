@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from auditor.discover import python_settings
 from auditor.discover.bounds import spend
 from auditor.discover.finding import dynamic, of
 from auditor.discover.forms import forms, triggers
@@ -39,12 +40,16 @@ _LITERAL_CALL = re.compile(
 
 def discover(file: str, text: str, *, kind: str | None = None) -> Iterator[Found]:
     """The references of a Python source; `kind` overrides the kind of each call."""
-    if not may_name(text):
+    sets = python_settings.may_set(text)
+    if not may_name(text) and not sets:
         return
     tree, unread = parse(text)
     if tree is not None:
         try:
-            yield from _Source(file, read_module(tree), kind).found()
+            calls = list(_Source(file, read_module(tree), kind).found())
+            yield from calls
+            if sets:
+                yield from python_settings.discover(file, text, tree, calls)
         except RecursionError:
             unread = [(1, text)]
     for line, block in unread:
