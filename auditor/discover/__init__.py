@@ -16,6 +16,7 @@ from auditor.discover import (
     elsewhere,
     http_files,
     javascript,
+    makefile,
     markdown,
     modelfile,
     notebook,
@@ -47,7 +48,7 @@ class Language(NamedTuple):
     name: str
     read: Reader
     endings: tuple[str, ...] = ()
-    matches: Callable[[str], bool] = lambda _: False
+    matches: Callable[[str], bool] | None = None
 
 
 def _alone(read: Callable[[str, str], Iterator[Found]]) -> Reader:
@@ -108,10 +109,11 @@ LANGUAGES: tuple[Language, ...] = (
     Language("dockerfile", _alone(dockerfile.discover), matches=dockerfile.matches),
     Language("modelfile", _alone(modelfile.discover), matches=modelfile.matches),
     Language("env", _alone(variables.discover), matches=variables.is_env_file),
-    Language("makefile", _shell, matches=lambda name: name in ("Makefile", "justfile", "Justfile", "Procfile")),
+    Language("makefile", makefile.discover, ("mk", "just"), matches=lambda name: name in makefile.NAMES),
+    Language("procfile", _shell, matches=lambda name: name == "Procfile"),
     Language("list", _alone(plain.discover_list), matches=plain.is_list),
 )
-SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd", "mk"))
+SHELL = Language("shell", _shell, ("sh", "bash", "zsh", "slurm", "sbatch", "ps1", "bat", "cmd"))
 CONF = Language("conf", _conf, ("conf",))
 PURLS = Language("purls", _nothing, ("csv", "lock", "txt"))
 BILLS = Language("bills", _nothing, ("xml", "rdf", "spdx", "spdx3", "cdx", "bom", "jsonld", "tag", "tv"))
@@ -119,7 +121,7 @@ _SETTLED = {ending: item for item in LANGUAGES for ending in item.endings}
 _UNSETTLED = {ending: item for item in (SHELL, CONF, PURLS, BILLS) for ending in item.endings}
 # What these tell of is often no use of it.
 _TELLS = frozenset({"markdown", "json", "purls", "bills", "list"})
-_BY_RULE = tuple(item for item in LANGUAGES if not item.endings)
+_BY_RULE = tuple(item for item in LANGUAGES if item.matches is not None)
 # Most files of a repository are none of ours, and these say so by themselves.
 _RULED = re.compile(r"env|dockerfile|containerfile|modelfile|makefile|justfile|procfile|\.txt$|\.li?st$", re.IGNORECASE)
 
@@ -131,7 +133,7 @@ def language(path: str) -> Language | None:
     if ending in _SETTLED:
         return _SETTLED[ending]
     if _RULED.search(name):
-        named = next((item for item in _BY_RULE if item.matches(name)), None)
+        named = next((item for item in _BY_RULE if item.matches and item.matches(name)), None)
         if named is not None:
             return named
     return _UNSETTLED.get(ending)
