@@ -82,9 +82,9 @@ def _code(language: str) -> Reader:
     own = {"rust": rust.discover}.get(language, javascript.discover if language in code.ECMA else None)
 
     def read(file: str, text: str, _: Variables) -> Iterator[Found]:
-        if own is not None:
-            yield from own(file, text)
-        yield from code.discover(language, file, text)
+        known = list(own(file, text)) if own is not None else []
+        yield from known
+        yield from code.discover(language, file, text, known)
 
     return read
 

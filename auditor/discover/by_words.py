@@ -7,7 +7,7 @@ bare name or a path may mean anything there, and is not guessed at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.discover.finding import of
 from auditor.discover.forms import ProviderRow
@@ -26,8 +26,33 @@ _LONGEST = 300
 _DEFAULT = re.compile(r"\$\{([\w.]{1,80}):([^{}:=?+-][^{}]{0,200})\}\Z")
 _VARIABLE = re.compile(r"\$\{var_\w+\}\Z")
 _COUNTED = (FoundType.MODEL, FoundType.DATASET, FoundType.API_MODEL, FoundType.OLLAMA_MODEL, FoundType.MODELSCOPE_MODEL)
+# Most sources of code set down nothing of ours, and need no second walk.
+_ABOUT = re.compile(
+    r"model|llm|embed|rerank|repo_?id|tokenizer|checkpoint|adapter|lora|subprocess|os\.system", re.IGNORECASE
+)
+_SET = re.compile(
+    r"[\"'](?![.@])(?:[\w.-]{1,80}/[\w.:-]{1,100}|[\w.:-]{0,40}(?:gpt|claude|gemini|llama|mi[sx]tral|qwen|deepseek|command|embed"
+    r"|rerank|grok|gemma|nova|titan|voyage|dall-e|whisper|\bo\d)[\w.:-]{0,60})[\"']"
+    r"|/v1/|/api/(?:chat|generate|embed)|\bvllm serve|hf download|huggingface-cli"
+)
 _PROVIDERS = ("provider", "model_provider", "modelProvider", "llm_provider", "api_type", "vendor", "service")
 _ADDRESSES = ("base_url", "baseURL", "baseUrl", "api_base", "apiBase", "openai_api_base", "endpoint")
+
+
+def may_set(code: str) -> bool:
+    """Whether a source of code holds what a model could be called, or an address that is asked for one."""
+    return _SET.search(code) is not None and _ABOUT.search(code) is not None
+
+
+def besides(calls: Sequence[Found], items: Iterable[Found]) -> Iterator[Found]:
+    """Those items that no call names already, who may know better whose model it is."""
+    seen = {name for item in calls for name in _names(item)}
+    lines = {item.line for item in calls}
+    yield from (item for item in items if item.line not in lines and seen.isdisjoint(_names(item)))
+
+
+def _names(item: Found) -> tuple[str, ...]:
+    return item.reference, item.reference.partition(":")[2] or item.reference
 
 
 def models_by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MODEL_KEYS) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from auditor.discover import python_settings
 from auditor.discover.bounds import spend
+from auditor.discover.by_words import may_set
 from auditor.discover.finding import dynamic, of
 from auditor.discover.forms import forms, triggers
 from auditor.discover.lines import Lines
@@ -40,7 +41,7 @@ _LITERAL_CALL = re.compile(
 
 def discover(file: str, text: str, *, kind: str | None = None) -> Iterator[Found]:
     """The references of a Python source; `kind` overrides the kind of each call."""
-    sets = python_settings.may_set(text)
+    sets = may_set(text)
     if not may_name(text) and not sets:
         return
     tree, unread = parse(text)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.discover.bounds import spend
-from auditor.discover.by_words import models_by_words
+from auditor.discover.by_words import besides, models_by_words
 from auditor.discover.finding import of
 from auditor.discover.http_calls import requests
 from auditor.discover.manifest import YamlManifest, environment, manifest_of
@@ -25,12 +25,6 @@ from auditor.discover.words import words
 from auditor.schema.discovery import Certainty, Found, FoundType
 
 KIND = "py_setting"
-# Most sources set down nothing of ours, and need no second walk.
-_MARKERS = re.compile(
-    r"[\"'](?:[\w.-]{1,80}/[\w.:-]{1,100}|[\w.:-]{0,40}(?:gpt|claude|gemini|llama|mi[sx]tral|qwen|deepseek|command|embed"
-    r"|rerank|grok|gemma|nova|titan|voyage|dall-e|whisper|\bo\d)[\w.:-]{0,60})[\"']"
-    r"|/v1/|/api/(?:chat|generate|embed)|\bvllm serve|hf download|huggingface-cli"
-)
 _FIELDS = words("Field field Option Argument attrib ib Setting Parameter SettingsField Form Query Body mapped_column")
 # `ModelConfig(id="openai:gpt-4o")`: a setting under the word in front.
 _CONFIGURED = re.compile(r"(\w{1,60}?)(?:Config|Settings|Spec|Options|Arguments|Args|Params)\Z")
@@ -51,42 +45,28 @@ class _Read(NamedTuple):
     known: dict[str, ast.expr]
 
 
-def may_set(text: str) -> bool:
-    """Whether a text holds what a model could be called, or an address that is asked for one."""
-    return _MARKERS.search(text) is not None
-
-
 def discover(file: str, text: str, tree: ast.Module, calls: Sequence[Found]) -> Iterator[Found]:
     """The references that no call of a library has named; `calls` are those that one has."""
-    seen = {name for item in calls for name in _names(item)}
-    lines = {item.line for item in calls}
     read = _gathered(tree)
-    sent: set[str] = set()
-    for item in [*_requests(file, read), *_commands(file, read)]:
-        if item.line not in lines and seen.isdisjoint(_names(item)):
-            unknown = item.type is FoundType.TEMPLATE
-            yield (
-                item.model_copy(update={"type": FoundType.DYNAMIC, "certainty": Certainty.POSSIBLE})
-                if unknown
-                else item
-            )
-        sent.update(_names(item))
-    seen |= sent
-    manifest = manifest_of(file, text, read.scalars)
-    for item in _settings(manifest):
-        if item.type in _LOUD and item.line not in lines and seen.isdisjoint(_names(item)):
-            yield item.model_copy(update={"certainty": Certainty.LIKELY})
+    sent = [_unknown(item) for item in (*_requests(file, read), *_commands(file, read))]
+    yield from besides(calls, sent)
+    yield from besides([*calls, *sent], _settings(manifest_of(file, text, read.scalars)))
+
+
+def _unknown(item: Found) -> Found:
+    """What a request or a command names by a variable, as a call of a library would say it."""
+    if item.type is not FoundType.TEMPLATE:
+        return item
+    return item.model_copy(update={"type": FoundType.DYNAMIC, "certainty": Certainty.POSSIBLE})
 
 
 def _settings(manifest: YamlManifest) -> Iterator[Found]:
     """By the words of the keys, in a source that speaks of language models; `car_model` may stand in any other."""
     if manifest.speaks_of_models:
-        yield from models_by_words(manifest, KIND)
-        yield from environment(manifest, KIND)
-
-
-def _names(item: Found) -> tuple[str, ...]:
-    return item.reference, item.reference.partition(":")[2] or item.reference
+        for read in (models_by_words, environment):
+            for item in read(manifest, KIND):
+                if item.type in _LOUD:
+                    yield item.model_copy(update={"certainty": Certainty.LIKELY})
 
 
 def _gathered(tree: ast.Module) -> _Read:

@@ -6,8 +6,9 @@ Which calls those are is data (policies/discovery/). A file is parsed only where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from auditor.discover.by_words import besides, may_set
 from auditor.discover.forms import triggers
 from auditor.schema.discovery import Found
 
@@ -33,16 +34,22 @@ KINDS = {
 }  # fmt: skip
 
 
-def discover(language: str, file: str, text: str) -> Iterator[Found]:
-    """The references of a source. Raises TooMuch for one that is given up."""
+def discover(language: str, file: str, text: str, known: Sequence[Found] = ()) -> Iterator[Found]:
+    """The references of a source besides those that are known. Raises TooMuch for one that is given up."""
     rows = _ROWS.get(language, language)
-    if not triggers(rows, text):
+    sets = may_set(text)
+    if not sets and not triggers(rows, text):
         return
     if file.endswith(_PAGES):
         text = script(text)
+    from auditor.discover.code import settings
     from auditor.discover.code.reading import SourceReader
 
-    yield from SourceReader(language, file, text, KINDS[rows]).found()
+    source = SourceReader(language, file, text, KINDS[rows])
+    calls = list(source.found())
+    yield from calls
+    if sets:
+        yield from besides([*known, *calls], settings.found(file, text, source.source, source.values))
 
 
 def script(page: str) -> str:

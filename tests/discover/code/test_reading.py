@@ -67,4 +67,4 @@ def test_a_known_address_and_an_unknown_one() -> None:
 def test_what_holds_no_word_of_the_table_is_not_parsed(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.discover.code.tree.SyntaxTree.__init__", lambda *_: pytest.fail("parsed"))
     ending = ENDINGS[language][0]
-    assert discover_text(f"a.{ending}", 'const heron = wade("water", { model: "gpt-4o" });\n') == ()
+    assert discover_text(f"a.{ending}", 'const heron = wade("water", { model: "kayak" });\n') == ()
