@@ -35,7 +35,7 @@ _SET = re.compile(
     r"|rerank|grok|gemma|nova|titan|voyage|dall-e|whisper|\bo\d)[\w.:-]{0,60})[\"']"
     r"|/v1/|/api/(?:chat|generate|embed)|\bvllm serve|hf download|huggingface-cli"
 )
-_PROVIDERS = ("provider", "model_provider", "modelProvider", "llm_provider", "api_type", "vendor", "service")
+_PROVIDERS = ("provider", "model_provider", "modelProvider", "llm_provider", "api_type", "vendor", "service", "engine")
 _ADDRESSES = ("base_url", "baseURL", "baseUrl", "api_base", "apiBase", "openai_api_base", "endpoint")
 
 

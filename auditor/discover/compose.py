@@ -26,7 +26,8 @@ def matches(manifest: YamlManifest) -> bool:
 
 
 def _is_model(path: Path) -> bool:
-    return (len(path) == 3 and path[0] == "models" and path[-1] == "model") or path[-3:] == _PROVIDED
+    named = len(path) == 3 and isinstance(path[1], str)  # a list of models is somebody else's
+    return (named and path[0] == "models" and path[-1] == "model") or path[-3:] == _PROVIDED
 
 
 def discover(manifest: YamlManifest) -> Iterator[Found]:

@@ -26,7 +26,7 @@ KINDS: dict[str, str] = {
     "csharp_call": "C#: a call of a library in policies/discovery/",
     "ruby_call": "Ruby: a call of a library in policies/discovery/",
     "rust_call": "Rust: a call of a library in policies/discovery/",
-    "code_setting": "other languages: a constant or an entry whose name says that it holds a model",
+    "code_setting": "a language besides Python: a constant or an entry whose name says that it holds a model",
     "cli_hf_download": "a command: hf download, huggingface-cli download",
     "cli_modelscope_download": "a command: modelscope download",
     "cli_spacy_download": "a command: spacy download",
