@@ -33,7 +33,7 @@ _ABOUT = re.compile(
 _SET = re.compile(
     r"[\"'](?![.@])(?:[\w.-]{1,80}/[\w.:-]{1,100}|[\w.:-]{0,40}(?:gpt|claude|gemini|llama|mi[sx]tral|qwen|deepseek|command|embed"
     r"|rerank|grok|gemma|nova|titan|voyage|dall-e|whisper|\bo\d)[\w.:-]{0,60})[\"']"
-    r"|/v1/|/api/(?:chat|generate|embed)|\bvllm serve|hf download|huggingface-cli"
+    r"|/models/|/deployments/|/v1/|/api/(?:chat|generate|embed)|\bvllm serve|hf download|huggingface-cli"
 )
 _PROVIDERS = ("provider", "model_provider", "modelProvider", "llm_provider", "api_type", "vendor", "service", "engine")
 _ADDRESSES = ("base_url", "baseURL", "baseUrl", "api_base", "apiBase", "openai_api_base", "endpoint")

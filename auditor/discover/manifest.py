@@ -33,6 +33,19 @@ _TRADE = re.compile(
 # `hf://org/name:revision`, as KServe writes it; others write a quantization there.
 _PINNED = re.compile(r"(?:hf|huggingface)://[\w.-]+/[\w.-]+:([\w.-]+)", re.IGNORECASE)
 _QUANTIZED = re.compile(r"I?Q\d|B?F\d|FP\d|UD-|TQ|MXFP|latest\Z", re.IGNORECASE)
+# Beside these a model is that of a car, a printer, a server.
+_OF_THINGS = (
+    "make",
+    "maker",
+    "manufacturer",
+    "brand",
+    "serial",
+    "serial_number",
+    "sku",
+    "mileage",
+    "sensor",
+    "firmware",
+)
 _NULL = words("null Null NULL ~") | {""}
 _NOT_KEYS = re.compile(r"[^a-z0-9]")
 
@@ -161,6 +174,8 @@ def by_key(manifest: YamlManifest, kind: str, keys: Mapping[str, NamePlace] = MO
 
 def is_label(manifest: YamlManifest, scalar: Scalar, key: str) -> bool:
     """What only looks like a model: the name under which one is served, the repository of an image."""
+    if key.lower() in ("model", "model_name", "modelname") and manifest.beside(scalar, *_OF_THINGS):
+        return True
     if key == "model_id" and manifest.beside(scalar, "model_source"):
         return True
     if key in ("name", "id") and manifest.beside(scalar, "model", "model_id", "modelId", "modelName", "model_name"):

@@ -19,6 +19,7 @@ from auditor.discover.finding import of
 from auditor.discover.http_calls import requests
 from auditor.discover.manifest import YamlManifest, environment, manifest_of
 from auditor.discover.scalars import MAX_DEPTH, Path, Scalar
+from auditor.discover.services import in_address
 from auditor.discover.shell import from_command
 from auditor.discover.shell_words import Word, commands
 from auditor.discover.words import words
@@ -28,6 +29,7 @@ KIND = "py_setting"
 _FIELDS = words("Field field Option Argument attrib ib Setting Parameter SettingsField Form Query Body mapped_column")
 # `ModelConfig(id="openai:gpt-4o")`: a setting under the word in front.
 _CONFIGURED = re.compile(r"(\w{1,60}?)(?:Config|Settings|Spec|Options|Arguments|Args|Params)\Z")
+_ADDRESS = re.compile(r"https?://[^\s/]{3,200}/[^\s]{1,500}\Z")
 _LOOKUPS = words("getenv get env config str setdefault pop")
 _SENDERS = words("post request stream async_post apost put")
 _PROGRAMS = words("run Popen call check_call check_output create_subprocess_exec create_subprocess_shell execvp spawn")
@@ -43,12 +45,13 @@ class _Read(NamedTuple):
     calls: list[ast.Call]
     lists: list[ast.List | ast.Tuple]
     known: dict[str, ast.expr]
+    texts: list[ast.expr]
 
 
 def discover(file: str, text: str, tree: ast.Module, calls: Sequence[Found]) -> Iterator[Found]:
     """The references that no call of a library has named; `calls` are those that one has."""
     read = _gathered(tree)
-    sent = [_unknown(item) for item in (*_requests(file, read), *_commands(file, read))]
+    sent = [_unknown(item) for item in (*_requests(file, read), *_addresses(file, read), *_commands(file, read))]
     yield from besides(calls, sent)
     yield from besides([*calls, *sent], _settings(manifest_of(file, text, read.scalars)))
 
@@ -70,7 +73,7 @@ def _settings(manifest: YamlManifest) -> Iterator[Found]:
 
 
 def _gathered(tree: ast.Module) -> _Read:
-    read = _Read([], [], [], {})
+    read = _Read([], [], [], {}, [])
     inner: set[int] = set()
     for node in ast.walk(tree):
         spend()
@@ -86,6 +89,8 @@ def _gathered(tree: ast.Module) -> _Read:
             _descend(node, ("?",), read.scalars, inner)
         elif isinstance(node, ast.List | ast.Tuple) and len(node.elts) > 1:
             read.lists.append(node)
+        elif isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            read.texts.append(node)
     return read
 
 
@@ -168,6 +173,14 @@ def _requests(file: str, read: _Read) -> Iterator[Found]:
         for word, _, target in requests(sent) if address else ():
             if word > 1 or target.type is not FoundType.TEMPLATE:  # `/models/{id}` of one's own server asks for none
                 yield of(file, line, "http_request", target, via="request")
+
+
+def _addresses(file: str, read: _Read) -> Iterator[Found]:
+    """Addresses of services that hold the model: the Hub's inference, Gemini, Azure's deployments, Bedrock."""
+    for node in read.texts:
+        text = _text(node, read.known)
+        if _ADDRESS.match(text) and (target := in_address(text)) is not None and target.type in _LOUD:
+            yield of(file, node.lineno, "http_request", target, via="request")
 
 
 def _body(node: ast.expr | None, known: Mapping[str, ast.expr]) -> dict[str, str]:

@@ -36,6 +36,14 @@ def read(text: str) -> list[str]:
             'httpx.post("https://api.openai.com/v1/responses", json={"model": chosen})\n',
             ["1 dynamic ${chosen}"],
         ),
+        (
+            'API = "https://router.huggingface.co/hf-inference/models/heron-ai/chat"\n',
+            ["1 model heron-ai/chat"],
+        ),
+        (
+            'u = f"https://generativelanguage.googleapis.com/v1beta/models/gemini-1.5-flash:generateContent?key={k}"\n',
+            ["1 api_model google:gemini-1.5-flash"],
+        ),
         ('subprocess.run(["vllm", "serve", "heron-ai/chat", "--port", "80"])\n', ["1 model heron-ai/chat"]),
         ('os.system("hf download heron-ai/chat --local-dir m")\n', ["1 model heron-ai/chat"]),
         ('M = "heron-ai/chat"\nContainer(args=["--model", M])\n', ["2 model heron-ai/chat"]),

@@ -109,3 +109,8 @@ def test_values_that_stand_twice_have_lines_of_their_own() -> None:
 def test_faulty_texts_give_what_can_be_read(text: str) -> None:
     for read in (of_json, of_toml, of_ini):
         assert isinstance(read(text), list)
+
+
+@pytest.mark.parametrize("beside", ["make: vw", "manufacturer: HP", "sku: 12"])
+def test_the_model_of_a_thing_is_none_of_ours(beside: str) -> None:
+    assert discover_text("stock.yaml", f"chat: yes\nitem:\n  {beside}\n  model: golf/gti\n") == ()
