@@ -29,7 +29,7 @@ def named(name: str) -> str | None:
     if lower in whole:
         return whole[lower]
     match = begins.match(lower)
-    if match is None:
+    if match is None or lower.isalpha():  # `gemini` alone is a program, a maker, anything but one model
         return None
     found = provider(match.lastgroup or "")
     return None if any(_is(lower, word) for word in found.unlike) else found.id

@@ -116,11 +116,16 @@ def _descend(start: ast.expr, path: Path, into: list[Scalar], inner: set[int]) -
         node, at = stack.pop()
         spend()
         if isinstance(node, ast.Constant):
-            if isinstance(node.value, str) and "\n" not in node.value:
+            if isinstance(node.value, str) and "\n" not in node.value and not _is_own_name(node.value, at):
                 into.append(Scalar(at, node.value, node.lineno))
         elif len(at) < MAX_DEPTH:
             inner.add(id(node))
             stack.extend(reversed([(value, (*at, *step)) for step, value in _parts(node)]))
+
+
+def _is_own_name(text: str, path: Path) -> bool:
+    """Whether a value is its key in other letters, as members of enumerations are: `OLLAMA_MODEL = "ollama_model"`."""
+    return bool(path) and re.sub(r"[\W_]+", "", text).lower() == re.sub(r"[\W_]+", "", str(path[-1])).lower()
 
 
 def _parts(node: ast.expr) -> Iterator[tuple[Path, ast.expr]]:
