@@ -29,7 +29,7 @@ await openai responses create OpenAI ResponseNewParams ConverseRequest modelId R
 PIECES = st.sampled_from([*sorted(words(TEXT)), "\n", "\t", "\\\n", "\0", "\ud800", "*/"])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(name=st.sampled_from(NAMES), parts=st.lists(PIECES, max_size=40))
 def test_pieces_of_the_formats(name: str, parts: list[str]) -> None:
     for joint in ("", " ", "\n"):
@@ -38,13 +38,13 @@ def test_pieces_of_the_formats(name: str, parts: list[str]) -> None:
             item.model_dump_json()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(name=st.sampled_from(NAMES), text=st.text(max_size=300))
 def test_any_text(name: str, text: str) -> None:
     discover_text(name, f"huggingface from_pretrained pipeline model hf {text}")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=60))
 def test_any_reference(text: str) -> None:
     read(text)
