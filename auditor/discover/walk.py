@@ -76,7 +76,7 @@ def discover_tree(root: Path, exclude: Iterable[str] = ()) -> Discovery:
             part = part_of(name)
             found.extend(item.model_copy(update={"part": part}) for item in read)
             if unread is not None:
-                skipped.append(Skipped(file=plain_name(name), reason=unread))
+                skipped.append(Skipped(file=plain_name(name), reason=unread, trouble=True, part=part))
     found.sort(key=lambda item: item.file)
     return Discovery(found=tuple(found), skipped=tuple(skipped), files=files)
 
@@ -108,7 +108,7 @@ def _walk(
         try:
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as error:
-            skipped.append(Skipped(file=plain_name(folder.path), reason=error.strerror or "cannot be read"))
+            skipped.append(_closed(folder.path, error))
             continue
         inside = _entered(folder, here, [entry.name for entry in entries])
         below: list[_Folder] = []
@@ -205,7 +205,7 @@ def _text(path: str, name: str, skipped: list[Skipped]) -> str | None:
             size = os.fstat(file.fileno()).st_size
             content = b"" if size > most else file.read()
     except OSError as error:
-        skipped.append(Skipped(file=plain_name(name), reason=error.strerror or "cannot be read"))
+        skipped.append(_closed(name, error))
         return None
     if len(content) > limit(name) and not bills.is_marked(content):
         most = limit(name)
@@ -216,6 +216,12 @@ def _text(path: str, name: str, skipped: list[Skipped]) -> str | None:
     if text is None:
         skipped.append(Skipped(file=plain_name(name), reason="binary"))
     return text
+
+
+def _closed(name: str, error: OSError) -> Skipped:
+    """A file or a folder that may not be read."""
+    reason = error.strerror or "cannot be read"
+    return Skipped(file=plain_name(name), reason=reason, trouble=True, part=part_of(name))
 
 
 def decoded(content: bytes) -> str | None:

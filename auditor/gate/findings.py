@@ -24,6 +24,7 @@ KINDS = (
     "reference-uncounted",
     "declaration-unused",
     "file-unread",
+    "file-unfinished",
     "lock-outdated",
     "license-changed",
     "revision-moved",

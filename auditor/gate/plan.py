@@ -94,7 +94,7 @@ def plan(declared: Declared | None, discovery: Discovery, standards: Standards) 
         *_unsettled(seen, standards),
         *_uncounted(seen, standards),
         *_unused(references, seen, standards),
-        *_unread(discovery, standards),
+        *_unread(discovery, standards.policy.discovery, standards),
     ]
     fates = tuple((_place(one.item), one.fate) for one in seen)
     return Plan(tuple(targets.values()), tuple(found), fates, len(discovery.skipped))
@@ -227,10 +227,15 @@ def _unused(
             yield from findings("declaration-unused", message, (declaration.place,), standards, names=names)
 
 
-def _unread(discovery: Discovery, standards: Standards) -> Iterator[GateFinding]:
+def _unread(discovery: Discovery, rules: DiscoveryRules, standards: Standards) -> Iterator[GateFinding]:
+    """Files that were not read: a note of what looks like data; more where reading failed in a part that counts."""
     for skipped in discovery.skipped:
         place = Place(file=skipped.file)
-        yield from findings("file-unread", f"The file was not read: {skipped.reason}.", (place,), standards)
+        if skipped.trouble and skipped.part in rules.counts:
+            message = f"The file was not read, or not to its end: {skipped.reason}."
+            yield from findings("file-unfinished", message, (place,), standards)
+        else:
+            yield from findings("file-unread", f"The file was not read: {skipped.reason}.", (place,), standards)
 
 
 def _by_model(used: Iterable[tuple[ModelRef, Place]]) -> Iterator[tuple[ModelRef, list[Place]]]:

@@ -85,10 +85,15 @@ class Found(Value):
 
 
 class Skipped(Value):
-    """A file that was not read, and why."""
+    """A file that was not read, or not to its end, and why.
+
+    `trouble`: it was to be read, and that failed. Else it is larger than what people write, or no text, as data are.
+    """
 
     file: str
     reason: str
+    trouble: bool = False
+    part: RepositoryPart = RepositoryPart.SHIPS
 
 
 class Discovery(Value):

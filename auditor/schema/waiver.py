@@ -44,6 +44,7 @@ OF_REFERENCES = (
     "revision-unpinned",
     "reference-unaudited",
     "file-unread",
+    "file-unfinished",
 )
 """Findings on what a repository's files refer to, which a waiver can name by the reference or the file."""
 

@@ -45,4 +45,4 @@ def test_a_bill_that_breaks_off_is_said_to_be_unread(desk: Desk) -> None:
     desk.write("sbom.json", BILL[: BILL.index("numpy")])
     _, audit = desk.audit()
     assert [model["reference"] for model in audit["models"]]
-    assert any(item["id"] == "file-unread" and "is no valid JSON" in item["message"] for item in audit["gate"])
+    assert any(item["id"] == "file-unfinished" and "is no valid JSON" in item["message"] for item in audit["gate"])

@@ -218,3 +218,19 @@ def test_the_tally_counts_each_reference_once_and_what_was_not_read() -> None:
     discovery = Discovery(found=tuple(items), skipped=(Skipped(file="big.json", reason="larger than we read"),))
     tally = plan(None, discovery, standards()).tally
     assert (tally.found, tally.audited, tally.unsettled, tally.mentioned, tally.unread) == (3, 1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "part", "name", "outcome"),
+    [
+        (True, RepositoryPart.SHIPS, "file-unfinished", Outcome.REVIEW),
+        (True, RepositoryPart.TESTS, "file-unread", Outcome.APPROVED),
+        (False, RepositoryPart.SHIPS, "file-unread", Outcome.APPROVED),
+    ],
+)
+def test_a_file_whose_reading_failed_is_to_review(
+    trouble: bool, part: RepositoryPart, name: str, outcome: Outcome
+) -> None:
+    skipped = Skipped(file="app.ts", reason="takes too long to parse", trouble=trouble, part=part)
+    made = plan(None, Discovery(skipped=(skipped,)), standards())
+    assert [(item.id, item.outcome) for item in made.findings] == [(name, outcome)]
